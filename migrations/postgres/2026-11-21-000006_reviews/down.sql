@@ -1,0 +1,2 @@
+DROP TABLE review_snapshots;
+DROP TABLE review_rounds;

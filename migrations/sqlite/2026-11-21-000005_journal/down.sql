@@ -1,0 +1,3 @@
+DROP TABLE settings;
+DROP TABLE chain_head;
+DROP TABLE events;

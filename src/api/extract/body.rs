@@ -1,0 +1,142 @@
+//! Bodies: JSON in UTF-8, composed to NFC and trimmed before anything looks at it.
+
+use std::marker::PhantomData;
+
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use actix_web::{FromRequest, HttpRequest, web};
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use validator::Validate;
+
+use super::header;
+use crate::domain::merge_patch::MergePatch;
+use crate::domain::text;
+use crate::error::{AppError, AppResult, body, codes};
+
+/// A body that will be read as a `T`, once permission and state have been checked.
+#[derive(Debug, Clone)]
+pub struct Body<T> {
+    json: Value,
+    fingerprint: String,
+    content: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned + Validate> Body<T> {
+    /// The content.
+    ///
+    /// # Errors
+    /// 422 naming each field that breaks a rule.
+    pub fn read(&self) -> AppResult<T> {
+        let content = serde_path_to_error::deserialize(&self.json).map_err(|e| body::unreadable(e.path(), e.inner()))?;
+        body::validated(content)
+    }
+
+    /// Hash of the body as it was sent.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+impl<T: 'static> FromRequest for Body<T> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let json = json_of(request, payload);
+        Box::pin(async move {
+            let (mut json, fingerprint) = json.await?;
+            compose(&mut json);
+            Ok(Self { json, fingerprint, content: PhantomData })
+        })
+    }
+}
+
+/// A body that holds a secret: read as it was sent, neither trimmed nor composed.
+#[derive(Debug)]
+pub struct SecretBody<T>(pub T);
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for SecretBody<T> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let json = json_of(request, payload);
+        Box::pin(async move {
+            let (json, _) = json.await?;
+            let content = serde_path_to_error::deserialize(&json).map_err(|e| body::unreadable(e.path(), e.inner()))?;
+            body::validated(content).map(Self)
+        })
+    }
+}
+
+/// A JSON Merge Patch, checked against what it changes by the service.
+#[derive(Debug, Clone)]
+pub struct Patch(pub MergePatch);
+
+impl FromRequest for Patch {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let json = json_of(request, payload);
+        Box::pin(async move {
+            let (mut json, _) = json.await?;
+            compose(&mut json);
+            Ok(Self(MergePatch(json)))
+        })
+    }
+}
+
+/// The body as JSON, and the hash of its bytes.
+fn json_of(request: &HttpRequest, payload: &mut Payload) -> LocalBoxFuture<'static, AppResult<(Value, String)>> {
+    let is_json = is_json(header(request, "content-type").unwrap_or_default());
+    let bytes = web::Bytes::from_request(request, payload);
+    Box::pin(async move {
+        if !is_json {
+            return Err(AppError::new(codes::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let bytes = bytes.await.map_err(|error| match error.as_error::<PayloadError>() {
+            Some(PayloadError::Overflow) => AppError::new(codes::PAYLOAD_TOO_LARGE),
+            _ => AppError::new(codes::MALFORMED_JSON),
+        })?;
+        let json = serde_json::from_slice(&bytes).map_err(|_| AppError::new(codes::MALFORMED_JSON))?;
+        Ok((json, hex::encode(Sha256::digest(&bytes))))
+    })
+}
+
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.eq_ignore_ascii_case("application/merge-patch+json")
+}
+
+/// Composes every text to NFC and trims it, keys included.
+fn compose(json: &mut Value) {
+    match json {
+        Value::String(text) => *text = text::nfc(text).trim().to_owned(),
+        Value::Array(items) => items.iter_mut().for_each(compose),
+        Value::Object(fields) => fields.values_mut().for_each(compose),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn texts_are_composed_and_trimmed_wherever_they_stand() {
+        let mut body = json!({"a": " Sở Y te\u{302}\u{301} ", "b": [{"c": "u\u{031b}\t"}], "n": 1});
+        compose(&mut body);
+        assert_eq!(body, json!({"a": "Sở Y tế", "b": [{"c": "ư"}], "n": 1}));
+    }
+
+    #[test]
+    fn only_json_is_json() {
+        assert!(is_json("application/json; charset=utf-8") && is_json("application/merge-patch+json"));
+        assert!(!is_json("") && !is_json("text/plain") && !is_json("application/x-www-form-urlencoded"));
+    }
+}

@@ -1,0 +1,154 @@
+//! Who calls, with what right, and under which conditions. A handler that has one in its
+//! arguments has checked the permission.
+
+use std::ops::Deref;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::future::LocalBoxFuture;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{header, language_of, state_of};
+use crate::api::reply::Reply;
+use crate::api::trace;
+use crate::domain::{Language, Moment};
+use crate::error::{AppError, AppResult, codes};
+use crate::service::access::{Actor, Permit, Right};
+use crate::service::lookup::Expected;
+use crate::service::sessions;
+use crate::state::AppState;
+
+/// A caller with the right to `R`.
+#[derive(Debug, Clone)]
+pub struct Caller<R> {
+    permit: Permit<R>,
+    language: Language,
+    if_none_match: Option<String>,
+    expected: Expected,
+    idempotency_key: Option<String>,
+    route: String,
+}
+
+impl<R> Deref for Caller<R> {
+    type Target = Permit<R>;
+
+    fn deref(&self) -> &Permit<R> {
+        &self.permit
+    }
+}
+
+impl<R: Right> Caller<R> {
+    /// The version the caller's change was made from (`If-Match`).
+    pub fn expected(&self) -> Expected {
+        self.expected
+    }
+
+    /// The caller's `Idempotency-Key`, if one was sent.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_deref()
+    }
+
+    /// Method and path of the request.
+    pub fn route(&self) -> &str {
+        &self.route
+    }
+
+    /// The tag of a version as this caller sees it today: another day, reader or language may
+    /// mean another answer.
+    pub fn etag(&self, version: impl Into<i64>, at: &Moment) -> String {
+        let seen = format!("{}|{}|{}", at.today(), self.permit.scope(), self.language.tag());
+        let digest = hex::encode(Sha256::digest(seen));
+        format!("\"{}-{}\"", version.into(), digest.get(..12).unwrap_or_default())
+    }
+
+    /// 200 with the tag of this version, or 304 if the caller has it already.
+    ///
+    /// # Errors
+    /// `internal` when the view cannot be written as JSON.
+    pub fn tagged(&self, version: impl Into<i64>, at: &Moment, view: &impl Serialize) -> AppResult<Reply> {
+        let etag = self.etag(version, at);
+        let known =
+            self.if_none_match.as_deref().is_some_and(|list| list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
+        if known { Ok(Reply::not_modified(etag)) } else { Ok(Reply::ok(view)?.with_etag(etag)) }
+    }
+
+    /// 201 with the address and the tag of what was made.
+    ///
+    /// # Errors
+    /// As [`Caller::tagged`].
+    pub fn created(&self, location: String, version: impl Into<i64>, at: &Moment, view: &impl Serialize) -> AppResult<Reply> {
+        Ok(Reply::created(location, view)?.with_etag(self.etag(version, at)))
+    }
+}
+
+impl<R: Right> FromRequest for Caller<R> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { caller(&request).await })
+    }
+}
+
+async fn caller<R: Right>(request: &HttpRequest) -> AppResult<Caller<R>> {
+    let state = state_of(request)?;
+    let actor = authenticate(request, &state).await?;
+    Ok(Caller {
+        permit: actor.permit()?,
+        language: language_of(request),
+        if_none_match: header(request, "if-none-match").map(ToOwned::to_owned),
+        expected: expected(header(request, "if-match")),
+        idempotency_key: header(request, "idempotency-key").map(|key| key.chars().take(200).collect()),
+        route: format!("{} {}", request.method(), request.path()),
+    })
+}
+
+/// The account behind the access token, whatever it may do.
+impl FromRequest for Actor {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { authenticate(&request, &state_of(&request)?).await })
+    }
+}
+
+async fn authenticate(request: &HttpRequest, state: &AppState) -> AppResult<Actor> {
+    let sent = header(request, "authorization").ok_or_else(|| AppError::new(codes::UNAUTHENTICATED))?;
+    let (scheme, token) = sent.split_once(' ').ok_or_else(|| AppError::new(codes::INVALID_TOKEN))?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(AppError::new(codes::UNAUTHENTICATED));
+    }
+    let session = sessions::session_of(token.trim(), state.signing_key(), state.moment().instant)?;
+    let mut actor = state.read(move |conn, at| Actor::of_session(conn, session, at.recorded_at())).await?;
+    actor.request_id = trace::id_of(request);
+    Ok(actor)
+}
+
+fn expected(header: Option<&str>) -> Expected {
+    let Some(header) = header else { return Expected::Missing };
+    if header.trim() == "*" {
+        return Expected::Any;
+    }
+    let version = header.trim().trim_matches('"').split('-').next().and_then(|v| v.parse().ok());
+    // A tag that is none of ours matches no version.
+    Expected::Version(version.unwrap_or(-1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_the_first_part_of_the_tag() {
+        assert_eq!(expected(None), Expected::Missing);
+        assert_eq!(expected(Some("*")), Expected::Any);
+        assert_eq!(expected(Some("\"7-abcdef\"")), Expected::Version(7));
+        assert_eq!(expected(Some("\"7\"")), Expected::Version(7));
+        assert_eq!(expected(Some("W/\"7\"")), Expected::Version(-1));
+        assert_eq!(expected(Some("seven")), Expected::Version(-1));
+    }
+}

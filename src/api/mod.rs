@@ -1,0 +1,37 @@
+//! The JSON front door: one file per resource, each with its route table and its handlers.
+//!
+//! A handler parses, calls one service and shows the outcome. What all of them share — who asks,
+//! how bodies are read, how answers are tagged — is in [`extract`], [`once`] and [`reply`].
+
+pub mod extract;
+pub mod once;
+pub mod openapi;
+pub mod problem;
+pub mod reply;
+pub mod trace;
+
+pub mod areas;
+pub mod audit;
+pub mod auth;
+pub mod breakthroughs;
+pub mod commitment_changes;
+pub mod dashboards;
+pub mod deadlines;
+pub mod decisions;
+pub mod fields;
+pub mod health;
+pub mod objectives;
+pub mod pillars;
+pub mod posts;
+pub mod programmes;
+pub mod progress_reports;
+pub mod resolutions;
+pub mod reviews;
+pub mod task_groups;
+pub mod tasks;
+pub mod terms;
+pub mod units;
+pub mod users;
+
+/// Where every address of the API begins.
+pub const BASE: &str = "/api/v1";

@@ -1,0 +1,54 @@
+//! A request sent twice happens once: the first answer to an `Idempotency-Key` is kept for a day,
+//! in the transaction that did the work.
+
+use serde::de::DeserializeOwned;
+use validator::Validate;
+
+use super::extract::{Body, Caller};
+use super::reply::Reply;
+use crate::db::Connection;
+use crate::domain::Moment;
+use crate::error::{AppError, AppResult, codes};
+use crate::service::access::Right;
+use crate::service::idempotency::{self, Answer, Request};
+use crate::state::AppState;
+
+/// Runs `work` in one transaction, once for each key.
+///
+/// # Errors
+/// What `work` answers; `idempotency_key_reused`, `idempotency_in_flight`.
+pub async fn once<R, T, F>(state: &AppState, caller: Caller<R>, body: Body<T>, work: F) -> AppResult<Reply>
+where
+    R: Right,
+    T: DeserializeOwned + Validate + 'static,
+    F: FnOnce(&mut Connection, &Caller<R>, &Body<T>, &Moment) -> AppResult<Reply> + Send + 'static,
+{
+    let Some(key) = caller.idempotency_key() else {
+        return state.write(move |conn, at| work(conn, &caller, &body, at)).await;
+    };
+    let request = Request {
+        user_id: caller.actor().user_id,
+        route: caller.route().to_owned(),
+        key: key.to_owned(),
+        fingerprint: body.fingerprint().to_owned(),
+    };
+    let mark = format!("{} {} {}", request.user_id, request.route, request.key);
+    let _in_flight = state.begin(&mark).ok_or_else(|| AppError::new(codes::IDEMPOTENCY_IN_FLIGHT))?;
+    state
+        .write(move |conn, at| {
+            if let Some(kept) = idempotency::kept(conn, &request, at)? {
+                return Ok(Reply {
+                    status: u16::try_from(kept.status).unwrap_or(200),
+                    location: kept.location,
+                    etag: kept.etag,
+                    body: kept.body,
+                });
+            }
+            let reply = work(conn, &caller, &body, at)?;
+            let answer =
+                Answer { status: reply.status, location: reply.location.as_deref(), etag: reply.etag.as_deref(), body: &reply.body };
+            idempotency::keep(conn, &request, &answer, at)?;
+            Ok(reply)
+        })
+        .await
+}

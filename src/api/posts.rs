@@ -1,0 +1,6 @@
+//! Posts.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this resource.
+pub fn configure(_: &mut ServiceConfig<'_>) {}

@@ -1,0 +1,75 @@
+//! Answers: a status, perhaps an address and a tag, and a body that is written once.
+
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CACHE_CONTROL, ETAG, LOCATION, VARY};
+use actix_web::{HttpRequest, HttpResponse, Responder};
+use serde::Serialize;
+
+use crate::error::{AppError, AppResult};
+
+/// An answer, ready to be sent or to be kept for a repeated request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// Address of what was made.
+    pub location: Option<String>,
+    /// Tag of what is shown.
+    pub etag: Option<String>,
+    /// JSON; empty for 204 and 304.
+    pub body: String,
+}
+
+impl Reply {
+    /// 200 with a view.
+    ///
+    /// # Errors
+    /// `internal` when it cannot be written as JSON.
+    pub fn ok(view: &impl Serialize) -> AppResult<Self> {
+        let body = serde_json::to_string(view).map_err(AppError::internal)?;
+        Ok(Self { status: 200, location: None, etag: None, body })
+    }
+
+    /// 201 with a view and its address.
+    ///
+    /// # Errors
+    /// As [`Reply::ok`].
+    pub fn created(location: String, view: &impl Serialize) -> AppResult<Self> {
+        Ok(Self { status: 201, location: Some(location), ..Self::ok(view)? })
+    }
+
+    /// 204: done, nothing to show.
+    pub fn no_content() -> Self {
+        Self { status: 204, location: None, etag: None, body: String::new() }
+    }
+
+    /// 304: the caller has it already.
+    pub fn not_modified(etag: String) -> Self {
+        Self { status: 304, location: None, etag: Some(etag), body: String::new() }
+    }
+
+    /// Adds a tag.
+    #[must_use]
+    pub fn with_etag(self, etag: String) -> Self {
+        Self { etag: Some(etag), ..self }
+    }
+}
+
+impl Responder for Reply {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = HttpResponse::build(status);
+        response.insert_header((CACHE_CONTROL, "private, no-cache"));
+        response.insert_header((VARY, "Authorization, Accept-Language"));
+        if let Some(location) = self.location {
+            response.insert_header((LOCATION, location));
+        }
+        if let Some(etag) = self.etag {
+            response.insert_header((ETAG, etag));
+        }
+        if self.body.is_empty() { response.finish() } else { response.content_type("application/json").body(self.body) }
+    }
+}

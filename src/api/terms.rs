@@ -1,0 +1,6 @@
+//! Terms of office.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this resource.
+pub fn configure(_: &mut ServiceConfig<'_>) {}

@@ -1,0 +1,35 @@
+//! `migrate`: brings the database up to date.
+
+use clap::Args;
+
+use super::{Outcome, say};
+use crate::config::Settings;
+use crate::db::{migrations, pool::Pools};
+
+/// Options of `migrate`.
+#[derive(Debug, Args)]
+pub struct Migrate {
+    /// Only say whether something would be done
+    #[arg(long)]
+    check: bool,
+}
+
+impl Migrate {
+    /// Runs what is pending, under a lock.
+    pub fn run(self, settings: &Settings) -> Outcome {
+        super::serve::prepare_data_dir(settings)?;
+        let mut connection =
+            Pools::new(&settings.database_url, 1).writer().map_err(|e| format!("cannot open {}: {e}", settings.database_url))?;
+        if self.check {
+            let pending = migrations::pending(&mut connection).map_err(|e| e.to_string())?;
+            say(if pending { "migrations are pending: run `resolution-tracker migrate`" } else { "up to date" });
+            return Ok(());
+        }
+        let done = migrations::run(&mut connection).map_err(|e| format!("migrating {}: {e}", settings.database_url))?;
+        for name in &done {
+            say(format!("ran {name}"));
+        }
+        say(format!("{} is up to date", settings.database_url));
+        Ok(())
+    }
+}

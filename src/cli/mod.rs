@@ -1,0 +1,70 @@
+//! The command line: one file per subcommand.
+
+mod migrate;
+mod openapi;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Settings;
+
+/// Theo dõi thực hiện nghị quyết / the system of record for carrying out a Party resolution.
+///
+/// Try it: `resolution-tracker demo`. Settings come from resolution-tracker.toml and the
+/// environment; docs/CONFIGURATION.md lists them.
+#[derive(Debug, Parser)]
+#[command(name = "resolution-tracker", version, about, long_about, arg_required_else_help = true)]
+struct Arguments {
+    /// Configuration file (default: resolution-tracker.toml in this folder, if there is one)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API; brings the database up to date first
+    Serve(serve::Serve),
+    /// Bring the database up to date, or show what would be done
+    Migrate(migrate::Migrate),
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// What a subcommand answers on failure: a sentence that says what to do.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Parses the command line and does what it says.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Serve(serve) => with_settings(arguments.config, |settings| serve.run(settings)),
+        Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
+        Command::Openapi => openapi::run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error.to_string()),
+    }
+}
+
+fn with_settings(file: Option<PathBuf>, run: impl FnOnce(Settings) -> Outcome) -> Outcome {
+    run(Settings::load(file.as_deref())?)
+}
+
+/// Tells a person what is going on.
+#[expect(clippy::print_stdout, reason = "the command line speaks on standard output")]
+fn say(text: impl std::fmt::Display) {
+    println!("{text}");
+}
+
+#[expect(clippy::print_stderr, reason = "the command line complains on standard error")]
+fn fail(text: &str) -> ExitCode {
+    eprintln!("resolution-tracker: {text}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,235 @@
+//! Settings: environment and TOML, read and checked once; secrets are never printed.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::db::DatabaseUrl;
+
+/// Everything that can be set.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the data lives.
+    pub database_url: DatabaseUrl,
+    /// Folder for the embedded database and its key.
+    pub data_dir: PathBuf,
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Threads that answer requests.
+    pub workers: usize,
+    /// Connections for reading.
+    pub pool_size: u32,
+    /// Key that signs access tokens; on the embedded database it may come from the data folder.
+    pub signing_key: Option<SigningKey>,
+    /// Days before a deadline from which work is "due soon".
+    pub due_soon_days: i64,
+    /// "Trước ngày D" ends the day before D.
+    pub strict_before: bool,
+    /// PostgreSQL over an unencrypted line that leaves this machine.
+    pub allow_unencrypted_database: bool,
+    /// Log lines as JSON.
+    pub log_json: bool,
+}
+
+/// A secret of at least 32 bytes; prints as dots.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SigningKey(Vec<u8>);
+
+impl SigningKey {
+    /// From bytes.
+    ///
+    /// # Errors
+    /// A sentence for the operator when there are fewer than 32.
+    pub fn new(bytes: Vec<u8>) -> Result<Self, String> {
+        if bytes.len() < 32 {
+            return Err("signing_key needs at least 32 characters: make one with `openssl rand -hex 32`".into());
+        }
+        Ok(Self(bytes))
+    }
+
+    /// The secret itself.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SigningKey(…)")
+    }
+}
+
+/// The settings as written, in the file or the environment; anything may be missing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    database_url: Option<String>,
+    data_dir: Option<PathBuf>,
+    listen: Option<String>,
+    workers: Option<usize>,
+    pool_size: Option<u32>,
+    signing_key: Option<String>,
+    due_soon_days: Option<i64>,
+    strict_before: Option<bool>,
+    allow_unencrypted_database: Option<bool>,
+    log_json: Option<bool>,
+}
+
+/// Settings and the environment variable of each; `docs/CONFIGURATION.md` lists them for people.
+pub const VARIABLES: &[(&str, &str)] = &[
+    ("database_url", "DATABASE_URL"),
+    ("data_dir", "RT_DATA_DIR"),
+    ("listen", "RT_LISTEN"),
+    ("workers", "RT_WORKERS"),
+    ("pool_size", "RT_POOL_SIZE"),
+    ("signing_key", "RT_SIGNING_KEY"),
+    ("due_soon_days", "RT_DUE_SOON_DAYS"),
+    ("strict_before", "RT_STRICT_BEFORE"),
+    ("allow_unencrypted_database", "RT_ALLOW_UNENCRYPTED_DATABASE"),
+    ("log_json", "RT_LOG_JSON"),
+];
+
+/// A sentence for the operator: what is wrong and what to do.
+pub type SettingsError = String;
+
+impl Settings {
+    /// Reads `file` if given (or `resolution-tracker.toml` if it stands in the working directory),
+    /// then the environment, which wins.
+    ///
+    /// # Errors
+    /// A sentence that names the setting and says what to do.
+    pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
+        Self::from_parts(&read_file(file)?, environment)
+    }
+
+    /// Settings from the text of a TOML file and a function that answers for environment variables.
+    ///
+    /// # Errors
+    /// As [`Settings::load`].
+    pub fn from_parts(toml_text: &str, variable: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
+        let mut table: toml::Table = toml_text.parse().map_err(|e| format!("the configuration file is not valid TOML: {e}"))?;
+        for (key, name) in VARIABLES {
+            if let Some(text) = variable(name).filter(|t| !t.is_empty()) {
+                table.insert((*key).to_owned(), value_of(key, &text).map_err(|e| format!("{name}: {e}"))?);
+            }
+        }
+        let written: Written = table.try_into().map_err(|e| format!("configuration: {e}"))?;
+        written.check()
+    }
+}
+
+impl Written {
+    fn check(self) -> Result<Settings, SettingsError> {
+        let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("data"));
+        let url = self.database_url.unwrap_or_else(|| format!("sqlite://{}", data_dir.join("resolution-tracker.db").display()));
+        let listen = self.listen.unwrap_or_else(|| "127.0.0.1:8080".into());
+        let settings = Settings {
+            database_url: url.parse().map_err(|e| format!("database_url: {e}"))?,
+            data_dir,
+            listen: listen.parse().map_err(|_| format!("listen: {listen:?} is not an address such as 127.0.0.1:8080"))?,
+            workers: within("workers", self.workers.unwrap_or(2), 1, 256)?,
+            pool_size: within("pool_size", self.pool_size.unwrap_or(8), 1, 256)?,
+            signing_key: self.signing_key.map(|k| SigningKey::new(k.into_bytes())).transpose()?,
+            due_soon_days: within("due_soon_days", self.due_soon_days.unwrap_or(crate::domain::timeliness::DUE_SOON_DAYS), 0, 365)?,
+            strict_before: self.strict_before.unwrap_or(true),
+            allow_unencrypted_database: self.allow_unencrypted_database.unwrap_or(false),
+            log_json: self.log_json.unwrap_or(false),
+        };
+        refuse_unencrypted(&settings)?;
+        Ok(settings)
+    }
+}
+
+fn within<T: PartialOrd + fmt::Display>(name: &str, value: T, low: T, high: T) -> Result<T, SettingsError> {
+    if value < low || value > high { Err(format!("{name}: {value} is not between {low} and {high}")) } else { Ok(value) }
+}
+
+/// Without TLS built in, libpq would silently go unencrypted.
+fn refuse_unencrypted(settings: &Settings) -> Result<(), SettingsError> {
+    let DatabaseUrl::Postgres(url) = &settings.database_url else { return Ok(()) };
+    let host = url.split_once("://").map_or("", |(_, rest)| rest);
+    let host = host.rsplit_once('@').map_or(host, |(_, h)| h);
+    let host = host.split(['/', '?']).next().unwrap_or_default();
+    let local = host.is_empty() || ["localhost", "127.0.0.1", "[::1]"].iter().any(|l| host == *l || host.starts_with(&format!("{l}:")));
+    if local || settings.allow_unencrypted_database || (cfg!(feature = "pg-tls") && url.contains("sslmode=")) {
+        return Ok(());
+    }
+    Err("database_url: the line to PostgreSQL would be unencrypted. Build with the feature pg-tls and add ?sslmode=require \
+         (or verify-full) to the URL, or set allow_unencrypted_database = true if the network is yours alone"
+        .into())
+}
+
+fn read_file(file: Option<&Path>) -> Result<String, SettingsError> {
+    let path = file.unwrap_or_else(|| Path::new("resolution-tracker.toml"));
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(_) if file.is_none() && !path.exists() => Ok(String::new()),
+        Err(error) => Err(format!("cannot read the configuration file {}: {error}", path.display())),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// An environment variable's text as the type its setting has.
+fn value_of(key: &str, text: &str) -> Result<toml::Value, String> {
+    match key {
+        "workers" | "pool_size" | "due_soon_days" => {
+            text.parse().map(toml::Value::Integer).map_err(|_| format!("{text:?} is not a whole number"))
+        }
+        "strict_before" | "allow_unencrypted_database" | "log_json" => {
+            text.parse().map(toml::Value::Boolean).map_err(|_| format!("{text:?} is neither true nor false"))
+        }
+        _ => Ok(toml::Value::String(text.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(toml: &str, variables: &[(&str, &str)]) -> Result<Settings, String> {
+        Settings::from_parts(toml, |name| variables.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+    }
+
+    #[test]
+    fn nothing_set_is_the_embedded_database() {
+        let settings = from("", &[]).unwrap();
+        assert_eq!(settings.database_url.to_string(), "sqlite://data/resolution-tracker.db");
+        assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let settings = from("listen = \"127.0.0.1:1\"\ndue_soon_days = 7", &[("RT_LISTEN", "127.0.0.1:2")]).unwrap();
+        assert_eq!((settings.listen.port(), settings.due_soon_days), (2, 7));
+    }
+
+    #[test]
+    fn nonsense_is_refused_by_name() {
+        for (toml, variables, mentions) in [
+            ("colour = 1", &[][..], "colour"),
+            ("listen = \"here\"", &[], "listen"),
+            ("workers = 0", &[], "workers"),
+            ("", &[("DATABASE_URL", "mysql://x")], "database_url"),
+            ("", &[("RT_WORKERS", "two")], "RT_WORKERS"),
+            ("", &[("RT_SIGNING_KEY", "short")], "signing_key"),
+            ("", &[("DATABASE_URL", "postgres://u@db.example/rt")], "unencrypted"),
+            ("a =", &[], "TOML"),
+        ] {
+            let error = from(toml, variables).unwrap_err();
+            assert!(error.contains(mentions), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_local_postgres_needs_no_encryption_and_secrets_do_not_print() {
+        let settings = from("", &[("DATABASE_URL", "postgres://u:pw@localhost:5432/rt"), ("RT_SIGNING_KEY", &"k".repeat(32))]).unwrap();
+        let printed = format!("{settings:?}");
+        assert!(!printed.contains("pw@") && !printed.contains("kkk"), "{printed}");
+    }
+}

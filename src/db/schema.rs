@@ -1,0 +1,662 @@
+//! The tables as diesel sees them: one description for both databases.
+//!
+//! Kept by hand beside `migrations/`; `tests/schema.rs` compares it with both databases.
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    areas (id) {
+        id -> Uuid,
+        code -> Text,
+        name -> Text,
+        folded -> Text,
+        sort_key -> Text,
+        level -> Text,
+        parent_id -> Nullable<Uuid>,
+        path -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        note -> Nullable<Text>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    units (id) {
+        id -> Uuid,
+        code -> Text,
+        agency_code -> Nullable<Text>,
+        name -> Text,
+        folded -> Text,
+        sort_key -> Text,
+        system -> Text,
+        kind -> Text,
+        parent_id -> Nullable<Uuid>,
+        path -> Text,
+        area_id -> Uuid,
+        area_path -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        note -> Nullable<Text>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    posts (id) {
+        id -> Uuid,
+        unit_id -> Uuid,
+        title -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    post_holders (id) {
+        id -> Uuid,
+        post_id -> Uuid,
+        name -> Text,
+        held_from -> Nullable<Date>,
+        held_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    terms (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        ordinal -> Integer,
+        ordinal_text -> Text,
+        title -> Text,
+        starts_on -> Date,
+        ends_on -> Date,
+        previous_term_id -> Nullable<Uuid>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    fields (id) {
+        id -> Uuid,
+        code -> Text,
+        name -> Text,
+        ordinal -> Integer,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    resolutions (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        term_id -> Nullable<Uuid>,
+        kind -> Text,
+        number -> Nullable<Text>,
+        title -> Text,
+        folded -> Text,
+        level -> Text,
+        issuer_unit_id -> Nullable<Uuid>,
+        issuer_text -> Nullable<Text>,
+        issued_text -> Nullable<Text>,
+        issued_on -> Nullable<Date>,
+        issued_precision -> Nullable<Text>,
+        cycle_anchor -> Text,
+        source -> Nullable<Text>,
+        origin -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    programmes (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        term_id -> Nullable<Uuid>,
+        kind -> Text,
+        number -> Nullable<Text>,
+        title -> Text,
+        folded -> Text,
+        issuer_unit_id -> Nullable<Uuid>,
+        issuer_text -> Nullable<Text>,
+        drafting_unit_id -> Nullable<Uuid>,
+        scope -> Text,
+        scope_year -> Nullable<Integer>,
+        period_from -> Nullable<Integer>,
+        period_to -> Nullable<Integer>,
+        orientation_from -> Nullable<Integer>,
+        orientation_to -> Nullable<Integer>,
+        issued_text -> Nullable<Text>,
+        issued_on -> Nullable<Date>,
+        issued_precision -> Nullable<Text>,
+        state -> Text,
+        source -> Nullable<Text>,
+        origin -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    document_relations (id) {
+        id -> Uuid,
+        from_resolution_id -> Nullable<Uuid>,
+        from_programme_id -> Nullable<Uuid>,
+        relation -> Text,
+        to_resolution_id -> Nullable<Uuid>,
+        to_programme_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    breakthroughs (id) {
+        id -> Uuid,
+        resolution_id -> Uuid,
+        ordinal -> Integer,
+        title -> Text,
+        description -> Nullable<Text>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    pillars (id) {
+        id -> Uuid,
+        resolution_id -> Uuid,
+        ordinal -> Integer,
+        title -> Text,
+        description -> Nullable<Text>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    objectives (id) {
+        id -> Uuid,
+        resolution_id -> Uuid,
+        ordinal -> Integer,
+        level -> Text,
+        title -> Text,
+        description -> Nullable<Text>,
+        quantified -> Bool,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    task_groups (id) {
+        id -> Uuid,
+        resolution_id -> Uuid,
+        kind -> Text,
+        ordinal -> Integer,
+        title -> Text,
+        breakthrough_id -> Nullable<Uuid>,
+        field_id -> Nullable<Uuid>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    users (id) {
+        id -> Uuid,
+        username -> Text,
+        display_name -> Text,
+        password_hash -> Text,
+        password_changed_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    grants (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        role -> Text,
+        unit_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        recorded_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    sessions (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        started_at -> Timestamp,
+        expires_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    refresh_tokens (token_hash) {
+        token_hash -> Text,
+        session_id -> Uuid,
+        issued_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    login_throttles (subject) {
+        subject -> Text,
+        failures -> Integer,
+        last_failure_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    idempotency_keys (user_id, route, idempotency_key) {
+        user_id -> Uuid,
+        route -> Text,
+        idempotency_key -> Text,
+        fingerprint -> Text,
+        status -> Integer,
+        location -> Nullable<Text>,
+        etag -> Nullable<Text>,
+        body -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    tasks (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        parent_id -> Nullable<Uuid>,
+        resolution_id -> Nullable<Uuid>,
+        programme_id -> Nullable<Uuid>,
+        group_id -> Nullable<Uuid>,
+        field_id -> Nullable<Uuid>,
+        breakthrough_id -> Nullable<Uuid>,
+        pillar_id -> Nullable<Uuid>,
+        objective_id -> Nullable<Uuid>,
+        title -> Text,
+        folded -> Text,
+        description -> Nullable<Text>,
+        deliverable -> Nullable<Text>,
+        lead_unit_id -> Uuid,
+        monitoring_unit_id -> Nullable<Uuid>,
+        accountable_post_id -> Nullable<Uuid>,
+        assigned_by -> Nullable<Text>,
+        assigned_text -> Nullable<Text>,
+        assigned_on -> Nullable<Date>,
+        assigned_precision -> Nullable<Text>,
+        assigning_document -> Nullable<Text>,
+        weight -> Integer,
+        scope -> Nullable<Text>,
+        secrecy -> Text,
+        issued_at -> Nullable<Timestamp>,
+        voided_at -> Nullable<Timestamp>,
+        source -> Nullable<Text>,
+        origin -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    task_coordinating_units (task_id, unit_id) {
+        task_id -> Uuid,
+        unit_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    deadlines (id) {
+        id -> Uuid,
+        task_id -> Uuid,
+        text -> Text,
+        reference_date -> Nullable<Date>,
+        kind -> Text,
+        starts_on -> Nullable<Date>,
+        ends_on -> Nullable<Date>,
+        precision -> Nullable<Text>,
+        recurrence -> Nullable<Text>,
+        binding -> Bool,
+        fuzzy -> Bool,
+        milestones -> Text,
+        parser_version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    task_states (task_id) {
+        task_id -> Uuid,
+        deadline_id -> Nullable<Uuid>,
+        due_on -> Nullable<Date>,
+        lifecycle -> Text,
+        confirmed -> Bool,
+        completed_on -> Nullable<Date>,
+        claimed -> Nullable<Integer>,
+        verified -> Nullable<Integer>,
+        reported -> Bool,
+        waiting -> Integer,
+        last_reported_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    commitment_changes (id) {
+        id -> Uuid,
+        task_id -> Uuid,
+        position -> BigInt,
+        changes -> Text,
+        reason -> Text,
+        legal_basis -> Nullable<Text>,
+        approver -> Nullable<Text>,
+        recorded_by -> Uuid,
+        origin -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    commitments (id) {
+        id -> Uuid,
+        task_id -> Uuid,
+        position -> BigInt,
+        change_id -> Nullable<Uuid>,
+        deadline_id -> Nullable<Uuid>,
+        lead_unit_id -> Uuid,
+        weight -> Integer,
+        scope -> Nullable<Text>,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    task_decisions (id) {
+        id -> Uuid,
+        task_id -> Uuid,
+        position -> BigInt,
+        decision -> Text,
+        reason -> Nullable<Text>,
+        legal_basis -> Nullable<Text>,
+        recorded_by -> Uuid,
+        origin -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    progress_reports (id) {
+        id -> Uuid,
+        task_id -> Uuid,
+        position -> BigInt,
+        unit_id -> Uuid,
+        state -> Text,
+        result -> Text,
+        percent -> Nullable<Integer>,
+        measured_on -> Date,
+        product_number -> Nullable<Text>,
+        product_issued_on -> Nullable<Date>,
+        product_note -> Nullable<Text>,
+        obstacles -> Nullable<Text>,
+        proposals -> Text,
+        reason -> Nullable<Text>,
+        on_behalf -> Bool,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamp,
+        origin -> Text,
+        verification -> Text,
+        verified_by -> Nullable<Uuid>,
+        verified_at -> Nullable<Timestamp>,
+        verification_reason -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    events (position) {
+        position -> BigInt,
+        id -> Uuid,
+        recorded_at -> Timestamp,
+        actor_id -> Nullable<Uuid>,
+        actor -> Text,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        state_before -> Nullable<Text>,
+        state_after -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        request_id -> Nullable<Text>,
+        origin -> Text,
+        previous_hash -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    chain_head (id) {
+        id -> Integer,
+        position -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    settings (key) {
+        key -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    review_rounds (id) {
+        id -> Uuid,
+        resolution_id -> Uuid,
+        kind -> Text,
+        title -> Text,
+        anchor_on -> Date,
+        due_on -> Date,
+        state -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    review_snapshots (id) {
+        id -> Uuid,
+        review_id -> Uuid,
+        as_of -> Date,
+        position -> BigInt,
+        statistics -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(units -> areas (area_id));
+diesel::joinable!(posts -> units (unit_id));
+diesel::joinable!(post_holders -> posts (post_id));
+diesel::joinable!(terms -> areas (root_id));
+diesel::joinable!(resolutions -> areas (root_id));
+diesel::joinable!(resolutions -> terms (term_id));
+diesel::joinable!(resolutions -> units (issuer_unit_id));
+diesel::joinable!(programmes -> areas (root_id));
+diesel::joinable!(programmes -> terms (term_id));
+diesel::joinable!(breakthroughs -> resolutions (resolution_id));
+diesel::joinable!(pillars -> resolutions (resolution_id));
+diesel::joinable!(objectives -> resolutions (resolution_id));
+diesel::joinable!(task_groups -> resolutions (resolution_id));
+diesel::joinable!(task_groups -> breakthroughs (breakthrough_id));
+diesel::joinable!(task_groups -> fields (field_id));
+diesel::joinable!(grants -> users (user_id));
+diesel::joinable!(grants -> units (unit_id));
+diesel::joinable!(grants -> areas (area_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(idempotency_keys -> users (user_id));
+diesel::joinable!(tasks -> areas (root_id));
+diesel::joinable!(tasks -> resolutions (resolution_id));
+diesel::joinable!(tasks -> programmes (programme_id));
+diesel::joinable!(tasks -> task_groups (group_id));
+diesel::joinable!(tasks -> fields (field_id));
+diesel::joinable!(tasks -> breakthroughs (breakthrough_id));
+diesel::joinable!(tasks -> pillars (pillar_id));
+diesel::joinable!(tasks -> objectives (objective_id));
+diesel::joinable!(tasks -> posts (accountable_post_id));
+diesel::joinable!(task_coordinating_units -> tasks (task_id));
+diesel::joinable!(task_coordinating_units -> units (unit_id));
+diesel::joinable!(deadlines -> tasks (task_id));
+diesel::joinable!(task_states -> tasks (task_id));
+diesel::joinable!(task_states -> deadlines (deadline_id));
+diesel::joinable!(commitment_changes -> tasks (task_id));
+diesel::joinable!(commitment_changes -> users (recorded_by));
+diesel::joinable!(commitments -> tasks (task_id));
+diesel::joinable!(commitments -> commitment_changes (change_id));
+diesel::joinable!(commitments -> deadlines (deadline_id));
+diesel::joinable!(commitments -> units (lead_unit_id));
+diesel::joinable!(task_decisions -> tasks (task_id));
+diesel::joinable!(task_decisions -> users (recorded_by));
+diesel::joinable!(progress_reports -> tasks (task_id));
+diesel::joinable!(progress_reports -> units (unit_id));
+diesel::joinable!(events -> users (actor_id));
+diesel::joinable!(review_rounds -> resolutions (resolution_id));
+diesel::joinable!(review_snapshots -> review_rounds (review_id));
+diesel::joinable!(review_snapshots -> users (recorded_by));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    areas,
+    units,
+    posts,
+    post_holders,
+    terms,
+    fields,
+    resolutions,
+    programmes,
+    document_relations,
+    breakthroughs,
+    pillars,
+    objectives,
+    task_groups,
+    users,
+    grants,
+    sessions,
+    refresh_tokens,
+    login_throttles,
+    idempotency_keys,
+    tasks,
+    task_coordinating_units,
+    deadlines,
+    task_states,
+    commitment_changes,
+    commitments,
+    task_decisions,
+    progress_reports,
+    events,
+    chain_head,
+    settings,
+    review_rounds,
+    review_snapshots,
+);

@@ -1,0 +1,77 @@
+//! Areas (địa bàn): the ground on which bodies stand.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{Reference, forms};
+
+text_enum! {
+    /// Level of an area. Levels are free: a province may have districts, or communes directly
+    /// (as everywhere since 1 July 2025, NQ 202/2025/QH15).
+    pub enum AreaLevel {
+        /// Tỉnh, thành phố trực thuộc trung ương.
+        Province = "province",
+        /// Huyện, thị xã, thành phố thuộc tỉnh.
+        District = "district",
+        /// Xã, phường, thị trấn.
+        Commune = "commune",
+    }
+}
+
+/// What is said of an area when it is created or changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct AreaDraft {
+    /// Stable code, unique in the deployment; cannot be changed later.
+    #[schema(example = "hg-huyen-vi-thuy", min_length = 2, max_length = 80, pattern = "^[a-z0-9-]+$")]
+    #[validate(custom(function = forms::code))]
+    pub code: String,
+    /// Name.
+    #[schema(example = "Huyện Vị Thủy", min_length = 1, max_length = 200)]
+    #[validate(length(min = 1, max = 200))]
+    pub name: String,
+    /// Level.
+    pub level: AreaLevel,
+    /// The area it lies in; none for a province.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Reference>,
+    /// First day it exists.
+    #[schema(example = "2004-01-01")]
+    pub valid_from: NaiveDate,
+    /// Last day it exists; open if missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "2025-06-30")]
+    pub valid_to: Option<NaiveDate>,
+    /// Remark, such as the source of what is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 2000)]
+    #[validate(length(max = 2000))]
+    pub note: Option<String>,
+}
+
+/// Path of an area or unit in its tree: `/root/child/`, made of codes, so that a subtree is a prefix.
+pub fn path(parent: Option<&str>, code: &str) -> String {
+    format!("{}{code}/", parent.unwrap_or("/"))
+}
+
+/// Code of the root of a path: `/hg/hg-huyen-vi-thuy/` stands in `hg`.
+pub fn root_of(path: &str) -> &str {
+    path.trim_start_matches('/').split('/').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subtree_is_a_prefix() {
+        let province = path(None, "hg");
+        let district = path(Some(&province), "hg-huyen-long-my");
+        assert_eq!(district, "/hg/hg-huyen-long-my/");
+        assert!(district.starts_with(&province));
+        assert!(!path(Some(&province), "hg-huyen-long-my-2").starts_with(&district));
+        assert_eq!(root_of(&district), "hg");
+    }
+}

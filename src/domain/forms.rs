@@ -1,0 +1,60 @@
+//! Forms that several nouns share: codes, user names. Used by `#[validate(custom)]`.
+
+use validator::ValidationError;
+
+/// A stable code: lower-case letters, digits and hyphens, 2 to 80 of them.
+///
+/// # Errors
+/// `code_form`.
+pub fn code(text: &str) -> Result<(), ValidationError> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    check((2..=80).contains(&text.len()) && text.chars().all(fits), "code_form")
+}
+
+/// A user name: lower-case letters, digits, dot, hyphen and underscore, 3 to 60 of them.
+///
+/// # Errors
+/// `username`.
+pub fn username(text: &str) -> Result<(), ValidationError> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
+    check((3..=60).contains(&text.len()) && text.chars().all(fits), "username")
+}
+
+/// Passwords that everybody tries first.
+const COMMON: &[&str] = &["1234567890", "password123", "qwertyuiop", "0123456789", "matkhau123", "admin12345"];
+
+/// A new password: 10 to 128 characters, not one repeated, not among the first ones guessed.
+///
+/// # Errors
+/// `password`.
+pub fn password(text: &str) -> Result<(), ValidationError> {
+    let length = text.chars().count();
+    let first = text.chars().next();
+    let varied = text.chars().any(|c| Some(c) != first);
+    check((10..=128).contains(&length) && varied && !COMMON.contains(&text.to_lowercase().as_str()), "password")
+}
+
+fn check(fits: bool, rule: &'static str) -> Result<(), ValidationError> {
+    if fits { Ok(()) } else { Err(ValidationError::new(rule)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_plain() {
+        assert!(code("hg-so-y-te").is_ok());
+        for wrong in ["", "a", "Sở", "a b", "A-B", "a/b", "a%", "a_b"] {
+            assert!(code(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn easy_passwords_are_refused() {
+        assert!(password("Demo-2026!").is_ok());
+        for wrong in ["short", "aaaaaaaaaaaa", "Password123", &"x1".repeat(65)] {
+            assert!(password(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Who may what: the table of roles and capabilities, and the reach of a grant.
+
+text_enum! {
+    /// What an account is to the system, within the reach of its grant.
+    pub enum Role {
+        /// Keeps accounts, units and documents.
+        Admin = "admin",
+        /// The focal office: documents, tasks, verification.
+        Office = "office",
+        /// Reads everything, approves and instructs.
+        Leader = "leader",
+        /// Logs the progress of its own units.
+        Reporter = "reporter",
+        /// Reads everything, the audit included.
+        Inspector = "inspector",
+        /// Another system, within its scopes.
+        Integration = "integration",
+    }
+}
+
+text_enum! {
+    /// One thing a role may or may not do.
+    pub enum Capability {
+        /// Read accounts and grants.
+        ReadAccounts = "read_accounts",
+        /// Write accounts and grants.
+        WriteAccounts = "write_accounts",
+        /// Read areas, units, posts, terms and fields.
+        ReadDirectory = "read_directory",
+        /// Write them.
+        WriteDirectory = "write_directory",
+        /// Read documents, tasks, reports and reviews.
+        ReadWork = "read_work",
+        /// Write documents, tasks, decisions and reviews.
+        WriteWork = "write_work",
+        /// Log progress.
+        LogProgress = "log_progress",
+        /// Verify or return reports, for the monitoring unit.
+        Verify = "verify",
+        /// Change commitments of issued tasks.
+        ChangeCommitments = "change_commitments",
+        /// Read dashboards.
+        ReadDashboards = "read_dashboards",
+        /// Read the journal: all of it, or one's own actions.
+        ReadAudit = "read_audit",
+    }
+}
+
+/// The table: what each role may do within the reach of its grant. Whatever is not named is denied.
+pub fn allows(role: Role, capability: Capability) -> bool {
+    use Capability as C;
+    match role {
+        Role::Admin => matches!(
+            capability,
+            C::ReadAccounts
+                | C::WriteAccounts
+                | C::ReadDirectory
+                | C::WriteDirectory
+                | C::ReadWork
+                | C::WriteWork
+                | C::ReadDashboards
+                | C::ReadAudit
+        ),
+        Role::Office => matches!(
+            capability,
+            C::ReadDirectory
+                | C::ReadWork
+                | C::WriteWork
+                | C::LogProgress
+                | C::Verify
+                | C::ChangeCommitments
+                | C::ReadDashboards
+                | C::ReadAudit
+        ),
+        Role::Leader => matches!(capability, C::ReadDirectory | C::ReadWork | C::ReadDashboards),
+        Role::Reporter => matches!(capability, C::ReadDirectory | C::ReadWork | C::LogProgress | C::ReadDashboards | C::ReadAudit),
+        Role::Inspector => matches!(capability, C::ReadAccounts | C::ReadDirectory | C::ReadWork | C::ReadDashboards | C::ReadAudit),
+        // Other systems work by the scopes of an API client; a role alone gives them nothing.
+        Role::Integration => false,
+    }
+}
+
+/// Whether a role sees every row of its root, or those within the reach of its grant only.
+pub fn reads_whole_root(role: Role) -> bool {
+    !matches!(role, Role::Reporter | Role::Integration)
+}
+
+/// How far a grant reaches: a unit with all below it, or an area with all that stands in it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// Units whose path begins with this one.
+    Units(String),
+    /// Areas whose path begins with this one, and every unit that stands in them.
+    Areas(String),
+}
+
+impl Reach {
+    /// Whether a unit lies within.
+    pub fn covers_unit(&self, unit_path: &str, area_path: &str) -> bool {
+        match self {
+            Self::Units(path) => unit_path.starts_with(path.as_str()),
+            Self::Areas(path) => area_path.starts_with(path.as_str()),
+        }
+    }
+
+    /// Whether an area lies within. A grant on units covers no area.
+    pub fn covers_area(&self, area_path: &str) -> bool {
+        match self {
+            Self::Units(_) => false,
+            Self::Areas(path) => area_path.starts_with(path.as_str()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table of the design, row by row.
+    #[test]
+    fn the_table_is_the_designs() {
+        use Capability as C;
+        let rows: &[(C, &[Role])] = &[
+            (C::ReadAccounts, &[Role::Admin, Role::Inspector]),
+            (C::WriteAccounts, &[Role::Admin]),
+            (C::ReadDirectory, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
+            (C::WriteDirectory, &[Role::Admin]),
+            (C::ReadWork, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
+            (C::WriteWork, &[Role::Admin, Role::Office]),
+            (C::LogProgress, &[Role::Office, Role::Reporter]),
+            (C::Verify, &[Role::Office]),
+            (C::ChangeCommitments, &[Role::Office]),
+            (C::ReadDashboards, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
+            (C::ReadAudit, &[Role::Admin, Role::Office, Role::Reporter, Role::Inspector]),
+        ];
+        assert_eq!(rows.len(), C::ALL.len());
+        for (capability, roles) in rows {
+            for role in Role::ALL {
+                assert_eq!(allows(*role, *capability), roles.contains(role), "{role} {capability}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_district_is_an_area_with_all_its_bodies() {
+        let district = Reach::Areas("/hg/hg-huyen-vi-thuy/".into());
+        assert!(district.covers_unit("/hg-tinh-uy/hg-huyen-vi-thuy-dang/", "/hg/hg-huyen-vi-thuy/"));
+        assert!(district.covers_unit("/hg-ubnd-tinh/hg-huyen-vi-thuy-ubnd/", "/hg/hg-huyen-vi-thuy/hg-xa/"));
+        assert!(!district.covers_unit("/hg-ubnd-tinh/hg-so-y-te/", "/hg/"));
+        let committee = Reach::Units("/hg-tinh-uy/hg-huyen-vi-thuy-dang/".into());
+        assert!(!committee.covers_unit("/hg-ubnd-tinh/hg-huyen-vi-thuy-ubnd/", "/hg/hg-huyen-vi-thuy/"));
+        assert!(!committee.covers_area("/hg/hg-huyen-vi-thuy/"));
+    }
+}

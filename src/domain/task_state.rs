@@ -1,0 +1,174 @@
+//! The state of a task: what its decisions and reports add up to.
+//!
+//! ```text
+//! draft ──issue──▶ not_started ──reports──▶ in_progress / product_submitted / completed
+//!                      │  ▲                          │
+//!                   suspend resume                verify ▶ completed, confirmed
+//!                      ▼  │                          │
+//!                  suspended ──cancel──▶ cancelled  return ▶ what stood before
+//! ```
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Percent;
+use super::progress_reports::{ReportState, Verification};
+use super::tasks::{Decision, Lifecycle};
+
+/// What one report says, as far as the state of its task goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportFact {
+    /// Its place in the journal.
+    pub position: i64,
+    /// The state of the work.
+    pub state: ReportState,
+    /// The percentage claimed, if any.
+    pub percent: Option<Percent>,
+    /// The day it speaks of.
+    pub measured_on: NaiveDate,
+    /// The date of the product, for completed work.
+    pub product_on: Option<NaiveDate>,
+    /// Whether it waits, was verified, or was returned.
+    pub verification: Verification,
+    /// When the system was told.
+    pub recorded_at: DateTime<Utc>,
+}
+
+impl ReportFact {
+    fn stands(&self) -> bool {
+        self.verification != Verification::Returned
+    }
+
+    fn order(&self) -> (NaiveDate, i64) {
+        (self.measured_on, self.position)
+    }
+
+    fn percent(&self) -> Option<Percent> {
+        self.state.implied_percent().or(self.percent)
+    }
+}
+
+/// Where a task stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TaskState {
+    /// Lifecycle after every decision and report.
+    pub lifecycle: Lifecycle,
+    /// For completed work: confirmed by the monitoring unit.
+    pub confirmed: bool,
+    /// Date of the product of completed work, never the day of verifying.
+    pub completed_on: Option<NaiveDate>,
+    /// Percentage of the latest submitted or verified report that carries one.
+    pub claimed: Option<Percent>,
+    /// Percentage of the latest verified report that carries one.
+    pub verified: Option<Percent>,
+    /// Whether any submitted or verified report exists.
+    pub reported: bool,
+    /// How many reports wait for confirmation.
+    pub waiting: i32,
+    /// When the system was last told anything that still stands.
+    pub last_reported_at: Option<DateTime<Utc>>,
+}
+
+/// Derives the state from the decisions in order of position, and the reports in any order.
+///
+/// "Latest" is by the day a report speaks of, then by position; returned reports do not stand.
+/// A suspended or cancelled task keeps what was reported and shows it again when resumed.
+pub fn derive(decisions: &[Decision], reports: &[ReportFact]) -> TaskState {
+    let standing = || reports.iter().filter(|r| r.stands());
+    let latest = standing().max_by_key(|r| r.order());
+    let percent_of = |only_verified: bool| {
+        standing()
+            .filter(|r| r.percent().is_some() && (!only_verified || r.verification == Verification::Verified))
+            .max_by_key(|r| r.order())
+            .and_then(ReportFact::percent)
+    };
+    let completion = latest.filter(|r| r.state == ReportState::Completed);
+    TaskState {
+        lifecycle: lifecycle(decisions, latest),
+        confirmed: completion.is_some_and(|r| r.verification == Verification::Verified),
+        completed_on: completion.and_then(|r| r.product_on),
+        claimed: percent_of(false),
+        verified: percent_of(true),
+        reported: latest.is_some(),
+        waiting: i32::try_from(standing().filter(|r| r.verification == Verification::Submitted).count()).unwrap_or(i32::MAX),
+        last_reported_at: standing().map(|r| r.recorded_at).max(),
+    }
+}
+
+fn lifecycle(decisions: &[Decision], latest: Option<&ReportFact>) -> Lifecycle {
+    let decided = decisions.iter().fold(Lifecycle::Draft, |now, decision| match decision {
+        Decision::Issue | Decision::Resume => Lifecycle::NotStarted,
+        Decision::Suspend => Lifecycle::Suspended,
+        Decision::Cancel => Lifecycle::Cancelled,
+        Decision::Void => now,
+    });
+    match latest {
+        Some(report) if decided == Lifecycle::NotStarted => report.state.lifecycle(),
+        _ => decided,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(position: i64, day: u32, state: ReportState, percent: Option<i32>, verification: Verification) -> ReportFact {
+        let on = NaiveDate::from_ymd_opt(2022, 3, day).unwrap();
+        ReportFact {
+            position,
+            state,
+            percent: percent.map(|p| Percent::from_hundredths(p * 100).unwrap()),
+            measured_on: on,
+            product_on: (state == ReportState::Completed).then_some(on),
+            verification,
+            recorded_at: on.and_hms_opt(3, 0, 0).unwrap().and_utc(),
+        }
+    }
+
+    const ISSUED: &[Decision] = &[Decision::Issue];
+
+    #[test]
+    fn nothing_reported_is_not_zero() {
+        let state = derive(ISSUED, &[]);
+        assert_eq!((state.lifecycle, state.claimed, state.verified, state.reported), (Lifecycle::NotStarted, None, None, false));
+    }
+
+    #[test]
+    fn a_waiting_completion_is_complete_but_unconfirmed() {
+        let done = report(2, 9, ReportState::Completed, None, Verification::Submitted);
+        let state = derive(ISSUED, &[report(1, 1, ReportState::InProgress, Some(60), Verification::Verified), done]);
+        assert_eq!((state.lifecycle, state.confirmed, state.completed_on), (Lifecycle::Completed, false, done.product_on));
+        assert_eq!((state.claimed, state.verified), (Some(Percent::HUNDRED), Percent::from_hundredths(6000).ok()));
+        assert_eq!(state.waiting, 1);
+    }
+
+    #[test]
+    fn a_return_restores_what_stood_before() {
+        let before = report(1, 1, ReportState::InProgress, Some(60), Verification::Submitted);
+        let returned = report(2, 9, ReportState::Completed, None, Verification::Returned);
+        assert_eq!(derive(ISSUED, &[before, returned]), derive(ISSUED, &[before]));
+    }
+
+    #[test]
+    fn a_late_report_of_an_earlier_day_moves_nothing_back() {
+        let newer = report(1, 9, ReportState::InProgress, Some(60), Verification::Submitted);
+        let older = report(2, 1, ReportState::InProgress, Some(20), Verification::Submitted);
+        assert_eq!(derive(ISSUED, &[newer, older]).claimed, newer.percent);
+    }
+
+    #[test]
+    fn a_report_without_a_percentage_keeps_the_last_one() {
+        let with = report(1, 1, ReportState::InProgress, Some(60), Verification::Submitted);
+        let without = report(2, 9, ReportState::ProductSubmitted, None, Verification::Submitted);
+        let state = derive(ISSUED, &[with, without]);
+        assert_eq!((state.lifecycle, state.claimed), (Lifecycle::ProductSubmitted, with.percent));
+    }
+
+    #[test]
+    fn resuming_shows_the_reports_again() {
+        let half = report(1, 1, ReportState::InProgress, Some(50), Verification::Verified);
+        let of = |decisions: &[Decision]| derive(decisions, &[half]).lifecycle;
+        assert_eq!(of(&[Decision::Issue, Decision::Suspend]), Lifecycle::Suspended);
+        assert_eq!(of(&[Decision::Issue, Decision::Suspend, Decision::Resume]), Lifecycle::InProgress);
+        assert_eq!(of(&[Decision::Issue, Decision::Cancel]), Lifecycle::Cancelled);
+    }
+}

@@ -1,0 +1,62 @@
+//! The table of error codes: stable name, HTTP status, title in Vietnamese and English.
+
+/// One row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Stable name, for programs.
+    pub name: &'static str,
+    /// HTTP status.
+    pub status: u16,
+    /// What it means, in Vietnamese.
+    pub vi: &'static str,
+    /// What it means, in English.
+    pub en: &'static str,
+}
+
+macro_rules! codes {
+    ($($constant:ident = $status:literal $name:literal, $vi:literal, $en:literal;)+) => {
+        $(#[doc = $en] pub const $constant: &Code = &Code { name: $name, status: $status, vi: $vi, en: $en };)+
+
+        /// The whole table.
+        pub const ALL: &[&Code] = &[$($constant,)+];
+    };
+}
+
+codes! {
+    MALFORMED_JSON = 400 "malformed_json", "Nội dung gửi lên không phải JSON hợp lệ (UTF-8).", "The body is not valid JSON in UTF-8.";
+    INVALID_PARAMETER = 400 "invalid_parameter", "Tham số trên địa chỉ không hợp lệ.", "A parameter of the address is not valid.";
+    UNKNOWN_PARAMETER = 400 "unknown_parameter", "Địa chỉ có tham số không tồn tại.", "The address has a parameter that does not exist.";
+    UNAUTHENTICATED = 401 "unauthenticated", "Cần đăng nhập: gửi kèm mã truy cập (Authorization: Bearer …).", "Sign in first: send an access token (Authorization: Bearer …).";
+    INVALID_TOKEN = 401 "invalid_token", "Mã truy cập không hợp lệ, đã hết hạn hoặc đã bị thu hồi. Hãy đăng nhập lại.", "The access token is not valid, has expired or was revoked. Sign in again.";
+    WRONG_CREDENTIALS = 401 "wrong_credentials", "Tên đăng nhập hoặc mật khẩu không đúng.", "The user name or the password is wrong.";
+    FORBIDDEN = 403 "forbidden", "Tài khoản không có quyền thực hiện việc này.", "This account may not do that.";
+    NOT_FOUND = 404 "not_found", "Không tìm thấy.", "Not found.";
+    METHOD_NOT_ALLOWED = 405 "method_not_allowed", "Địa chỉ này không nhận phương thức đã dùng.", "This address does not take that method.";
+    DUPLICATE = 409 "duplicate", "Đã có bản ghi trùng mã hoặc trùng thứ tự.", "A record with the same code or ordinal exists already.";
+    ILLEGAL_STATE = 409 "illegal_state", "Trạng thái hiện tại không cho phép việc này.", "The present state does not allow that.";
+    COMMITTED = 409 "committed", "Cam kết của nhiệm vụ đã giao chỉ thay đổi qua điều chỉnh cam kết (commitment-changes).", "Commitments of an issued task change only through commitment-changes.";
+    IDEMPOTENCY_IN_FLIGHT = 409 "idempotency_in_flight", "Yêu cầu có cùng Idempotency-Key đang được xử lý.", "A request with the same Idempotency-Key is being processed.";
+    STALE = 412 "stale", "Bản ghi đã được người khác thay đổi. Hãy tải lại rồi sửa tiếp.", "Somebody else has changed the record. Load it again before changing it.";
+    PAYLOAD_TOO_LARGE = 413 "payload_too_large", "Nội dung gửi lên quá lớn (tối đa 256 KiB).", "The body is too large (at most 256 KiB).";
+    UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type", "Hãy gửi nội dung dạng application/json.", "Send the body as application/json.";
+    VALIDATION_FAILED = 422 "validation_failed", "Nội dung chưa hợp lệ. Xem chi tiết từng trường.", "The content breaks a rule. See each field.";
+    IDEMPOTENCY_KEY_REUSED = 422 "idempotency_key_reused", "Idempotency-Key này đã dùng cho một nội dung khác.", "This Idempotency-Key was used with another body.";
+    PRECONDITION_REQUIRED = 428 "precondition_required", "Cần gửi kèm If-Match với ETag của bản đã đọc.", "Send If-Match with the ETag of what you read.";
+    TOO_MANY_ATTEMPTS = 429 "too_many_attempts", "Đăng nhập sai quá nhiều lần. Hãy thử lại sau.", "Too many failed attempts to sign in. Try again later.";
+    INTERNAL = 500 "internal", "Hệ thống gặp lỗi. Sự việc đã được ghi lại.", "Something went wrong on our side. It has been recorded.";
+    UNAVAILABLE = 503 "unavailable", "Cơ sở dữ liệu tạm thời không sẵn sàng. Hãy thử lại sau giây lát.", "The database is away for the moment. Try again shortly.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_complete() {
+        let mut names: Vec<_> = ALL.iter().map(|c| c.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ALL.len());
+        assert!(ALL.iter().all(|c| (400..600).contains(&c.status) && !c.vi.is_empty() && !c.en.is_empty()));
+    }
+}

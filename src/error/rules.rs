@@ -1,0 +1,59 @@
+//! The table of field rules: stable name, message in Vietnamese and English. `{braces}` are
+//! filled from the error's parameters.
+
+/// One row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Stable name, for programs.
+    pub name: &'static str,
+    /// Message in Vietnamese.
+    pub vi: &'static str,
+    /// Message in English.
+    pub en: &'static str,
+}
+
+macro_rules! rules {
+    ($($constant:ident = $name:literal, $vi:literal, $en:literal;)+) => {
+        $(#[doc = $en] pub const $constant: &Rule = &Rule { name: $name, vi: $vi, en: $en };)+
+
+        /// The whole table.
+        pub const ALL: &[&Rule] = &[$($constant,)+];
+    };
+}
+
+rules! {
+    REQUIRED = "required", "bắt buộc phải có", "is required";
+    LENGTH = "length", "độ dài phải từ {min} đến {max} ký tự", "must have {min} to {max} characters";
+    RANGE = "range", "phải nằm trong khoảng {min} đến {max}", "must lie between {min} and {max}";
+    PERCENT = "percent", "phải là số từ 0 đến 100 với tối đa hai chữ số thập phân", "must be a number from 0 to 100 with at most two decimals";
+    COUNT = "count", "có quá nhiều phần tử: tối đa {max}", "has too many items: at most {max}";
+    FORMAT = "format", "không đúng định dạng", "has the wrong form";
+    WRONG_TYPE = "wrong_type", "sai kiểu dữ liệu: {detail}", "has the wrong type: {detail}";
+    UNKNOWN_FIELD = "unknown_field", "trường này không tồn tại", "there is no such field";
+    UNKNOWN_PARAMETER = "unknown_parameter", "tham số này không tồn tại; có thể dùng: {known}", "there is no such parameter; known are: {known}";
+    UNKNOWN_VALUE = "unknown_value", "giá trị không hợp lệ; có thể dùng: {known}", "unknown value; known are: {known}";
+    UNKNOWN_UNIT = "unknown_unit", "không có đơn vị \"{found}\"", "there is no unit \"{found}\"";
+    UNKNOWN_AREA = "unknown_area", "không có địa bàn \"{found}\"", "there is no area \"{found}\"";
+    UNKNOWN_RECORD = "unknown_record", "không có bản ghi \"{found}\"", "there is no record \"{found}\"";
+    OTHER_ROOT = "other_root", "thuộc tỉnh khác", "belongs to another province";
+    NOT_VALID_THEN = "not_valid_then", "đơn vị không hoạt động vào ngày {day}", "the unit does not exist on {day}";
+    DATE_ORDER = "date_order", "ngày kết thúc phải sau ngày bắt đầu", "the end must not come before the start";
+    FUTURE = "future", "không được sau ngày hôm nay ({today})", "must not lie after today ({today})";
+    BEFORE_TASK = "before_task", "không được trước ngày giao việc ({day})", "must not lie before the task was assigned ({day})";
+    AFTER_MEASURED = "after_measured", "không được sau ngày số liệu ({day})", "must not lie after the day the report speaks of ({day})";
+    BEFORE_DATA = "before_data", "không có dữ liệu vào ngày này; dữ liệu bắt đầu từ {day}", "there is no data on that day; data begins on {day}";
+    COMPLETED_IS_100 = "completed_is_100", "đã hoàn thành thì tiến độ là 100", "completed work is at 100";
+    NOT_STARTED_IS_0 = "not_started_is_0", "chưa triển khai thì tiến độ là 0", "work that has not started is at 0";
+    PRODUCT_REQUIRED = "product_required", "hoàn thành thì phải có sản phẩm và ngày của sản phẩm", "completed work needs its product and the date of the product";
+    REASON_REQUIRED = "reason_required", "phải nêu lý do", "a reason is required";
+    FALLING_PERCENT = "falling_percent", "tiến độ giảm so với {before} %: phải nêu lý do", "progress falls from {before} %: a reason is required";
+    NOTHING_CHANGES = "nothing_changes", "không có gì thay đổi", "nothing would change";
+    ONE_OF = "one_of", "chỉ được có đúng một trong: {fields}", "exactly one of these is needed: {fields}";
+    CIRCLE = "circle", "tạo thành vòng lặp", "would make a circle";
+    SECRET_STUB = "secret_stub", "nhiệm vụ mật chỉ được lưu dạng rút gọn, không có nội dung này", "a secret task is kept as a stub, without this";
+    PASSWORD = "password", "mật khẩu phải có từ 10 đến 128 ký tự và không được dễ đoán", "a password has 10 to 128 characters and must not be easy to guess";
+    WRONG_PASSWORD = "wrong_password", "mật khẩu hiện tại không đúng", "the present password is wrong";
+    USERNAME = "username", "chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới (3 đến 60 ký tự)", "only lower-case letters, digits, dot, hyphen and underscore (3 to 60 characters)";
+    CODE_FORM = "code_form", "chỉ gồm chữ thường không dấu, chữ số và gạch nối (2 đến 80 ký tự)", "only lower-case letters, digits and hyphens (2 to 80 characters)";
+    CURSOR = "cursor", "con trỏ trang không hợp lệ: dùng đúng giá trị next của trang trước", "not a cursor of this list: use the next of the page before";
+}

@@ -1,0 +1,42 @@
+//! The one list of every address.
+
+use actix_web::web;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::api;
+
+/// Everything under `/api/v1`, one line per resource.
+pub fn api(config: &mut ServiceConfig<'_>) {
+    config
+        .configure(api::auth::configure)
+        .configure(api::users::configure)
+        .configure(api::audit::configure)
+        .configure(api::areas::configure)
+        .configure(api::units::configure)
+        .configure(api::posts::configure)
+        .configure(api::terms::configure)
+        .configure(api::fields::configure)
+        .configure(api::resolutions::configure)
+        .configure(api::breakthroughs::configure)
+        .configure(api::pillars::configure)
+        .configure(api::objectives::configure)
+        .configure(api::task_groups::configure)
+        .configure(api::programmes::configure)
+        .configure(api::tasks::configure)
+        .configure(api::decisions::configure)
+        .configure(api::commitment_changes::configure)
+        .configure(api::progress_reports::configure)
+        .configure(api::deadlines::configure)
+        .configure(api::reviews::configure)
+        .configure(api::dashboards::configure);
+}
+
+/// What stands beside the API: health, the contract, and the answer to unknown addresses.
+pub fn beside(config: &mut web::ServiceConfig) {
+    config
+        .service(api::health::alive)
+        .service(api::health::ready)
+        .service(api::health::contract)
+        .service(api::health::docs())
+        .default_service(web::route().to(api::problem::unmatched));
+}

@@ -1,0 +1,51 @@
+//! The HTTP server: what every request passes through, and how it stops.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
+use actix_web::{App, Error, HttpServer, web};
+use utoipa_actix_web::AppExt;
+
+use crate::state::AppState;
+use crate::{api, routes};
+
+/// Most bytes of a body.
+const BODY_LIMIT: usize = 256 * 1024;
+
+/// The application, as the server and the tests build it.
+pub fn build_app(
+    state: AppState,
+) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>> {
+    let api = utoipa_actix_web::scope(api::BASE).configure(routes::api);
+    let (app, _) = App::new().into_utoipa_app().service(api).split_for_parts();
+    app.app_data(web::Data::new(state))
+        .app_data(web::PayloadConfig::new(BODY_LIMIT))
+        .configure(routes::beside)
+        .wrap(from_fn(api::problem::render))
+        .wrap(from_fn(api::trace::follow))
+        .wrap(
+            DefaultHeaders::new()
+                .add(("X-Content-Type-Options", "nosniff"))
+                .add(("Referrer-Policy", "same-origin"))
+                .add(("X-Frame-Options", "DENY")),
+        )
+        .wrap(Compress::default())
+}
+
+/// Serves until the process is told to stop; requests that have begun get ten seconds to end.
+///
+/// # Errors
+/// When the server cannot be started.
+pub async fn serve(state: AppState, listener: TcpListener) -> std::io::Result<()> {
+    let workers = state.settings().workers;
+    HttpServer::new(move || build_app(state.clone()))
+        .workers(workers)
+        .shutdown_timeout(10)
+        .client_request_timeout(Duration::from_secs(10))
+        .listen(listener)?
+        .run()
+        .await
+}

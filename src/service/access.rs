@@ -1,0 +1,204 @@
+//! Permission as an argument type: who asks, and a [`Permit`] that only the check can make.
+
+use std::marker::PhantomData;
+
+use chrono::NaiveDateTime;
+
+use crate::db::Connection;
+use crate::domain::permission::{Capability, Reach, Role, allows, reads_whole_root};
+use crate::domain::{Id, areas};
+use crate::error::{AppError, AppResult, codes};
+use crate::store;
+
+/// Who asks: an account that is signed in, with what it was granted.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// The account.
+    pub user_id: Id,
+    /// Its user name.
+    pub username: String,
+    /// The session the access token belongs to.
+    pub session_id: Option<Id>,
+    /// Its grants in force.
+    pub grants: Vec<ActorGrant>,
+    /// The trace this request belongs to; goes into the journal.
+    pub request_id: Option<String>,
+}
+
+/// One grant, with its place resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorGrant {
+    /// The role.
+    pub role: Role,
+    /// How far it reaches.
+    pub reach: Reach,
+    /// Path of the root area it lies in.
+    pub root: String,
+}
+
+impl Actor {
+    /// The account behind a session, if neither has ended.
+    ///
+    /// # Errors
+    /// `invalid_token` when the session or the account is no longer good.
+    pub fn of_session(conn: &mut Connection, session: Id, now: NaiveDateTime) -> AppResult<Self> {
+        let invalid = || AppError::new(codes::INVALID_TOKEN);
+        let session = store::sessions::find(conn, session)?.ok_or_else(invalid)?;
+        if session.revoked_at.is_some() || session.expires_at <= now {
+            return Err(invalid());
+        }
+        let user = store::users::find(conn, session.user_id)?.filter(|u| u.disabled_at.is_none()).ok_or_else(invalid)?;
+        Ok(Self { session_id: Some(session.id), ..Self::of_user(conn, &user)? })
+    }
+
+    /// The account itself, without a session: for the command line and the demo.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn of_user(conn: &mut Connection, user: &store::users::User) -> AppResult<Self> {
+        let grants = store::grants::of_user(conn, user.id)?.into_iter().filter_map(placed).collect();
+        Ok(Self { user_id: user.id, username: user.username.clone(), session_id: None, grants, request_id: None })
+    }
+
+    /// The check: a permit for `R`, if any role of this account allows it.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn permit<R: Right>(&self) -> AppResult<Permit<R>> {
+        let reaches: Vec<Reach> = self.grants.iter().filter(|g| allows(g.role, R::CAPABILITY)).map(|g| effective::<R>(g)).collect();
+        if reaches.is_empty() {
+            return Err(AppError::new(codes::FORBIDDEN));
+        }
+        Ok(Permit { actor: self.clone(), reaches, right: PhantomData })
+    }
+
+    /// Paths of the root areas this account belongs to.
+    pub fn roots(&self) -> Vec<String> {
+        let mut roots: Vec<String> = self.grants.iter().map(|g| g.root.clone()).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        roots
+    }
+}
+
+fn placed((grant, unit, area): store::grants::PlacedGrant) -> Option<ActorGrant> {
+    let (reach, area_path) = match (unit, area) {
+        (Some((_, _, path, area_path)), _) => (Reach::Units(path), area_path),
+        (None, Some((_, _, path))) => (Reach::Areas(path.clone()), path),
+        (None, None) => return None,
+    };
+    Some(ActorGrant { role: grant.role, reach, root: areas::path(None, areas::root_of(&area_path)) })
+}
+
+/// Most roles read all of their root; what they write lies within the reach of the grant.
+fn effective<R: Right>(grant: &ActorGrant) -> Reach {
+    if R::READS && reads_whole_root(grant.role) { Reach::Areas(grant.root.clone()) } else { grant.reach.clone() }
+}
+
+/// A capability as a type.
+pub trait Right: Send + Sync + 'static {
+    /// The capability.
+    const CAPABILITY: Capability;
+    /// Whether it reads only.
+    const READS: bool;
+}
+
+macro_rules! rights {
+    ($($name:ident $reads:literal;)+) => {$(
+        #[doc = concat!("The right to ", stringify!($name), ", as a type.")]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+
+        impl Right for $name {
+            const CAPABILITY: Capability = Capability::$name;
+            const READS: bool = $reads;
+        }
+    )+};
+}
+
+rights! {
+    ReadAccounts true;
+    WriteAccounts false;
+    ReadDirectory true;
+    WriteDirectory false;
+    ReadWork true;
+    WriteWork false;
+    LogProgress false;
+    Verify false;
+    ChangeCommitments false;
+    ReadDashboards true;
+    ReadAudit true;
+}
+
+/// Proof that the account may do `R` somewhere, and where.
+#[derive(Debug, Clone)]
+pub struct Permit<R> {
+    actor: Actor,
+    reaches: Vec<Reach>,
+    right: PhantomData<R>,
+}
+
+impl<R: Right> Permit<R> {
+    /// Who asks.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// How far the right reaches.
+    pub fn reaches(&self) -> &[Reach] {
+        &self.reaches
+    }
+
+    /// Whether a unit lies within.
+    pub fn covers_unit(&self, unit_path: &str, area_path: &str) -> bool {
+        self.reaches.iter().any(|r| r.covers_unit(unit_path, area_path))
+    }
+
+    /// Whether an area lies within.
+    pub fn covers_area(&self, area_path: &str) -> bool {
+        self.reaches.iter().any(|r| r.covers_area(area_path))
+    }
+
+    /// Refuses a unit outside: 403 inside one's own root, 404 in another.
+    ///
+    /// # Errors
+    /// `forbidden`, `not_found`.
+    pub fn require_unit(&self, unit: &store::units::Unit) -> AppResult<()> {
+        self.require(self.covers_unit(&unit.path, &unit.area_path), &unit.area_path)
+    }
+
+    /// Refuses an area outside: 403 inside one's own root, 404 in another.
+    ///
+    /// # Errors
+    /// `forbidden`, `not_found`.
+    pub fn require_area(&self, area_path: &str) -> AppResult<()> {
+        self.require(self.covers_area(area_path), area_path)
+    }
+
+    /// Refuses what lies in another root: 404.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn require_root(&self, area_path: &str) -> AppResult<()> {
+        self.require(self.in_own_root(area_path), area_path)
+    }
+
+    /// Whether an area lies in a root of this account.
+    pub fn in_own_root(&self, area_path: &str) -> bool {
+        self.actor.roots().iter().any(|root| area_path.starts_with(root.as_str()))
+    }
+
+    fn require(&self, covered: bool, area_path: &str) -> AppResult<()> {
+        match (covered, self.in_own_root(area_path)) {
+            (true, _) => Ok(()),
+            (false, true) => Err(AppError::new(codes::FORBIDDEN)),
+            (false, false) => Err(AppError::new(codes::NOT_FOUND)),
+        }
+    }
+
+    /// What the account sees, as text: the same for two readers who see the same.
+    pub fn scope(&self) -> String {
+        let roles: Vec<_> = self.actor.grants.iter().map(|g| (g.role, &g.reach)).collect();
+        format!("{roles:?}")
+    }
+}

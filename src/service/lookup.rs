@@ -1,0 +1,114 @@
+//! Finding what a command points at, or saying which field points at nothing.
+
+use crate::db::Connection;
+use crate::domain::merge_patch::{MergePatch, PatchError};
+use crate::domain::{Id, Reference};
+use crate::error::{AppError, AppResult, FieldError, body, codes, rules};
+use crate::store::StoreResult;
+use crate::store::areas::Area;
+use crate::store::units::Unit;
+
+use super::access::{Permit, Right};
+
+/// The row, or 404.
+///
+/// # Errors
+/// `not_found`; the database's.
+pub fn found<T>(row: StoreResult<Option<T>>) -> AppResult<T> {
+    row?.ok_or_else(|| AppError::new(codes::NOT_FOUND))
+}
+
+/// The unit a field names, in a root of the asker's.
+///
+/// # Errors
+/// 422 `unknown_unit` naming the field; the database's.
+pub fn unit<R: Right>(conn: &mut Connection, permit: &Permit<R>, pointer: &str, reference: &Reference) -> AppResult<Unit> {
+    let unit = crate::store::units::find_by(conn, reference)?.filter(|u| permit.in_own_root(&u.area_path));
+    unit.ok_or_else(|| unknown(pointer, rules::UNKNOWN_UNIT, reference))
+}
+
+/// The unit a field names, if it names one.
+///
+/// # Errors
+/// As [`unit`].
+pub fn unit_if<R: Right>(
+    conn: &mut Connection,
+    permit: &Permit<R>,
+    pointer: &str,
+    reference: Option<&Reference>,
+) -> AppResult<Option<Unit>> {
+    reference.map(|r| unit(conn, permit, pointer, r)).transpose()
+}
+
+/// The area a field names, in a root of the asker's.
+///
+/// # Errors
+/// 422 `unknown_area` naming the field; the database's.
+pub fn area<R: Right>(conn: &mut Connection, permit: &Permit<R>, pointer: &str, reference: &Reference) -> AppResult<Area> {
+    let area = crate::store::areas::find_by(conn, reference)?.filter(|a| permit.in_own_root(&a.path));
+    area.ok_or_else(|| unknown(pointer, rules::UNKNOWN_AREA, reference))
+}
+
+/// The record a field names by id.
+///
+/// # Errors
+/// 422 `unknown_record` naming the field; the database's.
+pub fn record<T>(
+    conn: &mut Connection,
+    pointer: &str,
+    id: Option<Id>,
+    find: impl FnOnce(&mut Connection, Id) -> StoreResult<Option<T>>,
+) -> AppResult<Option<T>> {
+    let Some(id) = id else { return Ok(None) };
+    find(conn, id)?.map(Some).ok_or_else(|| unknown(pointer, rules::UNKNOWN_RECORD, id))
+}
+
+fn unknown(pointer: &str, rule: &'static rules::Rule, found: impl ToString) -> AppError {
+    AppError::invalid_fields(vec![FieldError::new(pointer, rule).with("found", found)])
+}
+
+/// The version a change was made from, as the caller says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// Nothing was said: refused, because the change might overwrite somebody else's.
+    Missing,
+    /// Whatever stands now.
+    Any,
+    /// This version.
+    Version(i32),
+}
+
+impl Expected {
+    /// Refuses a change that was made from another version than the present one.
+    ///
+    /// # Errors
+    /// `precondition_required`, `stale`.
+    pub fn check(self, present: i32) -> AppResult<()> {
+        match self {
+            Self::Any => Ok(()),
+            Self::Version(version) if version == present => Ok(()),
+            Self::Version(_) => Err(AppError::new(codes::STALE)),
+            Self::Missing => Err(AppError::new(codes::PRECONDITION_REQUIRED)),
+        }
+    }
+}
+
+/// Refuses when somebody else was quicker between reading and writing.
+///
+/// # Errors
+/// `stale`.
+pub fn expect_updated(updated: StoreResult<bool>) -> AppResult<()> {
+    if updated? { Ok(()) } else { Err(AppError::new(codes::STALE)) }
+}
+
+/// The draft after a patch, checked like a new one.
+///
+/// # Errors
+/// 422 naming each wrong field.
+pub fn patched<T>(current: &T, patch: &MergePatch) -> AppResult<T>
+where
+    T: serde::Serialize + serde::de::DeserializeOwned + validator::Validate,
+{
+    let draft = patch.apply(current).map_err(|PatchError { path, cause }| body::unreadable(&path, &cause))?;
+    body::validated(draft)
+}

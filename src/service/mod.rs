@@ -1,0 +1,30 @@
+//! What the system does: `fn(conn, permit, command, at) -> AppResult<Outcome>`.
+//!
+//! A permit in the arguments is the permission: it cannot be made without the check.
+
+pub mod access;
+pub mod areas;
+pub mod audit;
+pub mod breakthroughs;
+pub mod commitment_changes;
+pub mod dashboards;
+pub mod decisions;
+pub mod fields;
+pub mod idempotency;
+pub mod journal;
+pub mod lookup;
+pub mod objectives;
+pub mod paging;
+pub mod passwords;
+pub mod pillars;
+pub mod posts;
+pub mod programmes;
+pub mod progress_reports;
+pub mod resolutions;
+pub mod reviews;
+pub mod sessions;
+pub mod task_groups;
+pub mod tasks;
+pub mod terms;
+pub mod units;
+pub mod users;

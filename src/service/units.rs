@@ -1,0 +1,143 @@
+//! Units: created and changed by administrators, read by everybody in the root.
+
+use crate::db::Connection;
+use crate::domain::merge_patch::MergePatch;
+use crate::domain::units::UnitDraft;
+use crate::domain::{Moment, Reference, areas as rule, text};
+use crate::error::{AppError, AppResult, rules};
+use crate::store;
+use crate::store::areas::Area;
+use crate::store::units::{Unit, UnitFilter};
+
+use super::access::{Permit, ReadDirectory, WriteDirectory};
+use super::journal::{self, Happening};
+use super::lookup::{self, Expected};
+use super::paging::{Page, PageRequest};
+
+/// The unit a reference points at.
+///
+/// # Errors
+/// `not_found`, also for units of another root.
+pub fn get(conn: &mut Connection, permit: &Permit<ReadDirectory>, reference: &Reference) -> AppResult<Unit> {
+    let unit = lookup::found(store::units::find_by(conn, reference))?;
+    permit.require_root(&unit.area_path)?;
+    Ok(unit)
+}
+
+/// A page of units.
+///
+/// # Errors
+/// `invalid_parameter`; the database's.
+pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, filter: UnitFilter, request: &PageRequest) -> AppResult<Page<Unit>> {
+    let filter = UnitFilter { roots: permit.actor().roots(), after: request.after()?, limit: request.limit()? + 1, ..filter };
+    request.page(store::units::list(conn, &filter)?, |unit| (unit.sort_key.clone(), unit.id))
+}
+
+/// Creates a unit.
+///
+/// # Errors
+/// 422 for an unknown parent or area, `duplicate` for a code that exists, `forbidden`.
+pub fn create(conn: &mut Connection, permit: &Permit<WriteDirectory>, draft: &UnitDraft, at: &Moment) -> AppResult<Unit> {
+    let area = lookup::area(conn, permit, "/area", &draft.area)?;
+    let parent = lookup::unit_if(conn, permit, "/parent", draft.parent.as_ref())?;
+    match &parent {
+        Some(parent) if !permit.covers_area(&area.path) => permit.require_unit(parent)?,
+        _ => permit.require_area(&area.path)?,
+    }
+    check(draft, parent.as_ref(), &area)?;
+    let unit = Unit {
+        id: at.new_id(),
+        code: draft.code.clone(),
+        agency_code: draft.agency_code.clone(),
+        name: draft.name.clone(),
+        folded: text::fold(&draft.name),
+        sort_key: text::sort_key(&draft.name),
+        system: draft.system,
+        kind: draft.kind,
+        parent_id: parent.as_ref().map(|p| p.id),
+        path: rule::path(parent.as_ref().map(|p| p.path.as_str()), &draft.code),
+        area_id: area.id,
+        area_path: area.path,
+        valid_from: draft.valid_from,
+        valid_to: draft.valid_to,
+        note: draft.note.clone(),
+        version: 1,
+        recorded_at: at.recorded_at(),
+    };
+    store::units::insert(conn, &unit)?;
+    journal::append(conn, permit.actor(), &Happening::created("unit.created", "unit", unit.id, draft), at)?;
+    Ok(unit)
+}
+
+/// Changes a unit; its code, superior and area stay.
+///
+/// # Errors
+/// `stale`, 422, `forbidden`.
+pub fn update(
+    conn: &mut Connection,
+    permit: &Permit<WriteDirectory>,
+    reference: &Reference,
+    expected: Expected,
+    patch: &MergePatch,
+    at: &Moment,
+) -> AppResult<Unit> {
+    let current = lookup::found(store::units::find_by(conn, reference))?;
+    permit.require_unit(&current)?;
+    expected.check(current.version)?;
+    let before = draft_of(&current);
+    let draft = lookup::patched(&before, patch)?;
+    for (same, pointer) in
+        [(draft.code == before.code, "/code"), (draft.parent == before.parent, "/parent"), (draft.area == before.area, "/area")]
+    {
+        if !same {
+            // A tree is rearranged by unit events, which keep its history.
+            return Err(AppError::invalid(pointer, rules::FORMAT));
+        }
+    }
+    check_dates(&draft)?;
+    let changed = Unit {
+        agency_code: draft.agency_code.clone(),
+        name: draft.name.clone(),
+        folded: text::fold(&draft.name),
+        sort_key: text::sort_key(&draft.name),
+        system: draft.system,
+        kind: draft.kind,
+        valid_from: draft.valid_from,
+        valid_to: draft.valid_to,
+        note: draft.note.clone(),
+        version: current.version + 1,
+        ..current
+    };
+    lookup::expect_updated(store::units::update(conn, &changed))?;
+    journal::append(conn, permit.actor(), &Happening::changed("unit.changed", "unit", changed.id, &before, &draft), at)?;
+    Ok(changed)
+}
+
+fn check(draft: &UnitDraft, parent: Option<&Unit>, area: &Area) -> AppResult<()> {
+    if parent.is_some_and(|p| rule::root_of(&p.area_path) != rule::root_of(&area.path)) {
+        return Err(AppError::invalid("/parent", rules::OTHER_ROOT));
+    }
+    check_dates(draft)
+}
+
+fn check_dates(draft: &UnitDraft) -> AppResult<()> {
+    if draft.valid_to.is_some_and(|to| to < draft.valid_from) {
+        return Err(AppError::invalid("/valid_to", rules::DATE_ORDER));
+    }
+    Ok(())
+}
+
+fn draft_of(unit: &Unit) -> UnitDraft {
+    UnitDraft {
+        code: unit.code.clone(),
+        agency_code: unit.agency_code.clone(),
+        name: unit.name.clone(),
+        system: unit.system,
+        kind: unit.kind,
+        parent: unit.parent_id.map(Reference::Id),
+        area: Reference::Id(unit.area_id),
+        valid_from: unit.valid_from,
+        valid_to: unit.valid_to,
+        note: unit.note.clone(),
+    }
+}

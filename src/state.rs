@@ -1,0 +1,154 @@
+//! What every request may use: the database by intent, the clock, the settings.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use actix_web::web;
+use tokio::sync::Semaphore;
+
+use crate::clock::Clock;
+use crate::config::{Settings, SigningKey};
+use crate::db::pool::Pools;
+use crate::db::{Connection, migrations, transaction};
+use crate::domain::{Moment, Origin};
+use crate::error::{AppError, AppResult};
+
+/// The shared state; cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+struct Shared {
+    pools: Pools,
+    clock: Clock,
+    settings: Settings,
+    signing_key: SigningKey,
+    /// Password hashing must not starve everything else: two at a time.
+    hashing: Semaphore,
+    /// Requests with an `Idempotency-Key` that are being answered by this instance.
+    in_flight: Mutex<HashSet<String>>,
+}
+
+impl AppState {
+    /// State for these settings.
+    pub fn new(settings: Settings, signing_key: SigningKey, clock: Clock) -> Self {
+        let pools = Pools::new(&settings.database_url, settings.pool_size);
+        Self(Arc::new(Shared { pools, clock, settings, signing_key, hashing: Semaphore::new(2), in_flight: Mutex::default() }))
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The key that signs access tokens.
+    pub fn signing_key(&self) -> &SigningKey {
+        &self.0.signing_key
+    }
+
+    /// The moment it is, with the deployment's rules.
+    pub fn moment(&self) -> Moment {
+        Moment {
+            instant: self.0.clock.now(),
+            origin: Origin::Entry,
+            due_soon_days: self.0.settings.due_soon_days,
+            strict_before: self.0.settings.strict_before,
+        }
+    }
+
+    /// Reads on one unchanging view of the data.
+    ///
+    /// # Errors
+    /// What `work` answers; `unavailable` when the database is away.
+    pub async fn read<T, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Connection, &Moment) -> AppResult<T> + Send + 'static,
+    {
+        let state = self.clone();
+        off_the_worker(move || {
+            let mut connection = state.0.pools.reader()?;
+            let moment = state.moment();
+            transaction::read(&mut connection, |conn| work(conn, &moment))
+        })
+        .await
+    }
+
+    /// Writes: `work` is one transaction, committed if it answers `Ok` and undone otherwise.
+    ///
+    /// # Errors
+    /// What `work` answers; `unavailable` when the database is away.
+    pub async fn write<T, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Connection, &Moment) -> AppResult<T> + Send + 'static,
+    {
+        let state = self.clone();
+        off_the_worker(move || state.write_now(work)).await
+    }
+
+    /// [`AppState::write`] on this thread: for the command line and the demo.
+    ///
+    /// # Errors
+    /// As [`AppState::write`].
+    pub fn write_now<T>(&self, work: impl FnOnce(&mut Connection, &Moment) -> AppResult<T>) -> AppResult<T> {
+        let mut connection = self.0.pools.writer()?;
+        let moment = self.moment();
+        transaction::write(&mut connection, |conn| work(conn, &moment))
+    }
+
+    /// Whether the database answers and has this release's schema.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn ready(&self) -> AppResult<()> {
+        let state = self.clone();
+        off_the_worker(move || {
+            let mut connection = state.0.pools.reader()?;
+            match migrations::pending(&mut connection) {
+                Ok(false) => Ok(()),
+                Ok(true) => Err(AppError::unavailable("the schema is older than this release")),
+                Err(error) => Err(AppError::unavailable(error)),
+            }
+        })
+        .await
+    }
+
+    /// Hashes or checks a password on a thread of the small pool kept for that.
+    ///
+    /// # Errors
+    /// What `work` answers.
+    pub async fn hash<T, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> AppResult<T> + Send + 'static,
+    {
+        let _turn = self.0.hashing.acquire().await.map_err(AppError::internal)?;
+        off_the_worker(work).await
+    }
+
+    /// Marks a request as being answered; `None` if it is already.
+    pub fn begin(&self, request: &str) -> Option<InFlight> {
+        let mut set = self.0.in_flight.lock().unwrap_or_else(PoisonError::into_inner);
+        set.insert(request.to_owned()).then(|| InFlight { state: self.clone(), request: request.to_owned() })
+    }
+}
+
+/// A request that is being answered; the mark is taken away when this is dropped.
+pub struct InFlight {
+    state: AppState,
+    request: String,
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.state.0.in_flight.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.request);
+    }
+}
+
+async fn off_the_worker<T, F>(work: F) -> AppResult<T>
+where
+    T: Send + 'static,
+    F: FnOnce() -> AppResult<T> + Send + 'static,
+{
+    web::block(work).await.map_err(AppError::internal)?
+}

@@ -1,0 +1,30 @@
+//! Changes of commitments.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::StoreResult;
+use crate::db::Connection;
+use crate::db::schema::commitment_changes;
+use crate::domain::{Id, Origin};
+
+/// One change.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = commitment_changes, treat_none_as_null = true)]
+pub struct CommitmentChange {
+    pub id: Id,
+    pub task_id: Id,
+    pub position: i64,
+    pub changes: String,
+    pub reason: String,
+    pub legal_basis: Option<String>,
+    pub approver: Option<String>,
+    pub recorded_by: Id,
+    pub origin: Origin,
+    pub recorded_at: NaiveDateTime,
+}
+
+/// Adds a row.
+pub fn insert(conn: &mut Connection, row: &CommitmentChange) -> StoreResult<()> {
+    diesel::insert_into(commitment_changes::table).values(row).execute(conn).map(drop)
+}

@@ -1,0 +1,95 @@
+//! The journal: every change in one dense order, chained by hashes.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+use super::StoreResult;
+use crate::db::Connection;
+use crate::db::dialect;
+use crate::db::schema::{chain_head, events};
+use crate::domain::{Id, Origin};
+
+/// One event.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = events)]
+pub struct Event {
+    pub position: i64,
+    pub id: Id,
+    pub recorded_at: NaiveDateTime,
+    pub actor_id: Option<Id>,
+    pub actor: String,
+    pub action: String,
+    pub subject_kind: String,
+    pub subject_id: Id,
+    pub state_before: Option<String>,
+    pub state_after: Option<String>,
+    pub reason: Option<String>,
+    pub request_id: Option<String>,
+    pub origin: Origin,
+    pub previous_hash: String,
+    pub hash: String,
+}
+
+/// The end of the chain.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Head {
+    #[diesel(sql_type = BigInt)]
+    pub position: i64,
+    #[diesel(sql_type = Text)]
+    pub hash: String,
+}
+
+/// The end of the chain, held until the transaction ends: the next event is ours.
+pub fn lock_head(conn: &mut Connection) -> StoreResult<Head> {
+    let sql = format!("SELECT position, hash FROM chain_head WHERE id = 1{}", dialect::row_lock(conn));
+    diesel::sql_query(sql).get_result(conn)
+}
+
+/// The position of the last event.
+pub fn position(conn: &mut Connection) -> StoreResult<i64> {
+    chain_head::table.select(chain_head::position).first(conn)
+}
+
+/// Appends the event and moves the head. The caller holds [`lock_head`].
+pub fn append(conn: &mut Connection, event: &Event) -> StoreResult<()> {
+    diesel::insert_into(events::table).values(event).execute(conn)?;
+    diesel::update(chain_head::table.find(1))
+        .set((chain_head::position.eq(event.position), chain_head::hash.eq(&event.hash)))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Which events a list asks for.
+#[derive(Debug, Default, Clone)]
+pub struct EventFilter {
+    pub subject_id: Option<Id>,
+    pub subject_kind: Option<String>,
+    pub actor_id: Option<Id>,
+    /// Only events before this position.
+    pub before: Option<i64>,
+    pub limit: i64,
+}
+
+/// A page of events, newest first.
+pub fn list(conn: &mut Connection, filter: &EventFilter) -> StoreResult<Vec<Event>> {
+    let mut query = events::table.select(Event::as_select()).order(events::position.desc()).limit(filter.limit).into_boxed();
+    if let Some(subject) = filter.subject_id {
+        query = query.filter(events::subject_id.eq(subject));
+    }
+    if let Some(kind) = &filter.subject_kind {
+        query = query.filter(events::subject_kind.eq(kind.clone()));
+    }
+    if let Some(actor) = filter.actor_id {
+        query = query.filter(events::actor_id.eq(actor));
+    }
+    if let Some(position) = filter.before {
+        query = query.filter(events::position.lt(position));
+    }
+    query.load(conn)
+}
+
+/// Up to `limit` events after `position`, oldest first.
+pub fn after(conn: &mut Connection, position: i64, limit: i64) -> StoreResult<Vec<Event>> {
+    events::table.filter(events::position.gt(position)).order(events::position).limit(limit).select(Event::as_select()).load(conn)
+}

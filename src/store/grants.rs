@@ -1,0 +1,66 @@
+//! Grants: a role for a user, on a unit with all below it or on an area with all that stands in it.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::StoreResult;
+use crate::db::Connection;
+use crate::db::schema::{areas, grants, units};
+use crate::domain::Id;
+use crate::domain::permission::Role;
+
+/// One grant.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = grants)]
+pub struct Grant {
+    pub id: Id,
+    pub user_id: Id,
+    pub role: Role,
+    pub unit_id: Option<Id>,
+    pub area_id: Option<Id>,
+    pub recorded_at: NaiveDateTime,
+    pub revoked_at: Option<NaiveDateTime>,
+}
+
+/// What a unit is to a grant: code, name, path and the path of its area.
+pub type UnitPlace = (String, String, String, String);
+
+/// What an area is to a grant: code, name and path.
+pub type AreaPlace = (String, String, String);
+
+/// A grant with the place it is on.
+pub type PlacedGrant = (Grant, Option<UnitPlace>, Option<AreaPlace>);
+
+/// The grants of a user that are in force.
+pub fn of_user(conn: &mut Connection, user: Id) -> StoreResult<Vec<PlacedGrant>> {
+    grants::table
+        .left_join(units::table)
+        .left_join(areas::table)
+        .filter(grants::user_id.eq(user))
+        .filter(grants::revoked_at.is_null())
+        .order(grants::id)
+        .select((
+            Grant::as_select(),
+            (units::code, units::name, units::path, units::area_path).nullable(),
+            (areas::code, areas::name, areas::path).nullable(),
+        ))
+        .load(conn)
+}
+
+/// The grant with this id.
+pub fn find(conn: &mut Connection, id: Id) -> StoreResult<Option<Grant>> {
+    grants::table.find(id).select(Grant::as_select()).first(conn).optional()
+}
+
+/// Adds a grant.
+pub fn insert(conn: &mut Connection, grant: &Grant) -> StoreResult<()> {
+    diesel::insert_into(grants::table).values(grant).execute(conn).map(drop)
+}
+
+/// Ends a grant; says whether it was in force.
+pub fn revoke(conn: &mut Connection, id: Id, at: NaiveDateTime) -> StoreResult<bool> {
+    diesel::update(grants::table.find(id).filter(grants::revoked_at.is_null()))
+        .set(grants::revoked_at.eq(at))
+        .execute(conn)
+        .map(|rows| rows == 1)
+}

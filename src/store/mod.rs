@@ -1,0 +1,68 @@
+//! SQL: one file per table family, rows and queries. Answers database errors, nothing else.
+
+#[macro_use]
+mod access;
+
+pub mod areas;
+pub mod breakthroughs;
+pub mod commitment_changes;
+pub mod commitments;
+pub mod deadlines;
+pub mod document_relations;
+pub mod events;
+pub mod fields;
+pub mod grants;
+pub mod idempotency;
+pub mod objectives;
+pub mod pillars;
+pub mod post_holders;
+pub mod posts;
+pub mod programmes;
+pub mod progress_reports;
+pub mod resolutions;
+pub mod review_rounds;
+pub mod review_snapshots;
+pub mod sessions;
+pub mod task_decisions;
+pub mod task_facts;
+pub mod task_groups;
+pub mod task_states;
+pub mod tasks;
+pub mod terms;
+pub mod units;
+pub mod users;
+
+use diesel::BoxableExpression;
+use diesel::sql_types::Bool;
+
+use crate::db::connection::MultiBackend;
+use crate::domain::permission::Reach;
+
+/// What every query answers.
+pub type StoreResult<T> = diesel::QueryResult<T>;
+
+/// The pattern that finds a whole subtree by its path. Codes hold no wildcard (`domain::forms::code`).
+pub fn below(path: &str) -> String {
+    format!("{path}%")
+}
+
+/// Splits reaches into unit paths and area paths.
+pub fn paths(reaches: &[Reach]) -> (Vec<String>, Vec<String>) {
+    let mut split = (Vec::new(), Vec::new());
+    for reach in reaches {
+        match reach {
+            Reach::Units(path) => split.0.push(below(path)),
+            Reach::Areas(path) => split.1.push(below(path)),
+        }
+    }
+    split
+}
+
+/// A condition on the rows of `T`, made while the program runs.
+pub type Condition<T> = Box<dyn BoxableExpression<T, MultiBackend, SqlType = Bool>>;
+
+/// True where at least one of the conditions is; never, if there is none.
+pub fn any_of<T: 'static>(conditions: impl IntoIterator<Item = Condition<T>>) -> Condition<T> {
+    use diesel::{BoolExpressionMethods, IntoSql};
+    conditions.into_iter().reduce(|all, next| Box::new(all.or(next))).unwrap_or_else(|| Box::new(false.into_sql::<Bool>()))
+}

@@ -1,0 +1,25 @@
+//! Who held a post, and when.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::StoreResult;
+use crate::db::Connection;
+use crate::db::schema::post_holders;
+use crate::domain::Id;
+
+/// One holder.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = post_holders, treat_none_as_null = true)]
+pub struct PostHolder {
+    pub id: Id,
+    pub post_id: Id,
+    pub name: String,
+    pub held_from: Option<NaiveDate>,
+    pub held_to: Option<NaiveDate>,
+}
+
+/// Adds a row.
+pub fn insert(conn: &mut Connection, row: &PostHolder) -> StoreResult<()> {
+    diesel::insert_into(post_holders::table).values(row).execute(conn).map(drop)
+}

@@ -1,0 +1,112 @@
+//! Sessions, their refresh tokens, and the throttle before them.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text, Timestamp};
+
+use super::StoreResult;
+use crate::db::Connection;
+use crate::db::schema::{login_throttles, refresh_tokens, sessions};
+use crate::domain::Id;
+
+/// One sign-in, with every token that came from it.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions)]
+pub struct Session {
+    pub id: Id,
+    pub user_id: Id,
+    pub started_at: NaiveDateTime,
+    pub expires_at: NaiveDateTime,
+    pub revoked_at: Option<NaiveDateTime>,
+}
+
+/// One refresh token, known by its hash; good for one use.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = refresh_tokens)]
+pub struct RefreshToken {
+    pub token_hash: String,
+    pub session_id: Id,
+    pub issued_at: NaiveDateTime,
+    pub expires_at: NaiveDateTime,
+    pub used_at: Option<NaiveDateTime>,
+}
+
+/// Failed attempts to sign in as one subject.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = login_throttles)]
+pub struct Throttle {
+    pub subject: String,
+    pub failures: i32,
+    pub last_failure_at: NaiveDateTime,
+}
+
+/// The session with this id.
+pub fn find(conn: &mut Connection, id: Id) -> StoreResult<Option<Session>> {
+    sessions::table.find(id).select(Session::as_select()).first(conn).optional()
+}
+
+/// Adds a session.
+pub fn insert(conn: &mut Connection, session: &Session) -> StoreResult<()> {
+    diesel::insert_into(sessions::table).values(session).execute(conn).map(drop)
+}
+
+/// Ends a session and with it every token of its.
+pub fn revoke(conn: &mut Connection, id: Id, at: NaiveDateTime) -> StoreResult<()> {
+    diesel::update(sessions::table.find(id).filter(sessions::revoked_at.is_null())).set(sessions::revoked_at.eq(at)).execute(conn).map(drop)
+}
+
+/// Ends every session of a user but one.
+pub fn revoke_others(conn: &mut Connection, user: Id, keep: Option<Id>, at: NaiveDateTime) -> StoreResult<()> {
+    let open = sessions::table.filter(sessions::user_id.eq(user)).filter(sessions::revoked_at.is_null());
+    match keep {
+        Some(keep) => diesel::update(open.filter(sessions::id.ne(keep))).set(sessions::revoked_at.eq(at)).execute(conn),
+        None => diesel::update(open).set(sessions::revoked_at.eq(at)).execute(conn),
+    }
+    .map(drop)
+}
+
+/// The refresh token with this hash.
+pub fn find_token(conn: &mut Connection, hash: &str) -> StoreResult<Option<RefreshToken>> {
+    refresh_tokens::table.find(hash).select(RefreshToken::as_select()).first(conn).optional()
+}
+
+/// Adds a refresh token.
+pub fn insert_token(conn: &mut Connection, token: &RefreshToken) -> StoreResult<()> {
+    diesel::insert_into(refresh_tokens::table).values(token).execute(conn).map(drop)
+}
+
+/// Uses a refresh token up; says whether it was still unused.
+pub fn use_token(conn: &mut Connection, hash: &str, at: NaiveDateTime) -> StoreResult<bool> {
+    diesel::update(refresh_tokens::table.find(hash).filter(refresh_tokens::used_at.is_null()))
+        .set(refresh_tokens::used_at.eq(at))
+        .execute(conn)
+        .map(|rows| rows == 1)
+}
+
+/// Forgets tokens and sessions that expired before `instant`.
+pub fn forget_expired(conn: &mut Connection, instant: NaiveDateTime) -> StoreResult<()> {
+    diesel::delete(refresh_tokens::table.filter(refresh_tokens::expires_at.lt(instant))).execute(conn).map(drop)
+}
+
+/// Failed attempts of a subject.
+pub fn throttle(conn: &mut Connection, subject: &str) -> StoreResult<Option<Throttle>> {
+    login_throttles::table.find(subject).select(Throttle::as_select()).first(conn).optional()
+}
+
+/// Sets the failed attempts of a subject.
+pub fn set_throttle(conn: &mut Connection, subject: &str, failures: i32, at: NaiveDateTime) -> StoreResult<()> {
+    diesel::sql_query(
+        "INSERT INTO login_throttles (subject, failures, last_failure_at) VALUES ($1, $2, $3) \
+         ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, last_failure_at = excluded.last_failure_at",
+    )
+    .bind::<Text, _>(subject)
+    .bind::<Integer, _>(failures)
+    .bind::<Timestamp, _>(at)
+    .execute(conn)
+    .map(drop)
+}
+
+/// Forgets the failed attempts of a subject.
+pub fn clear_throttle(conn: &mut Connection, subject: &str) -> StoreResult<()> {
+    diesel::delete(login_throttles::table.find(subject)).execute(conn).map(drop)
+}

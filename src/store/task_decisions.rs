@@ -1,0 +1,30 @@
+//! Decisions about tasks.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::StoreResult;
+use crate::db::Connection;
+use crate::db::schema::task_decisions;
+use crate::domain::tasks::Decision;
+use crate::domain::{Id, Origin};
+
+/// One decision.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = task_decisions, treat_none_as_null = true)]
+pub struct TaskDecision {
+    pub id: Id,
+    pub task_id: Id,
+    pub position: i64,
+    pub decision: Decision,
+    pub reason: Option<String>,
+    pub legal_basis: Option<String>,
+    pub recorded_by: Id,
+    pub origin: Origin,
+    pub recorded_at: NaiveDateTime,
+}
+
+/// Adds a row.
+pub fn insert(conn: &mut Connection, row: &TaskDecision) -> StoreResult<()> {
+    diesel::insert_into(task_decisions::table).values(row).execute(conn).map(drop)
+}

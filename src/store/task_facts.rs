@@ -1,0 +1,1 @@
+//! Counted tasks as facts, now or as of a past day.

@@ -1,0 +1,23 @@
+//! What leaves the house: serialisable structs, made from rows by naming every field.
+
+pub mod areas;
+pub mod audit;
+pub mod breakthroughs;
+pub mod commitment_changes;
+pub mod dashboards;
+pub mod decisions;
+pub mod fields;
+pub mod objectives;
+pub mod paging;
+pub mod pillars;
+pub mod posts;
+pub mod programmes;
+pub mod progress_reports;
+pub mod resolutions;
+pub mod reviews;
+pub mod sessions;
+pub mod task_groups;
+pub mod tasks;
+pub mod terms;
+pub mod units;
+pub mod users;
