@@ -28,3 +28,12 @@ pub struct CommitmentChange {
 pub fn insert(conn: &mut Connection, row: &CommitmentChange) -> StoreResult<()> {
     diesel::insert_into(commitment_changes::table).values(row).execute(conn).map(drop)
 }
+
+/// The changes of a task's commitments, oldest first.
+pub fn of_task(conn: &mut Connection, task: Id) -> StoreResult<Vec<CommitmentChange>> {
+    commitment_changes::table
+        .filter(commitment_changes::task_id.eq(task))
+        .order(commitment_changes::position)
+        .select(CommitmentChange::as_select())
+        .load(conn)
+}

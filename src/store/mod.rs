@@ -26,6 +26,7 @@ pub mod sessions;
 pub mod task_decisions;
 pub mod task_facts;
 pub mod task_groups;
+pub mod task_lists;
 pub mod task_states;
 pub mod tasks;
 pub mod terms;

@@ -28,3 +28,12 @@ pub struct TaskDecision {
 pub fn insert(conn: &mut Connection, row: &TaskDecision) -> StoreResult<()> {
     diesel::insert_into(task_decisions::table).values(row).execute(conn).map(drop)
 }
+
+/// The decisions about a task, oldest first.
+pub fn of_task(conn: &mut Connection, task: Id) -> StoreResult<Vec<TaskDecision>> {
+    task_decisions::table
+        .filter(task_decisions::task_id.eq(task))
+        .order(task_decisions::position)
+        .select(TaskDecision::as_select())
+        .load(conn)
+}

@@ -37,3 +37,8 @@ pub fn list(conn: &mut Connection, after: Option<&str>, limit: i64) -> StoreResu
     }
     query.load(conn)
 }
+
+/// The user names of these accounts.
+pub fn names(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, String)>> {
+    users::table.filter(users::id.eq_any(ids.to_vec())).select((users::id, users::username)).load(conn)
+}

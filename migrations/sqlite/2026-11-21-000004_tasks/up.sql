@@ -82,6 +82,7 @@ CREATE TABLE task_states (
     claimed INTEGER CHECK (claimed BETWEEN 0 AND 10000),
     verified INTEGER CHECK (verified BETWEEN 0 AND 10000),
     reported BOOLEAN NOT NULL,
+    has_verified BOOLEAN NOT NULL,
     waiting INTEGER NOT NULL,
     last_reported_at TIMESTAMP
 );
