@@ -89,8 +89,9 @@ pub fn update(
     Ok(changed)
 }
 
+/// Whether a grant lies on a root area (`/hg/`), or the system itself asks (`/`).
 fn keeps_a_root(permit: &Permit<WriteDirectory>) -> bool {
-    permit.reaches().iter().any(|reach| matches!(reach, Reach::Areas(path) if path.matches('/').count() == 2))
+    permit.reaches().iter().any(|reach| matches!(reach, Reach::Areas(path) if path.matches('/').count() <= 2))
 }
 
 fn row(draft: &AreaDraft, parent: Option<&Area>, at: &Moment) -> AppResult<Area> {
