@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::Reference;
-use super::tasks::DeadlineDraft;
+use super::task_drafts::DeadlineDraft;
 
 /// What shall change; what is left out stays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]

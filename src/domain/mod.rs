@@ -32,6 +32,7 @@ pub mod reviews;
 pub mod roll_up;
 pub mod roman;
 pub mod signing_key;
+pub mod task_drafts;
 pub mod task_groups;
 pub mod task_state;
 pub mod tasks;

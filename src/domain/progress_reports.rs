@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
-use super::Percent;
 use super::tasks::Lifecycle;
+use super::{Id, Percent, Reference};
 
 text_enum! {
     /// The state of the work a report tells of.
@@ -158,5 +158,42 @@ text_enum! {
         Verify = "verify",
         /// Return it.
         Return = "return",
+    }
+}
+
+/// What a list of reports may be asked for.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ReportQuery {
+    /// Only reports that wait (`submitted`), were verified, or were returned.
+    pub state: Option<Verification>,
+    /// Only reports on this task.
+    pub task: Option<Id>,
+    /// Only reports of this unit (id or code).
+    pub unit: Option<Reference>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
+}
+
+/// What a list of the reports on one task may be asked for.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TaskReportQuery {
+    /// Only reports that wait (`submitted`), were verified, or were returned.
+    pub state: Option<Verification>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
+}
+
+impl TaskReportQuery {
+    /// The same question, asked of all reports on one task.
+    pub fn of(self, task: Id) -> ReportQuery {
+        ReportQuery { state: self.state, task: Some(task), unit: None, limit: self.limit, cursor: self.cursor }
     }
 }

@@ -19,7 +19,7 @@ pub struct CommitmentChange {
     pub reason: String,
     pub legal_basis: Option<String>,
     pub approver: Option<String>,
-    pub recorded_by: Id,
+    pub recorded_by: Option<Id>,
     pub origin: Origin,
     pub recorded_at: NaiveDateTime,
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::StoreResult;
-use crate::db::Connection;
 use super::deadlines::DeadlineRow;
+use crate::db::Connection;
 use crate::db::schema::{commitments, deadlines};
 use crate::domain::Id;
 

@@ -7,8 +7,8 @@ use super::StoreResult;
 use crate::db::Connection;
 use crate::db::schema::deadlines;
 use crate::domain::Id;
-use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::deadline::DeadlinePrecision;
+use crate::domain::deadline::{Deadline, DeadlineKind};
 
 /// One deadline of a task.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]

@@ -18,3 +18,8 @@ pub struct Post {
 }
 
 versioned!(posts, Post);
+
+/// The posts with these ids, in no order.
+pub fn with_ids(conn: &mut crate::db::Connection, ids: &[Id]) -> super::StoreResult<Vec<Post>> {
+    posts::table.filter(posts::id.eq_any(ids.to_vec())).select(Post::as_select()).load(conn)
+}

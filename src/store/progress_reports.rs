@@ -33,7 +33,7 @@ pub struct ProgressReport {
     pub proposals: String,
     pub reason: Option<String>,
     pub on_behalf: bool,
-    pub recorded_by: Id,
+    pub recorded_by: Option<Id>,
     pub recorded_at: NaiveDateTime,
     pub origin: Origin,
     pub verification: Verification,
@@ -51,7 +51,7 @@ pub struct ReportRecord {
     pub report: ProgressReport,
     pub task: Task,
     pub unit: Unit,
-    pub author: String,
+    pub author: Option<String>,
     pub verifier: Option<String>,
 }
 

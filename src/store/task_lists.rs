@@ -5,8 +5,8 @@ use diesel::dsl::InnerJoinQuerySource;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 
-use super::tasks::TaskRow;
 use super::StoreResult;
+use super::tasks::TaskRow;
 use crate::db::Connection;
 use crate::db::connection::MultiBackend;
 use crate::db::schema::{deadlines, task_coordinating_units, task_states, tasks};
@@ -18,7 +18,11 @@ use crate::domain::timeliness::Timeliness;
 /// A condition that is unknown where a date is missing; unknown is not chosen.
 type Condition = Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Nullable<Bool>>>;
 type Source = InnerJoinQuerySource<tasks::table, task_states::table>;
-type Query<'a> = diesel::helper_types::IntoBoxed<'a, diesel::dsl::Select<diesel::dsl::InnerJoin<tasks::table, task_states::table>, diesel::dsl::AsSelect<TaskRow, MultiBackend>>, MultiBackend>;
+type Query<'a> = diesel::helper_types::IntoBoxed<
+    'a,
+    diesel::dsl::Select<diesel::dsl::InnerJoin<tasks::table, task_states::table>, diesel::dsl::AsSelect<TaskRow, MultiBackend>>,
+    MultiBackend,
+>;
 
 /// Whose tasks a reader sees.
 #[derive(Debug, Clone, Default)]
@@ -74,9 +78,8 @@ fn visible<'a>(query: Query<'a>, rows: &TaskRows) -> Query<'a> {
     let helped = task_coordinating_units::table
         .filter(task_coordinating_units::unit_id.eq_any(rows.units.clone()))
         .select(task_coordinating_units::task_id);
-    let query = query.filter(
-        tasks::root_id.eq_any(rows.roots.clone()).or(tasks::lead_unit_id.eq_any(rows.units.clone())).or(tasks::id.eq_any(helped)),
-    );
+    let query = query
+        .filter(tasks::root_id.eq_any(rows.roots.clone()).or(tasks::lead_unit_id.eq_any(rows.units.clone())).or(tasks::id.eq_any(helped)));
     if rows.unpublished { query } else { query.filter(tasks::issued_at.is_not_null()).filter(tasks::secrecy.eq(Secrecy::None)) }
 }
 
@@ -88,7 +91,15 @@ fn linked<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
         let directly = tasks::resolution_id.eq_any(documents.clone());
         query = query.filter(directly.or(tasks::programme_id.eq_any(documents.clone())));
     }
-    for (link, id) in [(Link::Programme, filter.programme_id), (Link::Group, filter.group_id), (Link::Field, filter.field_id), (Link::Breakthrough, filter.breakthrough_id), (Link::Pillar, filter.pillar_id), (Link::Objective, filter.objective_id), (Link::Parent, filter.parent_id)] {
+    for (link, id) in [
+        (Link::Programme, filter.programme_id),
+        (Link::Group, filter.group_id),
+        (Link::Field, filter.field_id),
+        (Link::Breakthrough, filter.breakthrough_id),
+        (Link::Pillar, filter.pillar_id),
+        (Link::Objective, filter.objective_id),
+        (Link::Parent, filter.parent_id),
+    ] {
         if let Some(id) = id {
             query = query.filter(link.is(id));
         }
@@ -162,9 +173,7 @@ fn judged(timeliness: Timeliness, today: NaiveDate, due_soon_days: i64) -> Condi
         Timeliness::DueSoon => Box::new(open.and(task_states::due_on.between(today, soon))),
         Timeliness::Overdue => Box::new(open.and(task_states::due_on.lt(today))),
         Timeliness::Late => Box::new(completed.and(task_states::completed_on.gt(task_states::due_on))),
-        Timeliness::OnTime => {
-            Box::new(completed.and(task_states::due_on.is_null().or(task_states::completed_on.le(task_states::due_on))))
-        },
+        Timeliness::OnTime => Box::new(completed.and(task_states::due_on.is_null().or(task_states::completed_on.le(task_states::due_on)))),
     }
 }
 

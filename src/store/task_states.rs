@@ -63,3 +63,8 @@ impl TaskStateRow {
 pub fn update(conn: &mut Connection, row: &TaskStateRow) -> StoreResult<()> {
     diesel::update(task_states::table.find(row.task_id)).set(row).execute(conn).map(drop)
 }
+
+/// The state of a task.
+pub fn find(conn: &mut Connection, task: Id) -> StoreResult<Option<TaskStateRow>> {
+    task_states::table.find(task).select(TaskStateRow::as_select()).first(conn).optional()
+}

@@ -3,14 +3,14 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::StoreResult;
 use super::deadlines::DeadlineRow;
 use super::posts::Post;
 use super::task_states::TaskStateRow;
 use super::units::Unit;
-use super::StoreResult;
-use crate::db::{Connection, dialect};
 use crate::db::schema::{task_coordinating_units, task_states, tasks, units};
 use crate::db::types::Uuid;
+use crate::db::{Connection, dialect};
 use crate::domain::partial_date::DatePrecision;
 use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Origin};
