@@ -8,6 +8,7 @@ pub mod breakthroughs;
 pub mod calendar;
 pub mod date_words;
 pub mod deadline;
+pub mod documents;
 pub mod fields;
 pub mod forms;
 pub mod id;
