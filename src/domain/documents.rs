@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use validator::ValidationError;
 
-use super::partial_date::PartialDate;
+use super::partial_date::{DatePrecision, PartialDate};
 use super::resolutions::{Relation, implemented_by};
 use super::{Id, text};
 
@@ -142,6 +143,12 @@ fn numbered_through_term(number: &str) -> bool {
 
 fn same<T: PartialEq>(one: Option<T>, other: Option<T>) -> Option<bool> {
     Some(one? == other?)
+}
+
+/// A written date from the three columns it is kept in; none without words.
+pub fn written(text: Option<&str>, date: Option<NaiveDate>, precision: Option<DatePrecision>) -> Option<PartialDate> {
+    let precision = precision.unwrap_or(DatePrecision::None);
+    text.map(|text| PartialDate { text: text.to_owned(), date, precision })
 }
 
 /// A written date has 1 to 200 characters.

@@ -3,6 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::StoreResult;
+use super::resolution_parts::PartFilter;
+use crate::db::Connection;
 use crate::db::schema::breakthroughs;
 use crate::domain::Id;
 
@@ -20,3 +23,24 @@ pub struct Breakthrough {
 }
 
 versioned!(breakthroughs, Breakthrough);
+
+/// A page of breakthroughs, by resolution and ordinal.
+pub fn list(conn: &mut Connection, filter: &PartFilter) -> StoreResult<Vec<Breakthrough>> {
+    let mut query = breakthroughs::table
+        .select(Breakthrough::as_select())
+        .order((breakthroughs::resolution_id, breakthroughs::ordinal))
+        .limit(filter.limit)
+        .into_boxed();
+    query = query.filter(breakthroughs::resolution_id.eq_any(filter.resolution_ids.clone()));
+    if let Some((resolution, ordinal)) = filter.after {
+        let later = breakthroughs::resolution_id.eq(resolution).and(breakthroughs::ordinal.gt(ordinal));
+        query = query.filter(breakthroughs::resolution_id.gt(resolution).or(later));
+    }
+    query.load(conn)
+}
+
+/// Which one stands at a place of a resolution.
+pub fn at_place(conn: &mut Connection, resolution: Id, ordinal: i32) -> StoreResult<Option<Id>> {
+    let there = breakthroughs::table.filter(breakthroughs::resolution_id.eq(resolution)).filter(breakthroughs::ordinal.eq(ordinal));
+    there.select(breakthroughs::id).first(conn).optional()
+}
