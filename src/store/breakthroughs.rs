@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::StoreResult;
 use super::resolution_parts::PartFilter;
 use crate::db::Connection;
-use crate::db::schema::breakthroughs;
+use crate::db::schema::{breakthroughs, resolutions};
 use crate::domain::Id;
 
 /// One breakthrough.
@@ -43,4 +43,10 @@ pub fn list(conn: &mut Connection, filter: &PartFilter) -> StoreResult<Vec<Break
 pub fn at_place(conn: &mut Connection, resolution: Id, ordinal: i32) -> StoreResult<Option<Id>> {
     let there = breakthroughs::table.filter(breakthroughs::resolution_id.eq(resolution)).filter(breakthroughs::ordinal.eq(ordinal));
     there.select(breakthroughs::id).first(conn).optional()
+}
+
+/// The breakthrough with this id, if its resolution is kept for this root.
+pub fn find_within(conn: &mut Connection, id: Id, root: Id) -> StoreResult<Option<Breakthrough>> {
+    let here = breakthroughs::table.inner_join(resolutions::table).filter(breakthroughs::id.eq(id)).filter(resolutions::root_id.eq(root));
+    here.select(Breakthrough::as_select()).first(conn).optional()
 }
