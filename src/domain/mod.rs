@@ -10,6 +10,7 @@ pub mod commitment_changes;
 pub mod date_words;
 pub mod deadline;
 pub mod decisions;
+pub mod documents;
 pub mod fields;
 pub mod forms;
 pub mod id;
