@@ -56,4 +56,6 @@ rules! {
     USERNAME = "username", "chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới (3 đến 60 ký tự)", "only lower-case letters, digits, dot, hyphen and underscore (3 to 60 characters)";
     CODE_FORM = "code_form", "chỉ gồm chữ thường không dấu, chữ số và gạch nối (2 đến 80 ký tự)", "only lower-case letters, digits and hyphens (2 to 80 characters)";
     CURSOR = "cursor", "con trỏ trang không hợp lệ: dùng đúng giá trị next của trang trước", "not a cursor of this list: use the next of the page before";
+    FIXED = "fixed", "không thay đổi được sau khi tạo", "cannot be changed later";
+    ORDINAL_TEXT = "ordinal_text", "\"{found}\" không phải là số {ordinal}", "\"{found}\" is not the number {ordinal}";
 }

@@ -41,11 +41,8 @@ pub struct TermFilter {
 
 /// A page of terms, the latest first.
 pub fn list(conn: &mut Connection, filter: &TermFilter) -> StoreResult<Vec<Term>> {
-    let mut query = terms::table
-        .select(Term::as_select())
-        .order((terms::starts_on.desc(), terms::id.desc()))
-        .limit(filter.limit)
-        .into_boxed();
+    let mut query =
+        terms::table.select(Term::as_select()).order((terms::starts_on.desc(), terms::id.desc())).limit(filter.limit).into_boxed();
     query = query.filter(any_of(filter.roots.iter().map(|root| in_root(root))));
     if let Some(root) = filter.root_id {
         query = query.filter(terms::root_id.eq(root));
