@@ -1,8 +1,6 @@
 //! `/fields`.
 
 use actix_web::{get, patch, post};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::BASE;
@@ -10,11 +8,10 @@ use super::extract::{Body, Caller, Params, Patch, PathId, State};
 use super::once::once;
 use super::reply::Reply;
 use crate::domain::Id;
-use crate::domain::fields::FieldDraft;
+use crate::domain::fields::{FieldDraft, FieldQuery};
 use crate::error::AppResult;
 use crate::service;
 use crate::service::access::{ReadDirectory, WriteDirectory};
-use crate::service::paging::PageRequest;
 use crate::view::fields::FieldView;
 use crate::view::paging::PageView;
 
@@ -23,30 +20,15 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_fields).service(create_field).service(get_field).service(update_field);
 }
 
-/// Filters of the list of fields.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct FieldParams {
-    /// Only the field with this code.
-    #[param(example = "xay-dung-dang")]
-    code: Option<String>,
-    /// Items of a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
-}
-
 /// List fields
 ///
 /// By ordinal. Fields are the same in the whole deployment.
-#[utoipa::path(tag = "directory", params(FieldParams), responses((status = 200, description = "A page of fields.", body = PageView<FieldView>)))]
+#[utoipa::path(tag = "directory", params(FieldQuery), responses((status = 200, description = "A page of fields.", body = PageView<FieldView>)))]
 #[get("/fields")]
-async fn list_fields(state: State, caller: Caller<ReadDirectory>, Params(params): Params<FieldParams>) -> AppResult<Reply> {
+async fn list_fields(state: State, caller: Caller<ReadDirectory>, Params(query): Params<FieldQuery>) -> AppResult<Reply> {
     state
         .read(move |conn, _| {
-            let request = PageRequest { limit: params.limit, cursor: params.cursor };
-            let page = service::fields::list(conn, &caller, params.code, &request)?.map(FieldView::from);
+            let page = service::fields::list(conn, &caller, query)?.map(FieldView::from);
             Reply::ok(&PageView::new(page.items, page.next))
         })
         .await

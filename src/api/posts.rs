@@ -1,20 +1,17 @@
 //! `/posts`.
 
 use actix_web::{get, patch, post};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::BASE;
 use super::extract::{Body, Caller, Params, Patch, PathId, State};
 use super::once::once;
 use super::reply::Reply;
-use crate::domain::posts::PostDraft;
-use crate::domain::{Id, Reference};
+use crate::domain::Id;
+use crate::domain::posts::{PostDraft, PostQuery};
 use crate::error::AppResult;
 use crate::service;
 use crate::service::access::{ReadDirectory, WriteDirectory};
-use crate::service::paging::PageRequest;
 use crate::service::posts::HeldPost;
 use crate::view::paging::PageView;
 use crate::view::posts::PostView;
@@ -24,31 +21,15 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_posts).service(create_post).service(get_post).service(update_post);
 }
 
-/// Filters of the list of posts.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct PostParams {
-    /// Only posts of this unit itself (id or code).
-    #[param(example = "hg-so-y-te")]
-    unit: Option<String>,
-    /// Items of a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
-}
-
 /// List posts
 ///
 /// In the order they were recorded, each with its holders.
-#[utoipa::path(tag = "directory", params(PostParams), responses((status = 200, description = "A page of posts.", body = PageView<PostView>)))]
+#[utoipa::path(tag = "directory", params(PostQuery), responses((status = 200, description = "A page of posts.", body = PageView<PostView>)))]
 #[get("/posts")]
-async fn list_posts(state: State, caller: Caller<ReadDirectory>, Params(params): Params<PostParams>) -> AppResult<Reply> {
+async fn list_posts(state: State, caller: Caller<ReadDirectory>, Params(query): Params<PostQuery>) -> AppResult<Reply> {
     state
         .read(move |conn, _| {
-            let unit = params.unit.map(Reference::from);
-            let request = PageRequest { limit: params.limit, cursor: params.cursor };
-            let page = service::posts::list(conn, &caller, unit.as_ref(), &request)?.map(show);
+            let page = service::posts::list(conn, &caller, query)?.map(show);
             Reply::ok(&PageView::new(page.items, page.next))
         })
         .await

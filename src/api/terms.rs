@@ -1,20 +1,17 @@
 //! `/terms`.
 
 use actix_web::{get, patch, post};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::BASE;
 use super::extract::{Body, Caller, Params, Patch, PathId, State};
 use super::once::once;
 use super::reply::Reply;
-use crate::domain::terms::TermDraft;
-use crate::domain::{Id, Reference};
+use crate::domain::Id;
+use crate::domain::terms::{TermDraft, TermQuery};
 use crate::error::AppResult;
 use crate::service;
 use crate::service::access::{ReadDirectory, WriteDirectory};
-use crate::service::paging::PageRequest;
 use crate::service::terms::RootedTerm;
 use crate::view::paging::PageView;
 use crate::view::terms::TermView;
@@ -24,33 +21,15 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_terms).service(create_term).service(get_term).service(update_term);
 }
 
-/// Filters of the list of terms.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct TermParams {
-    /// Only terms of this root area (id or code).
-    #[param(example = "hg")]
-    root: Option<String>,
-    /// Only terms in force on this day.
-    valid_on: Option<chrono::NaiveDate>,
-    /// Items of a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
-}
-
 /// List terms
 ///
 /// The latest first.
-#[utoipa::path(tag = "directory", params(TermParams), responses((status = 200, description = "A page of terms.", body = PageView<TermView>)))]
+#[utoipa::path(tag = "directory", params(TermQuery), responses((status = 200, description = "A page of terms.", body = PageView<TermView>)))]
 #[get("/terms")]
-async fn list_terms(state: State, caller: Caller<ReadDirectory>, Params(params): Params<TermParams>) -> AppResult<Reply> {
+async fn list_terms(state: State, caller: Caller<ReadDirectory>, Params(query): Params<TermQuery>) -> AppResult<Reply> {
     state
         .read(move |conn, _| {
-            let root = params.root.map(Reference::from);
-            let request = PageRequest { limit: params.limit, cursor: params.cursor };
-            let page = service::terms::list(conn, &caller, root.as_ref(), params.valid_on, &request)?.map(show);
+            let page = service::terms::list(conn, &caller, query)?.map(show);
             Reply::ok(&PageView::new(page.items, page.next))
         })
         .await

@@ -1,7 +1,7 @@
 //! Fields of work (lĩnh vực): a dimension of every task, the same in the whole deployment.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::forms;
@@ -22,4 +22,18 @@ pub struct FieldDraft {
     #[schema(example = 3, minimum = 1, maximum = 10000)]
     #[validate(range(min = 1, max = 10000))]
     pub ordinal: i32,
+}
+
+/// What a list of fields may be asked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FieldQuery {
+    /// Only the field with this code.
+    #[param(example = "xay-dung-dang")]
+    pub code: Option<String>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
 }

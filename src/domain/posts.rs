@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::Reference;
@@ -52,6 +52,20 @@ impl PostHolding {
     pub fn order(&self) -> (Option<NaiveDate>, Option<NaiveDate>, &str) {
         (self.held_from, self.held_to, &self.name)
     }
+}
+
+/// What a list of posts may be asked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PostQuery {
+    /// Only posts of this unit itself (id or code).
+    #[param(example = "hg-so-y-te")]
+    pub unit: Option<Reference>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
 }
 
 #[cfg(test)]

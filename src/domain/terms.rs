@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::{Id, Reference, roman};
@@ -37,6 +37,22 @@ pub struct TermDraft {
     /// The term before, of the same root.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_term: Option<Id>,
+}
+
+/// What a list of terms may be asked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TermQuery {
+    /// Only terms of this root area (id or code).
+    #[param(example = "hg")]
+    pub root: Option<Reference>,
+    /// Only terms in force on this day.
+    pub valid_on: Option<NaiveDate>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
 }
 
 /// The number a printed ordinal says, in roman or arabic figures; `None` for one that cannot be read.

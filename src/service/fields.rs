@@ -2,7 +2,7 @@
 //! everybody.
 
 use crate::db::Connection;
-use crate::domain::fields::FieldDraft;
+use crate::domain::fields::{FieldDraft, FieldQuery};
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, codes, rules};
@@ -26,9 +26,10 @@ pub fn get(conn: &mut Connection, _: &Permit<ReadDirectory>, id: Id) -> AppResul
 ///
 /// # Errors
 /// `invalid_parameter`; the database's.
-pub fn list(conn: &mut Connection, _: &Permit<ReadDirectory>, code: Option<String>, request: &PageRequest) -> AppResult<Page<Field>> {
-    let filter = FieldFilter { code, after: request.after()?, limit: request.limit()? + 1 };
-    request.page(store::fields::list(conn, &filter)?, |field| (field.ordinal, field.id))
+pub fn list(conn: &mut Connection, _: &Permit<ReadDirectory>, query: FieldQuery) -> AppResult<Page<Field>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = FieldFilter { code: query.code, after: page.after()?, limit: page.limit()? + 1 };
+    page.page(store::fields::list(conn, &filter)?, |field| (field.ordinal, field.id))
 }
 
 /// Creates a field.

@@ -10,6 +10,7 @@ pub mod commitment_changes;
 pub mod dashboards;
 pub mod decisions;
 pub mod fields;
+pub mod grants;
 pub mod idempotency;
 pub mod journal;
 pub mod lookup;

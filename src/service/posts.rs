@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::db::Connection;
 use crate::domain::merge_patch::MergePatch;
-use crate::domain::posts::{PostDraft, PostHolding};
+use crate::domain::posts::{PostDraft, PostHolding, PostQuery};
 use crate::domain::{Id, Moment, Reference};
 use crate::error::{AppError, AppResult, FieldError, rules};
 use crate::store;
@@ -42,16 +42,15 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadDirectory>, id: Id) -> App
 ///
 /// # Errors
 /// `not_found` for a unit that is not there; `invalid_parameter`; the database's.
-pub fn list(
-    conn: &mut Connection,
-    permit: &Permit<ReadDirectory>,
-    unit: Option<&Reference>,
-    request: &PageRequest,
-) -> AppResult<Page<HeldPost>> {
-    let unit = unit.map(|reference| super::units::get(conn, permit, reference)).transpose()?;
-    let filter =
-        PostFilter { roots: permit.actor().roots(), unit_id: unit.map(|u| u.id), after: request.after()?, limit: request.limit()? + 1 };
-    let page = request.page(store::posts::list(conn, &filter)?, |post| post.id)?;
+pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, query: PostQuery) -> AppResult<Page<HeldPost>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = PostFilter {
+        roots: permit.actor().roots(),
+        unit_id: query.unit.map(|unit| super::units::get(conn, permit, &unit)).transpose()?.map(|unit| unit.id),
+        after: page.after()?,
+        limit: page.limit()? + 1,
+    };
+    let page = page.page(store::posts::list(conn, &filter)?, |post| post.id)?;
     Ok(Page { items: with_holders(conn, page.items)?, next: page.next })
 }
 

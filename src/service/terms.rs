@@ -1,10 +1,8 @@
 //! Terms of office: kept by administrators, read by everybody in the root.
 
-use chrono::NaiveDate;
-
 use crate::db::Connection;
 use crate::domain::merge_patch::MergePatch;
-use crate::domain::terms::{TermDraft, ordinal_agrees, print_ordinal};
+use crate::domain::terms::{TermDraft, TermQuery, ordinal_agrees, print_ordinal};
 use crate::domain::{Id, Moment, Reference};
 use crate::error::{AppError, AppResult, FieldError, rules};
 use crate::store;
@@ -39,22 +37,16 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadDirectory>, id: Id) -> App
 ///
 /// # Errors
 /// `not_found` for a root that is not there; `invalid_parameter`; the database's.
-pub fn list(
-    conn: &mut Connection,
-    permit: &Permit<ReadDirectory>,
-    root: Option<&Reference>,
-    valid_on: Option<NaiveDate>,
-    request: &PageRequest,
-) -> AppResult<Page<RootedTerm>> {
-    let root = root.map(|reference| super::areas::get(conn, permit, reference)).transpose()?;
+pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, query: TermQuery) -> AppResult<Page<RootedTerm>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let filter = TermFilter {
         roots: permit.actor().roots(),
-        root_id: root.map(|r| r.id),
-        valid_on,
-        after: request.after()?,
-        limit: request.limit()? + 1,
+        root_id: query.root.map(|root| super::areas::get(conn, permit, &root)).transpose()?.map(|root| root.id),
+        valid_on: query.valid_on,
+        after: page.after()?,
+        limit: page.limit()? + 1,
     };
-    let page = request.page(store::terms::list(conn, &filter)?, |term| (term.starts_on, term.id))?;
+    let page = page.page(store::terms::list(conn, &filter)?, |term| (term.starts_on, term.id))?;
     let items = page.items.into_iter().map(|term| rooted(conn, term)).collect::<AppResult<_>>()?;
     Ok(Page { items, next: page.next })
 }
@@ -112,6 +104,7 @@ pub fn update(
         // The words of the old number are not those of the new one.
         draft.ordinal_text = None;
     }
+    draft.ordinal_text = Some(printed(&draft));
     let changed = Term {
         ordinal: draft.ordinal,
         ordinal_text: printed(&draft),

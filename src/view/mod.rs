@@ -7,6 +7,7 @@ pub mod commitment_changes;
 pub mod dashboards;
 pub mod decisions;
 pub mod fields;
+pub mod grants;
 pub mod objectives;
 pub mod paging;
 pub mod pillars;
