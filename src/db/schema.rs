@@ -1,6 +1,6 @@
 //! The tables as diesel sees them: one description for both databases.
 //!
-//! Kept by hand beside `migrations/`; `tests/schema.rs` compares it with both databases.
+//! Kept by hand beside `migrations/`; `tests/stories/schema.rs` compares it with both databases.
 
 diesel::table! {
     use diesel::sql_types::*;
