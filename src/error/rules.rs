@@ -61,4 +61,5 @@ rules! {
     TAKEN = "taken", "đã được dùng: {found}", "is taken already: {found}";
     REPEATED = "repeated", "bị lặp lại", "is said twice";
     NOT_HERE = "not_here", "không được có trong trường hợp này", "must be left out in this case";
+    ORDINAL_TEXT = "ordinal_text", "\"{found}\" không phải là số {ordinal}", "\"{found}\" is not the number {ordinal}";
 }

@@ -11,6 +11,7 @@ pub mod dashboards;
 pub mod decisions;
 pub mod documents;
 pub mod fields;
+pub mod grants;
 pub mod idempotency;
 pub mod journal;
 pub mod lookup;

@@ -8,6 +8,7 @@ pub mod dashboards;
 pub mod decisions;
 pub mod documents;
 pub mod fields;
+pub mod grants;
 pub mod objectives;
 pub mod paging;
 pub mod pillars;
