@@ -9,7 +9,7 @@ pub mod world;
 
 pub use actor::{Actor, Call};
 pub use app::TestApp;
-pub use database::{Database, Kind};
+pub use database::{Database, Kind, connect};
 pub use response::Response;
 
 /// Makes two tests of each story, `name::sqlite` and `name::postgres`.

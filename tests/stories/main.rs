@@ -7,3 +7,5 @@
 mod common;
 
 mod areas;
+mod migrations;
+mod schema;
