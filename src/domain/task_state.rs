@@ -62,6 +62,8 @@ pub struct TaskState {
     pub verified: Option<Percent>,
     /// Whether any submitted or verified report exists.
     pub reported: bool,
+    /// Whether any verified report exists.
+    pub has_verified: bool,
     /// How many reports wait for confirmation.
     pub waiting: i32,
     /// When the system was last told anything that still stands.
@@ -89,6 +91,7 @@ pub fn derive(decisions: &[Decision], reports: &[ReportFact]) -> TaskState {
         claimed: percent_of(false),
         verified: percent_of(true),
         reported: latest.is_some(),
+        has_verified: standing().any(|r| r.verification == Verification::Verified),
         waiting: i32::try_from(standing().filter(|r| r.verification == Verification::Submitted).count()).unwrap_or(i32::MAX),
         last_reported_at: standing().map(|r| r.recorded_at).max(),
     }

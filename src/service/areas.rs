@@ -1,9 +1,8 @@
 //! Areas: created and changed by administrators, read by everybody in the root.
 
 use crate::db::Connection;
-use crate::domain::areas::AreaDraft;
+use crate::domain::areas::{AreaDraft, AreaQuery};
 use crate::domain::merge_patch::MergePatch;
-use crate::domain::permission::Reach;
 use crate::domain::{Moment, Reference, areas as rule, text};
 use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
@@ -27,10 +26,19 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadDirectory>, reference: &Re
 /// A page of areas.
 ///
 /// # Errors
-/// `invalid_parameter`; the database's.
-pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, filter: AreaFilter, request: &PageRequest) -> AppResult<Page<Area>> {
-    let filter = AreaFilter { roots: permit.actor().roots(), after: request.after()?, limit: request.limit()? + 1, ..filter };
-    request.page(store::areas::list(conn, &filter)?, |area| (area.sort_key.clone(), area.id))
+/// `invalid_parameter`; `not_found` for a parent that is not there.
+pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, query: AreaQuery) -> AppResult<Page<Area>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = AreaFilter {
+        roots: permit.actor().roots(),
+        level: query.level,
+        parent_id: query.parent.map(|parent| get(conn, permit, &parent)).transpose()?.map(|parent| parent.id),
+        search: query.q.as_deref().map(text::fold),
+        valid_on: query.valid_on,
+        after: page.after()?,
+        limit: page.limit()? + 1,
+    };
+    page.page(store::areas::list(conn, &filter)?, |area| (area.sort_key.clone(), area.id))
 }
 
 /// Creates an area. A new root needs a grant on a root area: whoever keeps one province may add
@@ -42,7 +50,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteDirectory>, draft: &Ar
     let parent = draft.parent.as_ref().map(|p| lookup::area(conn, permit, "/parent", p)).transpose()?;
     match &parent {
         Some(parent) => permit.require_area(&parent.path)?,
-        None if keeps_a_root(permit) => {}
+        None if permit.covers_a_root() => {}
         None => return Err(AppError::new(codes::FORBIDDEN)),
     }
     let area = row(draft, parent.as_ref(), at)?;
@@ -87,10 +95,6 @@ pub fn update(
     lookup::expect_updated(store::areas::update(conn, &changed))?;
     journal::append(conn, permit.actor(), &Happening::changed("area.changed", "area", changed.id, &before, &draft), at)?;
     Ok(changed)
-}
-
-fn keeps_a_root(permit: &Permit<WriteDirectory>) -> bool {
-    permit.reaches().iter().any(|reach| matches!(reach, Reach::Areas(path) if path.matches('/').count() == 2))
 }
 
 fn row(draft: &AreaDraft, parent: Option<&Area>, at: &Moment) -> AppResult<Area> {

@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::StoreResult;
+use crate::db::Connection;
 use crate::db::schema::review_rounds;
 use crate::domain::Id;
 use crate::domain::reviews::ReviewKind;
@@ -24,3 +26,12 @@ pub struct ReviewRound {
 }
 
 versioned!(review_rounds, ReviewRound);
+
+/// The rounds of a resolution, the earliest first.
+pub fn of_resolution(conn: &mut Connection, resolution: Id) -> StoreResult<Vec<ReviewRound>> {
+    review_rounds::table
+        .filter(review_rounds::resolution_id.eq(resolution))
+        .select(ReviewRound::as_select())
+        .order((review_rounds::due_on, review_rounds::id))
+        .load(conn)
+}
