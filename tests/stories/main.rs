@@ -7,5 +7,6 @@
 mod common;
 
 mod areas;
+mod auth;
 mod migrations;
 mod schema;
