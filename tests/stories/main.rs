@@ -8,5 +8,7 @@ mod common;
 
 mod areas;
 mod auth;
+mod conventions;
 mod migrations;
+mod openapi;
 mod schema;
