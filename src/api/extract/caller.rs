@@ -68,9 +68,24 @@ impl<R: Right> Caller<R> {
     /// `internal` when the view cannot be written as JSON.
     pub fn tagged(&self, version: impl Into<i64>, at: &Moment, view: &impl Serialize) -> AppResult<Reply> {
         let etag = self.etag(version, at);
-        let known =
-            self.if_none_match.as_deref().is_some_and(|list| list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
-        if known { Ok(Reply::not_modified(etag)) } else { Ok(Reply::ok(view)?.with_etag(etag)) }
+        if self.knows(&etag) { Ok(Reply::not_modified(etag)) } else { Ok(Reply::ok(view)?.with_etag(etag)) }
+    }
+
+    fn knows(&self, etag: &str) -> bool {
+        self.if_none_match.as_deref().is_some_and(|list| list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag))
+    }
+
+    /// [`Caller::tagged`] for a view that shows more than the row with this version: its tag
+    /// follows everything it shows.
+    ///
+    /// # Errors
+    /// As [`Caller::tagged`].
+    pub fn tagged_as_shown(&self, version: impl Into<i64>, at: &Moment, view: &impl Serialize) -> AppResult<Reply> {
+        let reply = Reply::ok(view)?;
+        let shown = hex::encode(Sha256::digest(&reply.body));
+        let etag = self.etag(version, at);
+        let etag = format!("{}.{}\"", etag.trim_end_matches('"'), shown.get(..12).unwrap_or_default());
+        Ok(if self.knows(&etag) { Reply::not_modified(etag) } else { reply.with_etag(etag) })
     }
 
     /// 201 with the address and the tag of what was made.
