@@ -7,3 +7,7 @@
 mod common;
 
 mod areas;
+mod breakthroughs;
+mod programmes;
+mod resolutions;
+mod review_rounds;
