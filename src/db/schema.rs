@@ -412,6 +412,7 @@ diesel::table! {
         claimed -> Nullable<Integer>,
         verified -> Nullable<Integer>,
         reported -> Bool,
+        has_verified -> Bool,
         waiting -> Integer,
         last_reported_at -> Nullable<Timestamp>,
     }

@@ -22,6 +22,7 @@ pub struct TaskStateRow {
     pub claimed: Option<Percent>,
     pub verified: Option<Percent>,
     pub reported: bool,
+    pub has_verified: bool,
     pub waiting: i32,
     pub last_reported_at: Option<NaiveDateTime>,
 }
