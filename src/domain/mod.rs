@@ -6,6 +6,7 @@ mod text_enum;
 pub mod areas;
 pub mod breakthroughs;
 pub mod calendar;
+pub mod dashboards;
 pub mod date_words;
 pub mod deadline;
 pub mod fields;
