@@ -8,8 +8,9 @@ use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
 use crate::config::{Settings, SigningKey};
+pub use crate::db::Connection;
 use crate::db::pool::Pools;
-use crate::db::{Connection, migrations, transaction};
+use crate::db::{migrations, transaction};
 use crate::domain::{Moment, Origin};
 use crate::error::{AppError, AppResult};
 

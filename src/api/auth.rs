@@ -11,9 +11,8 @@ use super::reply::Reply;
 use crate::domain::forms;
 use crate::error::{AppError, AppResult, codes};
 use crate::service::access::Actor;
+use crate::service::passwords;
 use crate::service::sessions::{self, ACCESS_SECONDS, Refreshed, Tokens};
-use crate::service::{lookup, passwords};
-use crate::store;
 use crate::view::sessions::{MeView, TokensView};
 
 /// The routes of this resource.
@@ -100,8 +99,8 @@ async fn logout(state: State, actor: Actor) -> AppResult<Reply> {
 async fn get_me(state: State, actor: Actor) -> AppResult<Reply> {
     state
         .read(move |conn, _| {
-            let user = lookup::found(store::users::find(conn, actor.user_id))?;
-            Reply::ok(&MeView::new(user, store::grants::of_user(conn, actor.user_id)?))
+            let (user, grants) = sessions::account(conn, &actor)?;
+            Reply::ok(&MeView::new(user, grants))
         })
         .await
 }
@@ -126,8 +125,8 @@ struct PasswordChange {
 #[utoipa::path(tag = "auth", request_body = PasswordChange, responses((status = 204, description = "Changed.")))]
 #[put("/me/password")]
 async fn change_password(state: State, actor: Actor, SecretBody(change): SecretBody<PasswordChange>) -> AppResult<Reply> {
-    let id = actor.user_id;
-    let user = state.read(move |conn, _| lookup::found(store::users::find(conn, id))).await?;
+    let asker = actor.clone();
+    let (user, _) = state.read(move |conn, _| sessions::account(conn, &asker)).await?;
     let work =
         move || Ok((passwords::matches(&change.current_password, Some(&user.password_hash)), passwords::hash(&change.new_password)?));
     let (right, hash) = state.hash(work).await?;

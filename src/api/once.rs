@@ -6,12 +6,11 @@ use validator::Validate;
 
 use super::extract::{Body, Caller};
 use super::reply::Reply;
-use crate::db::Connection;
 use crate::domain::Moment;
 use crate::error::{AppError, AppResult, codes};
 use crate::service::access::Right;
 use crate::service::idempotency::{self, Answer, Request};
-use crate::state::AppState;
+use crate::state::{AppState, Connection};
 
 /// Runs `work` in one transaction, once for each key.
 ///

@@ -1,21 +1,17 @@
 //! `/units`.
 
 use actix_web::{get, patch, post};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::BASE;
 use super::extract::{Body, Caller, Params, Patch, PathRef, State};
 use super::once::once;
 use super::reply::Reply;
-use crate::domain::units::{System, UnitDraft, UnitKind};
-use crate::domain::{Reference, text};
+use crate::domain::Reference;
+use crate::domain::units::{UnitDraft, UnitQuery};
 use crate::error::AppResult;
 use crate::service;
 use crate::service::access::{ReadDirectory, WriteDirectory};
-use crate::service::paging::PageRequest;
-use crate::store::units::UnitFilter;
 use crate::view::paging::PageView;
 use crate::view::units::UnitView;
 
@@ -24,58 +20,15 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_units).service(create_unit).service(get_unit).service(update_unit);
 }
 
-/// Filters of the list of units.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct UnitParams {
-    /// Only these kinds; repeat for several.
-    #[serde(default)]
-    kind: Vec<UnitKind>,
-    /// Only this hierarchy.
-    system: Option<System>,
-    /// Only units directly below this one (id or code).
-    parent: Option<String>,
-    /// Only units that stand in this area itself (id or code).
-    area: Option<String>,
-    /// Only the unit with this code.
-    #[param(example = "hg-so-y-te")]
-    code: Option<String>,
-    /// Words to find in the name; diacritics do not matter.
-    #[param(example = "vi thuy")]
-    q: Option<String>,
-    /// Only what existed on this day.
-    valid_on: Option<chrono::NaiveDate>,
-    /// Items of a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
-}
-
 /// List units
 ///
 /// In Vietnamese order of their names.
-#[utoipa::path(tag = "directory", params(UnitParams), responses((status = 200, description = "A page of units.", body = PageView<UnitView>)))]
+#[utoipa::path(tag = "directory", params(UnitQuery), responses((status = 200, description = "A page of units.", body = PageView<UnitView>)))]
 #[get("/units")]
-async fn list_units(state: State, caller: Caller<ReadDirectory>, Params(params): Params<UnitParams>) -> AppResult<Reply> {
+async fn list_units(state: State, caller: Caller<ReadDirectory>, Params(query): Params<UnitQuery>) -> AppResult<Reply> {
     state
         .read(move |conn, _| {
-            let parent = params.parent.map(Reference::from);
-            let parent = parent.map(|p| service::units::get(conn, &caller, &p)).transpose()?;
-            let area = params.area.map(Reference::from);
-            let area = area.map(|a| service::areas::get(conn, &caller, &a)).transpose()?;
-            let filter = UnitFilter {
-                kinds: params.kind,
-                system: params.system,
-                area_id: area.map(|a| a.id),
-                code: params.code,
-                parent_id: parent.map(|p| p.id),
-                search: params.q.as_deref().map(text::fold),
-                valid_on: params.valid_on,
-                ..UnitFilter::default()
-            };
-            let request = PageRequest { limit: params.limit, cursor: params.cursor };
-            let page = service::units::list(conn, &caller, filter, &request)?.map(UnitView::from);
+            let page = service::units::list(conn, &caller, query)?.map(UnitView::from);
             Reply::ok(&PageView::new(page.items, page.next))
         })
         .await

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::{Reference, forms};
@@ -49,6 +49,26 @@ pub struct AreaDraft {
     #[schema(max_length = 2000)]
     #[validate(length(max = 2000))]
     pub note: Option<String>,
+}
+
+/// What a list of areas may be asked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AreaQuery {
+    /// Only this level.
+    pub level: Option<AreaLevel>,
+    /// Only what lies directly in this area (id or code).
+    pub parent: Option<Reference>,
+    /// Words to find in the name; diacritics do not matter.
+    #[param(example = "vi thuy")]
+    pub q: Option<String>,
+    /// Only what existed on this day.
+    pub valid_on: Option<NaiveDate>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
 }
 
 /// Path of an area or unit in its tree: `/root/child/`, made of codes, so that a subtree is a prefix.

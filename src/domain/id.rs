@@ -13,6 +13,9 @@ use uuid::{NoContext, Timestamp, Uuid};
 pub struct Id(Uuid);
 
 impl Id {
+    /// The id of nothing: no record has it, so every foreign key refuses it.
+    pub const NIL: Self = Self(Uuid::nil());
+
     /// A new id for something that comes into being at `now`.
     pub fn new(now: DateTime<Utc>) -> Self {
         let seconds = u64::try_from(now.timestamp()).unwrap_or_default();

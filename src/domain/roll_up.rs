@@ -206,7 +206,7 @@ mod tests {
                     weight,
                     lifecycle,
                     confirmed,
-                    timeliness: Some(*timeliness),
+                    timeliness: Some(timeliness),
                     claimed,
                     verified,
                     reported: claimed.is_some(),

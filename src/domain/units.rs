@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::{Reference, forms};
@@ -80,4 +80,32 @@ pub struct UnitDraft {
     #[schema(max_length = 2000)]
     #[validate(length(max = 2000))]
     pub note: Option<String>,
+}
+
+/// What a list of units may be asked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct UnitQuery {
+    /// Only these kinds; repeat for several.
+    #[serde(default)]
+    pub kind: Vec<UnitKind>,
+    /// Only this hierarchy.
+    pub system: Option<System>,
+    /// Only units directly below this one (id or code).
+    pub parent: Option<Reference>,
+    /// Only units that stand in this area itself (id or code).
+    pub area: Option<Reference>,
+    /// Only the unit with this code.
+    #[param(example = "hg-so-y-te")]
+    pub code: Option<String>,
+    /// Words to find in the name; diacritics do not matter.
+    #[param(example = "vi thuy")]
+    pub q: Option<String>,
+    /// Only what existed on this day.
+    pub valid_on: Option<NaiveDate>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
 }

@@ -10,10 +10,13 @@ use crate::domain::{Id, areas};
 use crate::error::{AppError, AppResult, codes};
 use crate::store;
 
-/// Who asks: an account that is signed in, with what it was granted.
+/// The path that every path begins with.
+const EVERYWHERE: &str = "/";
+
+/// Who asks: an account that is signed in, with what it was granted, or the system itself.
 #[derive(Debug, Clone)]
 pub struct Actor {
-    /// The account.
+    /// The account; [`Id::NIL`] for the system, so that what needs an account refuses it.
     pub user_id: Id,
     /// Its user name.
     pub username: String,
@@ -58,6 +61,20 @@ impl Actor {
     pub fn of_user(conn: &mut Connection, user: &store::users::User) -> AppResult<Self> {
         let grants = store::grants::of_user(conn, user.id)?.into_iter().filter_map(placed).collect();
         Ok(Self { user_id: user.id, username: user.username.clone(), session_id: None, grants, request_id: None })
+    }
+
+    /// The system itself, at work without an account: the command line, the demo's loader.
+    ///
+    /// It reaches every root. `name` stands in the journal where an account's user name would; a
+    /// name with a space can be nobody's user name.
+    pub fn system(name: &'static str) -> Self {
+        let everything = ActorGrant { role: Role::Admin, reach: Reach::Areas(EVERYWHERE.into()), root: EVERYWHERE.into() };
+        Self { user_id: Id::NIL, username: name.to_owned(), session_id: None, grants: vec![everything], request_id: None }
+    }
+
+    /// The account behind this actor; none behind the system.
+    pub fn account(&self) -> Option<Id> {
+        Some(self.user_id).filter(|id| *id != Id::NIL)
     }
 
     /// The check: a permit for `R`, if any role of this account allows it.
@@ -139,6 +156,13 @@ pub struct Permit<R> {
 }
 
 impl<R: Right> Permit<R> {
+    /// A permit without a check, for the system itself: only for whoever has the database in hand
+    /// anyway (the command line, the demo's loader, tests), never for a front door. It holds every
+    /// right everywhere, also rights that no administrator has.
+    pub fn of_system(name: &'static str) -> Self {
+        Self { actor: Actor::system(name), reaches: vec![Reach::Areas(EVERYWHERE.into())], right: PhantomData }
+    }
+
     /// Who asks.
     pub fn actor(&self) -> &Actor {
         &self.actor
@@ -200,5 +224,18 @@ impl<R: Right> Permit<R> {
     pub fn scope(&self) -> String {
         let roles: Vec<_> = self.actor.grants.iter().map(|g| (g.role, &g.reach)).collect();
         format!("{roles:?}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_system_reaches_everything_and_is_no_account() {
+        let permit = Permit::<LogProgress>::of_system("command line");
+        assert!(permit.covers_area("/hg/") && permit.covers_unit("/hg-tinh-uy/", "/hg/") && permit.in_own_root("/hd/"));
+        assert_eq!(permit.actor().account(), None);
+        assert!(crate::domain::forms::username(&permit.actor().username).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! Areas: created and changed by administrators, read by everybody in the root.
 
 use crate::db::Connection;
-use crate::domain::areas::AreaDraft;
+use crate::domain::areas::{AreaDraft, AreaQuery};
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::permission::Reach;
 use crate::domain::{Moment, Reference, areas as rule, text};
@@ -27,10 +27,19 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadDirectory>, reference: &Re
 /// A page of areas.
 ///
 /// # Errors
-/// `invalid_parameter`; the database's.
-pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, filter: AreaFilter, request: &PageRequest) -> AppResult<Page<Area>> {
-    let filter = AreaFilter { roots: permit.actor().roots(), after: request.after()?, limit: request.limit()? + 1, ..filter };
-    request.page(store::areas::list(conn, &filter)?, |area| (area.sort_key.clone(), area.id))
+/// `invalid_parameter`; `not_found` for a parent that is not there.
+pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, query: AreaQuery) -> AppResult<Page<Area>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = AreaFilter {
+        roots: permit.actor().roots(),
+        level: query.level,
+        parent_id: query.parent.map(|parent| get(conn, permit, &parent)).transpose()?.map(|parent| parent.id),
+        search: query.q.as_deref().map(text::fold),
+        valid_on: query.valid_on,
+        after: page.after()?,
+        limit: page.limit()? + 1,
+    };
+    page.page(store::areas::list(conn, &filter)?, |area| (area.sort_key.clone(), area.id))
 }
 
 /// Creates an area. A new root needs a grant on a root area: whoever keeps one province may add
@@ -89,8 +98,9 @@ pub fn update(
     Ok(changed)
 }
 
+/// Whether a grant lies on a root area (`/hg/`), or the system itself asks (`/`).
 fn keeps_a_root(permit: &Permit<WriteDirectory>) -> bool {
-    permit.reaches().iter().any(|reach| matches!(reach, Reach::Areas(path) if path.matches('/').count() == 2))
+    permit.reaches().iter().any(|reach| matches!(reach, Reach::Areas(path) if path.matches('/').count() <= 2))
 }
 
 fn row(draft: &AreaDraft, parent: Option<&Area>, at: &Moment) -> AppResult<Area> {

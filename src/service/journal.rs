@@ -86,7 +86,7 @@ pub fn append_at(conn: &mut Connection, seat: Seat, actor: &Actor, happening: &H
         position: seat.position(),
         id: at.new_id(),
         recorded_at: at.recorded_at(),
-        actor_id: Some(actor.user_id),
+        actor_id: actor.account(),
         actor: actor.username.clone(),
         action: happening.action.to_owned(),
         subject_kind: happening.subject_kind.to_owned(),

@@ -11,10 +11,10 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::config::SigningKey;
 use crate::db::Connection;
-use crate::domain::{Id, Moment};
+use crate::domain::{Id, Moment, SigningKey};
 use crate::error::{AppError, AppResult, codes, rules};
+use crate::store::grants::{self, PlacedGrant};
 use crate::store::sessions::{self, RefreshToken, Session};
 use crate::store::users::{self, User};
 
@@ -121,6 +121,15 @@ pub fn refresh(conn: &mut Connection, token: &str, key: &SigningKey, at: &Moment
         return Ok(Refreshed::Reused);
     }
     issue(conn, &session, key, at).map(Refreshed::Tokens)
+}
+
+/// The account that asks, with its grants in force.
+///
+/// # Errors
+/// The database's.
+pub fn account(conn: &mut Connection, actor: &Actor) -> AppResult<(User, Vec<PlacedGrant>)> {
+    let user = super::lookup::found(users::find(conn, actor.user_id))?;
+    Ok((user, grants::of_user(conn, actor.user_id)?))
 }
 
 /// Ends the session.

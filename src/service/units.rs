@@ -2,7 +2,7 @@
 
 use crate::db::Connection;
 use crate::domain::merge_patch::MergePatch;
-use crate::domain::units::UnitDraft;
+use crate::domain::units::{UnitDraft, UnitQuery};
 use crate::domain::{Moment, Reference, areas as rule, text};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
@@ -27,10 +27,22 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadDirectory>, reference: &Re
 /// A page of units.
 ///
 /// # Errors
-/// `invalid_parameter`; the database's.
-pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, filter: UnitFilter, request: &PageRequest) -> AppResult<Page<Unit>> {
-    let filter = UnitFilter { roots: permit.actor().roots(), after: request.after()?, limit: request.limit()? + 1, ..filter };
-    request.page(store::units::list(conn, &filter)?, |unit| (unit.sort_key.clone(), unit.id))
+/// `invalid_parameter`; `not_found` for a parent or area that is not there.
+pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, query: UnitQuery) -> AppResult<Page<Unit>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = UnitFilter {
+        roots: permit.actor().roots(),
+        kinds: query.kind,
+        system: query.system,
+        parent_id: query.parent.map(|parent| get(conn, permit, &parent)).transpose()?.map(|parent| parent.id),
+        area_id: query.area.map(|area| super::areas::get(conn, permit, &area)).transpose()?.map(|area| area.id),
+        search: query.q.as_deref().map(text::fold),
+        code: query.code,
+        valid_on: query.valid_on,
+        after: page.after()?,
+        limit: page.limit()? + 1,
+    };
+    page.page(store::units::list(conn, &filter)?, |unit| (unit.sort_key.clone(), unit.id))
 }
 
 /// Creates a unit.
