@@ -22,8 +22,8 @@ use crate::store::StoreResult;
 ///
 /// Issued and not voided by then; a leaf then; committed to as then; its state derived from the
 /// decisions and reports told by then, where a report that was verified or returned later still
-/// waits. What a task is linked to has no history and is taken as it is now. Six queries for each
-/// root, however many tasks there are.
+/// waits. What a task is linked to has no history and is taken as it is now. Five queries and one for
+/// each root, however many tasks there are.
 pub fn as_of(conn: &mut Connection, filter: &FactFilter, cutoff: NaiveDateTime) -> StoreResult<Vec<TaskFact>> {
     let parents = parents(conn, filter, Some(cutoff))?;
     let mut history = History::load(conn, &filter.roots, cutoff)?;
