@@ -13,6 +13,7 @@ use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Permit, ReadDashboards, Right};
 use crate::store;
 use crate::store::StoreResult;
+use crate::store::resolutions::Resolution;
 use crate::store::task_facts::{FactFilter, FactTask, TaskFact};
 
 /// The counted tasks of one answer.
@@ -175,25 +176,31 @@ fn implementing(conn: &mut Connection, document: Id) -> AppResult<Vec<Id>> {
     Ok(below.copied().chain([document]).collect())
 }
 
-/// The numbers of a resolution today: of each unit that leads counted work, in total, and whether
-/// any of it was made up for the demo.
+/// The numbers of a resolution today.
+pub struct ResolutionTotals {
+    /// What each unit leads itself.
+    pub by_unit: HashMap<Id, Totals>,
+    /// All of it.
+    pub total: Totals,
+    /// Whether any task or report that was counted was made up for the demo.
+    pub illustrative: bool,
+}
+
+/// The numbers of a resolution today.
 ///
 /// # Errors
 /// The database's.
-pub fn statistics_of(
-    conn: &mut Connection,
-    resolution: &store::resolutions::Resolution,
-    at: &Moment,
-) -> AppResult<(HashMap<Id, Totals>, Totals, bool)> {
+pub fn totals_of_resolution(conn: &mut Connection, resolution: &Resolution, at: &Moment) -> AppResult<ResolutionTotals> {
     let documents = Some(implementing(conn, resolution.id)?);
     let filter = FactFilter { roots: vec![resolution.root_id], documents, ..FactFilter::default() };
-    let facts: Vec<TaskFact> = store::task_facts::current(conn, &filter)?;
     let (mut by_unit, mut total): (HashMap<Id, RollUp>, RollUp) = Default::default();
-    for fact in &facts {
+    let mut illustrative = false;
+    for fact in store::task_facts::current(conn, &filter)? {
         let counted = fact.counted(at.today(), at.due_soon_days);
         by_unit.entry(fact.task.lead_unit_id).or_default().add(&counted);
         total.add(&counted);
+        illustrative |= fact.illustrative;
     }
     let by_unit = by_unit.iter().map(|(unit, sum)| (*unit, Totals::from(sum))).collect();
-    Ok((by_unit, Totals::from(&total), facts.iter().any(|fact| fact.illustrative)))
+    Ok(ResolutionTotals { by_unit, total: Totals::from(&total), illustrative })
 }
