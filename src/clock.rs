@@ -1,17 +1,19 @@
 //! The time. Everybody asks here; nobody else asks the system.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::domain::calendar;
 
-/// A clock: the system's, one that stands still, or one that started somewhere else.
+/// A clock: the system's, one that is set by hand, or one that started somewhere else.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock(Kind);
 
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     System,
-    Fixed(DateTime<Utc>),
+    Manual(&'static AtomicI64),
     Shifted(TimeDelta),
 }
 
@@ -21,9 +23,9 @@ impl Clock {
         Self(Kind::System)
     }
 
-    /// A clock that always shows `instant`: for tests.
-    pub fn fixed(instant: DateTime<Utc>) -> Self {
-        Self(Kind::Fixed(instant))
+    /// A clock that stands where `hand` is set, in microseconds since 1970: for tests.
+    pub fn manual(hand: &'static AtomicI64) -> Self {
+        Self(Kind::Manual(hand))
     }
 
     /// A clock that shows `instant` now and goes on from there: for the demo.
@@ -35,7 +37,7 @@ impl Clock {
     pub fn now(&self) -> DateTime<Utc> {
         let now = match self.0 {
             Kind::System => system_now(),
-            Kind::Fixed(instant) => instant,
+            Kind::Manual(hand) => return DateTime::from_timestamp_micros(hand.load(Ordering::SeqCst)).unwrap_or_default(),
             Kind::Shifted(by) => system_now() + by,
         };
         DateTime::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now)

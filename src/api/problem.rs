@@ -2,6 +2,7 @@
 
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_LANGUAGE, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::middleware::Next;
@@ -90,16 +91,25 @@ impl ResponseError for AppError {
     }
 }
 
+/// What an answer needs of its request. Taken before routing, which allows no second handle on the
+/// request itself.
+struct Asked {
+    language: Language,
+    trace_id: Option<String>,
+    path: String,
+}
+
 /// Middleware: writes the body of every refusal.
 pub async fn render<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
-    let http = request.request().clone();
+    let http = request.request();
+    let asked = Asked { language: language_of(http), trace_id: trace::id_of(http), path: http.path().to_owned() };
     match next.call(request).await {
         Ok(response) => match response.response().error().and_then(|e| e.as_error::<AppError>()) {
             Some(error) => {
-                let answer = answer(error, &http);
+                let answer = answer(error, asked);
                 Ok(response.into_response(answer).map_into_right_body())
             }
             None => Ok(response.map_into_left_body()),
@@ -111,26 +121,25 @@ pub async fn render<B: MessageBody + 'static>(
                 400..=499 => AppError::new(codes::INVALID_PARAMETER),
                 _ => AppError::internal(&error),
             });
-            let answer = answer(&own, &http);
-            Ok(ServiceResponse::new(http, answer).map_into_right_body())
+            let answer = answer(&own, asked);
+            Err(InternalError::from_response(own, answer).into())
         }
     }
 }
 
 /// The answer to a request that was refused.
-fn answer(error: &AppError, request: &HttpRequest) -> HttpResponse {
-    let language = language_of(request);
+fn answer(error: &AppError, asked: Asked) -> HttpResponse {
     let mut response = HttpResponseBuilder::new(error.status_code());
-    response.insert_header((CONTENT_LANGUAGE, language.tag())).content_type("application/problem+json");
+    response.insert_header((CONTENT_LANGUAGE, asked.language.tag())).content_type("application/problem+json");
     if let Some(seconds) = error.retry_after {
         response.insert_header((RETRY_AFTER, seconds));
     }
     match error.code.status {
         401 => drop(response.insert_header((WWW_AUTHENTICATE, "Bearer"))),
-        405 => drop(response.insert_header((ALLOW, openapi::methods_of(request.path()).join(", ")))),
+        405 => drop(response.insert_header((ALLOW, openapi::methods_of(&asked.path).join(", ")))),
         _ => {}
     }
-    let problem = Problem::new(error, language, trace::id_of(request));
+    let problem = Problem::new(error, asked.language, asked.trace_id);
     response.body(serde_json::to_string(&problem).unwrap_or_default())
 }
 

@@ -1,6 +1,6 @@
 //! The tables as diesel sees them: one description for both databases.
 //!
-//! Kept by hand beside `migrations/`; `tests/schema.rs` compares it with both databases.
+//! Kept by hand beside `migrations/`; `tests/stories/schema.rs` compares it with both databases.
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -430,7 +430,7 @@ diesel::table! {
         reason -> Text,
         legal_basis -> Nullable<Text>,
         approver -> Nullable<Text>,
-        recorded_by -> Uuid,
+        recorded_by -> Nullable<Uuid>,
         origin -> Text,
         recorded_at -> Timestamp,
     }
@@ -464,7 +464,7 @@ diesel::table! {
         decision -> Text,
         reason -> Nullable<Text>,
         legal_basis -> Nullable<Text>,
-        recorded_by -> Uuid,
+        recorded_by -> Nullable<Uuid>,
         origin -> Text,
         recorded_at -> Timestamp,
     }
@@ -490,7 +490,7 @@ diesel::table! {
         proposals -> Text,
         reason -> Nullable<Text>,
         on_behalf -> Bool,
-        recorded_by -> Uuid,
+        recorded_by -> Nullable<Uuid>,
         recorded_at -> Timestamp,
         origin -> Text,
         verification -> Text,

@@ -34,7 +34,7 @@ pub fn delete_from(conn: &mut Connection, document: Id) -> StoreResult<()> {
 }
 
 /// What a document says of others, in the order it was said.
-pub fn from(conn: &mut Connection, document: Id) -> StoreResult<Vec<DocumentRelation>> {
+pub fn said_by(conn: &mut Connection, document: Id) -> StoreResult<Vec<DocumentRelation>> {
     document_relations::table
         .filter(document_relations::from_resolution_id.eq(document).or(document_relations::from_programme_id.eq(document)))
         .select(DocumentRelation::as_select())
@@ -42,13 +42,25 @@ pub fn from(conn: &mut Connection, document: Id) -> StoreResult<Vec<DocumentRela
         .load(conn)
 }
 
-/// What others say of a document, in the order it was said.
-pub fn to(conn: &mut Connection, document: Id) -> StoreResult<Vec<DocumentRelation>> {
-    document_relations::table
-        .filter(document_relations::to_resolution_id.eq(document).or(document_relations::to_programme_id.eq(document)))
-        .select(DocumentRelation::as_select())
-        .order(document_relations::id)
-        .load(conn)
+/// What these documents say of others, and others of them.
+pub fn around(conn: &mut Connection, documents: &[Id]) -> StoreResult<Vec<DocumentRelation>> {
+    let ids = || documents.to_vec();
+    let from = document_relations::from_resolution_id.eq_any(ids()).or(document_relations::from_programme_id.eq_any(ids()));
+    let to = document_relations::to_resolution_id.eq_any(ids()).or(document_relations::to_programme_id.eq_any(ids()));
+    let rows = document_relations::table.filter(from.or(to)).select(DocumentRelation::as_select());
+    rows.order(document_relations::id).load(conn)
+}
+
+impl DocumentRelation {
+    /// The document that says something of the other.
+    pub fn from(&self) -> Option<Id> {
+        self.from_resolution_id.or(self.from_programme_id)
+    }
+
+    /// The document of which something is said.
+    pub fn to(&self) -> Option<Id> {
+        self.to_resolution_id.or(self.to_programme_id)
+    }
 }
 
 /// Which documents each document implements: the graph for `domain::resolutions::implemented_by`.
@@ -60,8 +72,7 @@ pub fn implements(conn: &mut Connection) -> StoreResult<HashMap<Id, Vec<Id>>> {
         .load(conn)?;
     let mut graph: HashMap<Id, Vec<Id>> = HashMap::new();
     for row in rows {
-        let (from, to) = (row.from_resolution_id.or(row.from_programme_id), row.to_resolution_id.or(row.to_programme_id));
-        if let (Some(from), Some(to)) = (from, to) {
+        if let (Some(from), Some(to)) = (row.from(), row.to()) {
             graph.entry(from).or_default().push(to);
         }
     }

@@ -59,3 +59,12 @@ pub fn list(conn: &mut Connection, filter: &ReviewFilter) -> StoreResult<Vec<Rev
     }
     query.load(conn)
 }
+
+/// The rounds of a resolution, the earliest first.
+pub fn of_resolution(conn: &mut Connection, resolution: Id) -> StoreResult<Vec<ReviewRound>> {
+    review_rounds::table
+        .filter(review_rounds::resolution_id.eq(resolution))
+        .select(ReviewRound::as_select())
+        .order((review_rounds::due_on, review_rounds::id))
+        .load(conn)
+}

@@ -97,7 +97,7 @@ CREATE TABLE commitment_changes (
     reason TEXT NOT NULL,
     legal_basis TEXT,
     approver TEXT,
-    recorded_by BLOB NOT NULL REFERENCES users (id),
+    recorded_by BLOB REFERENCES users (id),
     origin TEXT NOT NULL CHECK (origin IN ('entry', 'import', 'demo')),
     recorded_at TIMESTAMP NOT NULL
 );
@@ -127,7 +127,7 @@ CREATE TABLE task_decisions (
     decision TEXT NOT NULL CHECK (decision IN ('issue', 'suspend', 'resume', 'cancel', 'void')),
     reason TEXT,
     legal_basis TEXT,
-    recorded_by BLOB NOT NULL REFERENCES users (id),
+    recorded_by BLOB REFERENCES users (id),
     origin TEXT NOT NULL CHECK (origin IN ('entry', 'import', 'demo')),
     recorded_at TIMESTAMP NOT NULL
 );
@@ -150,7 +150,7 @@ CREATE TABLE progress_reports (
     proposals TEXT NOT NULL,
     reason TEXT,
     on_behalf BOOLEAN NOT NULL,
-    recorded_by BLOB NOT NULL REFERENCES users (id),
+    recorded_by BLOB REFERENCES users (id),
     recorded_at TIMESTAMP NOT NULL,
     origin TEXT NOT NULL CHECK (origin IN ('entry', 'import', 'demo')),
     verification TEXT NOT NULL CHECK (verification IN ('submitted', 'verified', 'returned')),

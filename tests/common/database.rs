@@ -1,0 +1,173 @@
+//! A database for each test, copied from a template that each test process makes once.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::r2d2::ManageConnection;
+use resolution_tracker::db::connection::Manager;
+use resolution_tracker::db::{Connection, DatabaseUrl, migrations, transaction};
+
+use super::world;
+
+/// One of the two databases of the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// A database that is removed when this is dropped.
+pub struct Database {
+    pub kind: Kind,
+    pub url: DatabaseUrl,
+    keep: Keep,
+}
+
+enum Keep {
+    Folder(tempfile::TempDir),
+    Server { name: String },
+}
+
+impl Database {
+    /// A database with the world of [`world`] in it.
+    pub fn with_world(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => {
+                let database = Self::empty_sqlite();
+                std::fs::copy(sqlite_template(), database.path()).unwrap();
+                database
+            }
+            Kind::Postgres => Self::create_postgres(Some(postgres_template())),
+        }
+    }
+
+    /// A database without any table.
+    pub fn empty(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => Self::empty_sqlite(),
+            Kind::Postgres => Self::create_postgres(None),
+        }
+    }
+
+    /// A connection of its own, beside the application's.
+    pub fn connect(&self) -> Connection {
+        connect(&self.url)
+    }
+
+    /// The file of an embedded database.
+    pub fn path(&self) -> PathBuf {
+        match &self.keep {
+            Keep::Folder(folder) => folder.path().join("test.db"),
+            Keep::Server { .. } => panic!("PostgreSQL has no file"),
+        }
+    }
+
+    /// The name of a database on the server.
+    pub fn name(&self) -> &str {
+        match &self.keep {
+            Keep::Folder(_) => panic!("SQLite has no name"),
+            Keep::Server { name } => name,
+        }
+    }
+
+    fn empty_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = sqlite_url(&folder.path().join("test.db"));
+        Self { kind: Kind::Sqlite, url, keep: Keep::Folder(folder) }
+    }
+
+    fn create_postgres(template: Option<&str>) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let name = format!("rt_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let template = template.map(|t| format!("TEMPLATE {t}")).unwrap_or_default();
+        on_server(&format!("CREATE DATABASE {name} {template}"));
+        Self { kind: Kind::Postgres, url: postgres_url(&name), keep: Keep::Server { name } }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Keep::Server { name } = &self.keep {
+            on_server(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
+}
+
+/// A connection as the house opens it.
+pub fn connect(url: &DatabaseUrl) -> Connection {
+    Manager(url.clone()).connect().unwrap()
+}
+
+/// Runs one statement on the server itself, outside the test's database.
+pub fn on_server(sql: &str) {
+    <PgConnection as diesel::Connection>::establish(&server_url()).unwrap().batch_execute(sql).unwrap();
+}
+
+#[expect(clippy::disallowed_methods, reason = "scripts/test says through the environment where its server is")]
+fn server_url() -> String {
+    std::env::var("TEST_PG_URL").unwrap_or_else(|_| panic!("TEST_PG_URL is not set: run scripts/test, which starts PostgreSQL itself"))
+}
+
+/// The server's URL with another database.
+fn postgres_url(name: &str) -> DatabaseUrl {
+    let server = server_url();
+    let (address, options) = server.split_once('?').map_or((server.as_str(), None), |(a, o)| (a, Some(o)));
+    let (address, _) = address.rsplit_once('/').unwrap();
+    let options = options.map(|o| format!("?{o}")).unwrap_or_default();
+    format!("{address}/{name}{options}").parse().unwrap()
+}
+
+fn sqlite_url(path: &Path) -> DatabaseUrl {
+    format!("sqlite://{}", path.display()).parse().unwrap()
+}
+
+/// The file every SQLite test copies. It stays until the system tidies its temporary folder.
+fn sqlite_template() -> &'static Path {
+    static TEMPLATE: OnceLock<PathBuf> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        let path = tempfile::Builder::new().prefix("rt_template").tempdir().unwrap().keep().join("template.db");
+        furnish(&sqlite_url(&path));
+        path
+    })
+}
+
+/// The database every PostgreSQL test copies.
+fn postgres_template() -> &'static str {
+    static TEMPLATE: OnceLock<String> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        drop_left_templates();
+        let name = format!("rt_template_{}", std::process::id());
+        on_server(&format!("DROP DATABASE IF EXISTS {name}"));
+        on_server(&format!("CREATE DATABASE {name}"));
+        furnish(&postgres_url(&name));
+        name
+    })
+}
+
+/// A test process cannot drop its own template when it ends: the next one does.
+fn drop_left_templates() {
+    #[derive(QueryableByName)]
+    struct Name {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        datname: String,
+    }
+    let mut server = <PgConnection as diesel::Connection>::establish(&server_url()).unwrap();
+    let names: Vec<Name> =
+        diesel::sql_query("SELECT datname::text FROM pg_database WHERE datname LIKE 'rt_template_%'").load(&mut server).unwrap();
+    for Name { datname } in names {
+        let process = datname.trim_start_matches("rt_template_");
+        if !Path::new("/proc").join(process).exists() {
+            server.batch_execute(&format!("DROP DATABASE IF EXISTS {datname}")).unwrap();
+        }
+    }
+}
+
+/// Migrates a new database and builds the world in it.
+fn furnish(url: &DatabaseUrl) {
+    let mut connection = connect(url);
+    migrations::run(&mut connection).unwrap();
+    transaction::write(&mut connection, world::build).unwrap();
+}
