@@ -7,6 +7,7 @@ pub mod areas;
 pub mod breakthroughs;
 pub mod calendar;
 pub mod commitment_changes;
+pub mod dashboards;
 pub mod date_words;
 pub mod deadline;
 pub mod decisions;

@@ -62,7 +62,7 @@ pub struct TaskState {
     pub verified: Option<Percent>,
     /// Whether any submitted or verified report exists.
     pub reported: bool,
-    /// Whether any verified report exists.
+    /// Whether any verified report exists, with a percentage or without.
     pub has_verified: bool,
     /// How many reports wait for confirmation.
     pub waiting: i32,
@@ -164,6 +164,13 @@ mod tests {
         let without = report(2, 9, ReportState::ProductSubmitted, None, Verification::Submitted);
         let state = derive(ISSUED, &[with, without]);
         assert_eq!((state.lifecycle, state.claimed), (Lifecycle::ProductSubmitted, with.percent));
+    }
+
+    #[test]
+    fn a_verified_report_counts_as_verified_even_without_a_percentage() {
+        let wordy = report(1, 1, ReportState::InProgress, None, Verification::Verified);
+        let state = derive(ISSUED, &[wordy]);
+        assert_eq!((state.reported, state.has_verified, state.verified), (true, true, None));
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod areas;
 pub mod breakthroughs;
 pub mod commitment_changes;
 pub mod commitments;
+pub mod dashboards;
 pub mod deadlines;
 pub mod document_relations;
 pub mod documents;

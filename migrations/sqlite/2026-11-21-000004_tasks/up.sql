@@ -166,3 +166,5 @@ CREATE INDEX progress_reports_recorded_by ON progress_reports (recorded_by);
 CREATE INDEX progress_reports_verified_by ON progress_reports (verified_by);
 CREATE INDEX progress_reports_verification ON progress_reports (verification, position);
 CREATE INDEX progress_reports_recorded_at ON progress_reports (recorded_at);
+-- Empty but in a demo: what an answer must call illustrative.
+CREATE INDEX progress_reports_demo ON progress_reports (task_id) WHERE origin = 'demo';
