@@ -23,6 +23,7 @@ pub mod resolutions;
 pub mod review_rounds;
 pub mod review_snapshots;
 pub mod sessions;
+pub mod subjects;
 pub mod task_decisions;
 pub mod task_facts;
 pub mod task_groups;
