@@ -7,3 +7,11 @@
 mod common;
 
 mod areas;
+mod auth;
+mod away;
+mod conventions;
+mod journal;
+mod migrations;
+mod openapi;
+mod schema;
+mod units;
