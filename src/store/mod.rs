@@ -48,6 +48,16 @@ pub fn below(path: &str) -> String {
     format!("{path}%")
 }
 
+/// What makes the next letter of a pattern stand for itself: pass it to `.escape(…)`.
+pub const ESCAPE: char = '\\';
+
+/// The pattern that finds folded words anywhere in a text; goes with `.escape(ESCAPE)`. What the
+/// words mean as wildcards they do not mean here.
+pub fn containing(words: &str) -> String {
+    let literal = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{literal}%")
+}
+
 /// Splits reaches into unit paths and area paths.
 pub fn paths(reaches: &[Reach]) -> (Vec<String>, Vec<String>) {
     let mut split = (Vec::new(), Vec::new());

@@ -3,13 +3,13 @@
 
 mod actor;
 mod app;
-mod database;
+pub mod database;
 mod response;
 pub mod world;
 
 pub use actor::{Actor, Call};
 pub use app::TestApp;
-pub use database::{Database, Kind};
+pub use database::{Database, Kind, connect};
 pub use response::Response;
 
 /// Makes two tests of each story, `name::sqlite` and `name::postgres`.

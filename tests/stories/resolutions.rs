@@ -270,5 +270,7 @@ async fn lists_are_filtered_and_paged(app: TestApp) {
     for query in [format!("term={term}"), "kind=congress&kind=council".into(), "q=dai hoi".into(), "level=province&q=lan thu XIV".into()] {
         assert_eq!(app.leader().get(&format!("resolutions?{query}")).await.expect(200).texts("id"), [congress.id()], "{query}");
     }
-    assert_eq!(app.leader().get("resolutions?level=central").await.expect(200).json["items"], json!([]));
+    for query in ["level=central", "q=\\", "q=_", "q=%25", "number=%25"] {
+        assert_eq!(app.leader().get(&format!("resolutions?{query}")).await.expect(200).json["items"], json!([]), "{query}");
+    }
 }
