@@ -64,7 +64,9 @@ pub fn thematic(number: &str) -> Value {
 
 /// A draft with more or other fields.
 pub fn with(mut draft: Value, more: Value) -> Value {
-    draft.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    if let Value::Object(more) = more {
+        draft.as_object_mut().unwrap().extend(more);
+    }
     draft
 }
 
