@@ -7,5 +7,6 @@
 mod common;
 
 mod areas;
+mod as_of;
 mod migrations;
 mod schema;

@@ -82,7 +82,7 @@ impl Question {
         };
         check_day(conn, &frame)?;
         let root_paths = roots_of(permit);
-        let roots = store::dashboards::root_ids(conn, &root_paths)?;
+        let roots = store::documents::root_ids(conn, &root_paths)?;
         check_records(conn, query, &roots)?;
         let filter = FactFilter {
             roots,
