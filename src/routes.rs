@@ -38,6 +38,7 @@ pub fn beside(config: &mut web::ServiceConfig) {
         .service(api::health::alive)
         .service(api::health::ready)
         .service(api::health::contract)
+        .service(web::redirect("/docs", "/docs/"))
         .service(api::health::docs())
         .default_service(web::route().to(api::problem::unmatched));
 }

@@ -20,10 +20,10 @@ pub fn build_app(
     state: AppState,
 ) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>> {
     let api = utoipa_actix_web::scope(api::BASE).configure(routes::api);
-    let (app, _) = App::new().into_utoipa_app().service(api).split_for_parts();
+    // The scope takes every address below its own, so what stands beside it comes first.
+    let (app, _) = App::new().configure(routes::beside).into_utoipa_app().service(api).split_for_parts();
     app.app_data(web::Data::new(state))
         .app_data(web::PayloadConfig::new(BODY_LIMIT))
-        .configure(routes::beside)
         .wrap(from_fn(api::problem::render))
         .wrap(from_fn(api::trace::follow))
         .wrap(

@@ -1,7 +1,7 @@
 //! Programmes (chương trình, kế hoạch, đề án, dự án): what units issue to carry a resolution out.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::documents::{self, MOST_RELATIONS, RelationDraft};
@@ -142,4 +142,32 @@ pub struct ProgrammeDraft {
     #[schema(max_items = 50)]
     #[validate(length(max = MOST_RELATIONS))]
     pub relations: Vec<RelationDraft>,
+}
+
+/// What a list of programmes may be asked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ProgrammeQuery {
+    /// Only these kinds; repeat for several.
+    #[serde(default)]
+    pub kind: Vec<ProgrammeKind>,
+    /// Only this state.
+    pub state: Option<ProgrammeState>,
+    /// Only this scope.
+    pub scope: Option<ProgrammeScope>,
+    /// Only those made for this one year.
+    #[param(example = 2021)]
+    pub year: Option<i32>,
+    /// Only those this unit issues (id or code).
+    pub issuer: Option<Reference>,
+    /// Only those that implement this resolution (id), directly or through others.
+    pub resolution: Option<Id>,
+    /// Words to find in number and title; diacritics do not matter.
+    #[param(example = "hanh dong")]
+    pub q: Option<String>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::documents::{self, MOST_RELATIONS, RelationDraft};
@@ -128,6 +128,46 @@ pub struct ResolutionDraft {
     #[schema(max_items = 50)]
     #[validate(length(max = MOST_RELATIONS))]
     pub relations: Vec<RelationDraft>,
+}
+
+/// What a list of resolutions may be asked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ResolutionQuery {
+    /// Only these kinds; repeat for several.
+    #[serde(default)]
+    pub kind: Vec<ResolutionKind>,
+    /// Only this level.
+    pub level: Option<ResolutionLevel>,
+    /// Only this term (id).
+    pub term: Option<Id>,
+    /// Only this number; spaces, case and diacritics do not matter.
+    #[param(example = "04-NQ/TU")]
+    pub number: Option<String>,
+    /// Only those this unit issued (id or code).
+    pub issuer: Option<Reference>,
+    /// Words to find in number and title; diacritics do not matter.
+    #[param(example = "dai hoi")]
+    pub q: Option<String>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
+}
+
+/// What a list of parts of resolutions (breakthroughs, pillars, objectives, task groups) may be
+/// asked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PartQuery {
+    /// Only those of this resolution (id).
+    pub resolution: Option<Id>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
 }
 
 /// Every document that `start` implements, directly or through others, itself included.

@@ -3,6 +3,7 @@
 use crate::db::Connection;
 use crate::domain::breakthroughs::BreakthroughDraft;
 use crate::domain::merge_patch::MergePatch;
+use crate::domain::resolutions::PartQuery;
 use crate::domain::{Id, Moment};
 use crate::error::AppResult;
 use crate::store;
@@ -28,14 +29,10 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResul
 ///
 /// # Errors
 /// `invalid_parameter`; `not_found` for an unknown resolution.
-pub fn list(
-    conn: &mut Connection,
-    permit: &Permit<ReadWork>,
-    resolution: Option<Id>,
-    request: &PageRequest,
-) -> AppResult<Page<Breakthrough>> {
-    let filter = parts::filter(conn, permit, resolution, request)?;
-    request.page(store::breakthroughs::list(conn, &filter)?, |breakthrough| (breakthrough.resolution_id, breakthrough.ordinal))
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: PartQuery) -> AppResult<Page<Breakthrough>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = parts::filter(conn, permit, query.resolution, &page)?;
+    page.page(store::breakthroughs::list(conn, &filter)?, |breakthrough| (breakthrough.resolution_id, breakthrough.ordinal))
 }
 
 /// Creates one.

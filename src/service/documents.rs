@@ -227,6 +227,10 @@ pub fn mentions<R: Right>(conn: &mut Connection, permit: &Permit<R>, documents: 
     Ok(store::documents::mentions(conn, documents, units, &roots)?)
 }
 
-fn own_roots<R: Right>(conn: &mut Connection, permit: &Permit<R>) -> AppResult<Vec<Id>> {
+/// The root areas of an account.
+///
+/// # Errors
+/// The database's.
+pub fn own_roots<R: Right>(conn: &mut Connection, permit: &Permit<R>) -> AppResult<Vec<Id>> {
     Ok(store::documents::root_ids(conn, &permit.actor().roots())?)
 }

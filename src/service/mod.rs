@@ -15,6 +15,7 @@ pub mod grants;
 pub mod idempotency;
 pub mod journal;
 pub mod lookup;
+pub mod marker;
 pub mod objectives;
 pub mod paging;
 pub mod passwords;

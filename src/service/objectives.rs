@@ -3,6 +3,7 @@
 use crate::db::Connection;
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::objectives::ObjectiveDraft;
+use crate::domain::resolutions::PartQuery;
 use crate::domain::{Id, Moment};
 use crate::error::AppResult;
 use crate::store;
@@ -28,9 +29,10 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResul
 ///
 /// # Errors
 /// `invalid_parameter`; `not_found` for an unknown resolution.
-pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, resolution: Option<Id>, request: &PageRequest) -> AppResult<Page<Objective>> {
-    let filter = parts::filter(conn, permit, resolution, request)?;
-    request.page(store::objectives::list(conn, &filter)?, |objective| (objective.resolution_id, objective.ordinal))
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: PartQuery) -> AppResult<Page<Objective>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = parts::filter(conn, permit, query.resolution, &page)?;
+    page.page(store::objectives::list(conn, &filter)?, |objective| (objective.resolution_id, objective.ordinal))
 }
 
 /// Creates one.

@@ -3,6 +3,7 @@
 use crate::db::Connection;
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::pillars::PillarDraft;
+use crate::domain::resolutions::PartQuery;
 use crate::domain::{Id, Moment};
 use crate::error::AppResult;
 use crate::store;
@@ -28,9 +29,10 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResul
 ///
 /// # Errors
 /// `invalid_parameter`; `not_found` for an unknown resolution.
-pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, resolution: Option<Id>, request: &PageRequest) -> AppResult<Page<Pillar>> {
-    let filter = parts::filter(conn, permit, resolution, request)?;
-    request.page(store::pillars::list(conn, &filter)?, |pillar| (pillar.resolution_id, pillar.ordinal))
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: PartQuery) -> AppResult<Page<Pillar>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = parts::filter(conn, permit, query.resolution, &page)?;
+    page.page(store::pillars::list(conn, &filter)?, |pillar| (pillar.resolution_id, pillar.ordinal))
 }
 
 /// Creates one.

@@ -5,12 +5,12 @@ use chrono::Datelike;
 use crate::db::Connection;
 use crate::domain::documents::{self as rule, DocumentId, NumberedAs, RelationDraft};
 use crate::domain::merge_patch::MergePatch;
-use crate::domain::programmes::{ProgrammeDraft, ProgrammeKind, ProgrammeScope, ProgrammeState, YearSpan};
+use crate::domain::programmes::{ProgrammeDraft, ProgrammeQuery, ProgrammeScope, YearSpan};
 use crate::domain::{Id, Moment, Reference, areas};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::documents::Mentions;
-use crate::store::programmes::Programme;
+use crate::store::programmes::{Programme, ProgrammeFilter};
 use crate::store::units::Unit;
 
 use super::access::{Permit, ReadWork, Right, WriteWork};
@@ -19,25 +19,6 @@ use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
 use super::resolutions;
-
-/// Which programmes a list asks for.
-#[derive(Debug, Default, Clone)]
-pub struct ProgrammeFilter {
-    /// Any of these kinds; all if empty.
-    pub kinds: Vec<ProgrammeKind>,
-    /// This state.
-    pub state: Option<ProgrammeState>,
-    /// This scope.
-    pub scope: Option<ProgrammeScope>,
-    /// Made for this one year.
-    pub year: Option<i32>,
-    /// Issued by this unit.
-    pub issuer: Option<Reference>,
-    /// Implementing this resolution, directly or through others.
-    pub resolution: Option<Id>,
-    /// Words to find in number and title.
-    pub words: Option<String>,
-}
 
 /// The programme with this id.
 ///
@@ -53,20 +34,21 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResul
 ///
 /// # Errors
 /// `invalid_parameter`; `not_found` for an unknown issuer or resolution.
-pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, asked: ProgrammeFilter, request: &PageRequest) -> AppResult<Page<Programme>> {
-    let filter = store::programmes::ProgrammeFilter {
-        roots: permit.actor().roots(),
-        kinds: asked.kinds,
-        state: asked.state,
-        scope: asked.scope,
-        scope_year: asked.year,
-        issuer_unit_id: documents::issuer_filter(conn, permit, asked.issuer.as_ref())?,
-        ids: asked.resolution.map(|id| implementing(conn, permit, id)).transpose()?,
-        search: asked.words.as_deref().map(documents::search_words),
-        after: request.after()?,
-        limit: request.limit()? + 1,
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ProgrammeQuery) -> AppResult<Page<Programme>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = ProgrammeFilter {
+        roots: documents::own_roots(conn, permit)?,
+        kinds: query.kind,
+        state: query.state,
+        scope: query.scope,
+        scope_year: query.year,
+        issuer_unit_id: documents::issuer_filter(conn, permit, query.issuer.as_ref())?,
+        ids: query.resolution.map(|id| implementing(conn, permit, id)).transpose()?,
+        search: query.q.as_deref().map(documents::search_words),
+        after: page.after()?,
+        limit: page.limit()? + 1,
     };
-    request.page(store::programmes::list(conn, &filter)?, |programme| programme.id)
+    page.page(store::programmes::list(conn, &filter)?, |programme| programme.id)
 }
 
 fn implementing(conn: &mut Connection, permit: &Permit<ReadWork>, resolution: Id) -> AppResult<Vec<Id>> {

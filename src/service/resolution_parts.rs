@@ -19,7 +19,10 @@ use super::{documents, lookup, resolutions};
 pub fn filter(conn: &mut Connection, permit: &Permit<ReadWork>, resolution: Option<Id>, request: &PageRequest) -> AppResult<PartFilter> {
     let resolution_ids = match resolution {
         Some(id) => vec![resolutions::get(conn, permit, id)?.id],
-        None => store::resolutions::ids_within(conn, &permit.actor().roots())?,
+        None => {
+            let roots = documents::own_roots(conn, permit)?;
+            store::resolutions::ids_within(conn, &roots)?
+        }
     };
     Ok(PartFilter { resolution_ids, after: request.after()?, limit: request.limit()? + 1 })
 }
@@ -29,7 +32,7 @@ pub fn filter(conn: &mut Connection, permit: &Permit<ReadWork>, resolution: Opti
 /// # Errors
 /// 422 naming `/resolution`, `forbidden`.
 pub fn named(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id) -> AppResult<Resolution> {
-    let roots = store::documents::root_ids(conn, &permit.actor().roots())?;
+    let roots = documents::own_roots(conn, permit)?;
     let visible = |conn: &mut Connection, id| Ok(store::resolutions::find(conn, id)?.filter(|r| roots.contains(&r.root_id)));
     let named = lookup::record(conn, "/resolution", Some(id), visible)?;
     let resolution = named.ok_or_else(|| AppError::invalid("/resolution", rules::REQUIRED))?;

@@ -7,13 +7,13 @@ use serde::Serialize;
 use crate::db::Connection;
 use crate::domain::documents::{self as rule, DocumentId, NumberedAs, RelationDraft};
 use crate::domain::merge_patch::MergePatch;
-use crate::domain::resolutions::{CycleAnchor, ResolutionDraft, ResolutionKind, ResolutionLevel};
+use crate::domain::resolutions::{CycleAnchor, ResolutionDraft, ResolutionQuery};
 use crate::domain::reviews::{ReviewKind, ReviewState};
 use crate::domain::{Id, Moment, Reference};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::documents::Mentions;
-use crate::store::resolutions::Resolution;
+use crate::store::resolutions::{Resolution, ResolutionFilter};
 use crate::store::review_rounds::ReviewRound;
 use crate::store::terms::Term;
 
@@ -22,23 +22,6 @@ use super::documents::{self, Home, Said};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
-
-/// Which resolutions a list asks for.
-#[derive(Debug, Default, Clone)]
-pub struct ResolutionFilter {
-    /// Any of these kinds; all if empty.
-    pub kinds: Vec<ResolutionKind>,
-    /// This level.
-    pub level: Option<ResolutionLevel>,
-    /// This term.
-    pub term: Option<Id>,
-    /// This number, in any spelling of it.
-    pub number: Option<String>,
-    /// Issued by this unit.
-    pub issuer: Option<Reference>,
-    /// Words to find in number and title.
-    pub words: Option<String>,
-}
 
 /// The resolution with this id.
 ///
@@ -54,24 +37,20 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResul
 ///
 /// # Errors
 /// `invalid_parameter`; `not_found` for an unknown issuer.
-pub fn list(
-    conn: &mut Connection,
-    permit: &Permit<ReadWork>,
-    asked: ResolutionFilter,
-    request: &PageRequest,
-) -> AppResult<Page<Resolution>> {
-    let filter = store::resolutions::ResolutionFilter {
-        roots: permit.actor().roots(),
-        kinds: asked.kinds,
-        level: asked.level,
-        term_id: asked.term,
-        issuer_unit_id: documents::issuer_filter(conn, permit, asked.issuer.as_ref())?,
-        number_prefix: asked.number.as_deref().map(documents::number_pattern),
-        search: asked.words.as_deref().map(documents::search_words),
-        after: request.after()?,
-        limit: request.limit()? + 1,
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ResolutionQuery) -> AppResult<Page<Resolution>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = ResolutionFilter {
+        roots: documents::own_roots(conn, permit)?,
+        kinds: query.kind,
+        level: query.level,
+        term_id: query.term,
+        issuer_unit_id: documents::issuer_filter(conn, permit, query.issuer.as_ref())?,
+        number_prefix: query.number.as_deref().map(documents::number_pattern),
+        search: query.q.as_deref().map(documents::search_words),
+        after: page.after()?,
+        limit: page.limit()? + 1,
     };
-    request.page(store::resolutions::list(conn, &filter)?, |resolution| resolution.id)
+    page.page(store::resolutions::list(conn, &filter)?, |resolution| resolution.id)
 }
 
 /// What resolutions mention: issuers, and documents both ways.

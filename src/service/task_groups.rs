@@ -2,6 +2,7 @@
 
 use crate::db::Connection;
 use crate::domain::merge_patch::MergePatch;
+use crate::domain::resolutions::PartQuery;
 use crate::domain::task_groups::TaskGroupDraft;
 use crate::domain::{Id, Moment};
 use crate::error::AppResult;
@@ -29,9 +30,10 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResul
 ///
 /// # Errors
 /// `invalid_parameter`; `not_found` for an unknown resolution.
-pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, resolution: Option<Id>, request: &PageRequest) -> AppResult<Page<TaskGroup>> {
-    let filter = parts::filter(conn, permit, resolution, request)?;
-    request.page(store::task_groups::list(conn, &filter)?, |group| (group.resolution_id, group.ordinal))
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: PartQuery) -> AppResult<Page<TaskGroup>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = parts::filter(conn, permit, query.resolution, &page)?;
+    page.page(store::task_groups::list(conn, &filter)?, |group| (group.resolution_id, group.ordinal))
 }
 
 /// Creates one.

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::{Condition, StoreResult, any_of, below};
+use super::{Condition, ESCAPE, StoreResult, any_of, below, containing};
 use crate::db::Connection;
 use crate::db::schema::areas;
 use crate::domain::areas::AreaLevel;
@@ -57,7 +57,7 @@ pub fn list(conn: &mut Connection, filter: &AreaFilter) -> StoreResult<Vec<Area>
         query = query.filter(areas::parent_id.eq(parent));
     }
     if let Some(words) = &filter.search {
-        query = query.filter(areas::folded.like(format!("%{words}%")));
+        query = query.filter(areas::folded.like(containing(words)).escape(ESCAPE));
     }
     if let Some(day) = filter.valid_on {
         query = query.filter(areas::valid_from.le(day)).filter(areas::valid_to.is_null().or(areas::valid_to.ge(day)));

@@ -12,10 +12,11 @@ use crate::db::schema;
 use crate::domain::Id;
 use crate::domain::documents::DocumentId;
 
-/// Ids of the root areas with these paths.
-pub fn root_ids(conn: &mut Connection, roots: &[String]) -> StoreResult<Vec<Id>> {
+/// Ids of the root areas that lie within these paths.
+pub fn root_ids(conn: &mut Connection, paths: &[String]) -> StoreResult<Vec<Id>> {
     use schema::areas;
-    areas::table.filter(areas::path.eq_any(roots.to_vec())).select(areas::id).load(conn)
+    let roots: Vec<(Id, String)> = areas::table.filter(areas::parent_id.is_null()).select((areas::id, areas::path)).load(conn)?;
+    Ok(roots.into_iter().filter(|(_, root)| paths.iter().any(|path| root.starts_with(path))).map(|(id, _)| id).collect())
 }
 
 /// A document where it is mentioned.

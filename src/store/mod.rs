@@ -26,6 +26,7 @@ pub mod resolutions;
 pub mod review_rounds;
 pub mod review_snapshots;
 pub mod sessions;
+pub mod settings;
 pub mod task_decisions;
 pub mod task_facts;
 pub mod task_groups;
@@ -48,6 +49,16 @@ pub type StoreResult<T> = diesel::QueryResult<T>;
 /// The pattern that finds a whole subtree by its path. Codes hold no wildcard (`domain::forms::code`).
 pub fn below(path: &str) -> String {
     format!("{path}%")
+}
+
+/// What makes the next letter of a pattern stand for itself: pass it to `.escape(…)`.
+pub const ESCAPE: char = '\\';
+
+/// The pattern that finds folded words anywhere in a text; goes with `.escape(ESCAPE)`. What the
+/// words mean as wildcards they do not mean here.
+pub fn containing(words: &str) -> String {
+    let literal = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{literal}%")
 }
 
 /// Splits reaches into unit paths and area paths.

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::{StoreResult, documents};
+use super::StoreResult;
 use crate::db::Connection;
 use crate::db::schema::programmes;
 use crate::domain::partial_date::DatePrecision;
@@ -47,8 +47,8 @@ versioned!(programmes, Programme);
 /// Which programmes a list asks for.
 #[derive(Debug, Default, Clone)]
 pub struct ProgrammeFilter {
-    /// Paths of the roots the reader may see.
-    pub roots: Vec<String>,
+    /// The roots the reader may see.
+    pub roots: Vec<Id>,
     pub kinds: Vec<ProgrammeKind>,
     pub state: Option<ProgrammeState>,
     pub scope: Option<ProgrammeScope>,
@@ -66,7 +66,7 @@ pub struct ProgrammeFilter {
 /// A page of programmes in the order they were recorded.
 pub fn list(conn: &mut Connection, filter: &ProgrammeFilter) -> StoreResult<Vec<Programme>> {
     let mut query = programmes::table.select(Programme::as_select()).order(programmes::id).limit(filter.limit).into_boxed();
-    query = query.filter(programmes::root_id.eq_any(documents::root_ids(conn, &filter.roots)?));
+    query = query.filter(programmes::root_id.eq_any(filter.roots.clone()));
     if !filter.kinds.is_empty() {
         query = query.filter(programmes::kind.eq_any(filter.kinds.clone()));
     }

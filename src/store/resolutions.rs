@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::{StoreResult, documents};
+use super::StoreResult;
 use crate::db::Connection;
 use crate::db::schema::resolutions;
 use crate::domain::partial_date::DatePrecision;
@@ -41,8 +41,8 @@ versioned!(resolutions, Resolution);
 /// Which resolutions a list asks for.
 #[derive(Debug, Default, Clone)]
 pub struct ResolutionFilter {
-    /// Paths of the roots the reader may see.
-    pub roots: Vec<String>,
+    /// The roots the reader may see.
+    pub roots: Vec<Id>,
     pub kinds: Vec<ResolutionKind>,
     pub level: Option<ResolutionLevel>,
     pub term_id: Option<Id>,
@@ -59,7 +59,7 @@ pub struct ResolutionFilter {
 /// A page of resolutions in the order they were recorded.
 pub fn list(conn: &mut Connection, filter: &ResolutionFilter) -> StoreResult<Vec<Resolution>> {
     let mut query = resolutions::table.select(Resolution::as_select()).order(resolutions::id).limit(filter.limit).into_boxed();
-    query = query.filter(resolutions::root_id.eq_any(documents::root_ids(conn, &filter.roots)?));
+    query = query.filter(resolutions::root_id.eq_any(filter.roots.clone()));
     if !filter.kinds.is_empty() {
         query = query.filter(resolutions::kind.eq_any(filter.kinds.clone()));
     }
@@ -95,8 +95,7 @@ pub fn numbered(conn: &mut Connection, root: Id, kind: ResolutionKind, number_pr
         .load(conn)
 }
 
-/// Ids of every resolution kept for these roots (paths).
-pub fn ids_within(conn: &mut Connection, roots: &[String]) -> StoreResult<Vec<Id>> {
-    let roots = documents::root_ids(conn, roots)?;
-    resolutions::table.filter(resolutions::root_id.eq_any(roots)).select(resolutions::id).load(conn)
+/// Ids of every resolution kept for these roots.
+pub fn ids_within(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<Id>> {
+    resolutions::table.filter(resolutions::root_id.eq_any(roots.to_vec())).select(resolutions::id).load(conn)
 }

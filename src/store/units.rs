@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::{Condition, StoreResult, any_of, below};
+use super::{Condition, ESCAPE, StoreResult, any_of, below, containing};
 use crate::db::Connection;
 use crate::db::schema::units;
 use crate::domain::units::{System, UnitKind};
@@ -89,7 +89,7 @@ pub fn list(conn: &mut Connection, filter: &UnitFilter) -> StoreResult<Vec<Unit>
         query = query.filter(units::area_id.eq(area));
     }
     if let Some(words) = &filter.search {
-        query = query.filter(units::folded.like(format!("%{words}%")));
+        query = query.filter(units::folded.like(containing(words)).escape(ESCAPE));
     }
     if let Some(code) = &filter.code {
         query = query.filter(units::code.eq(code.clone()));

@@ -3,7 +3,7 @@
 
 mod actor;
 mod app;
-mod database;
+pub mod database;
 mod response;
 pub mod world;
 

@@ -8,5 +8,15 @@ mod common;
 
 mod areas;
 mod as_of;
+mod auth;
+mod away;
+mod breakthroughs;
+mod conventions;
+mod journal;
 mod migrations;
+mod openapi;
+mod programmes;
+mod resolutions;
+mod review_rounds;
 mod schema;
+mod units;
