@@ -7,15 +7,18 @@
 mod common;
 
 mod areas;
+mod as_of;
 mod auth;
 mod away;
 mod breakthroughs;
 mod conventions;
+mod dashboards;
 mod journal;
 mod migrations;
 mod openapi;
 mod programmes;
 mod resolutions;
 mod review_rounds;
+mod reviews;
 mod schema;
 mod units;
