@@ -10,6 +10,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
     config
         .configure(api::auth::configure)
         .configure(api::users::configure)
+        .configure(api::grants::configure)
         .configure(api::audit::configure)
         .configure(api::areas::configure)
         .configure(api::units::configure)

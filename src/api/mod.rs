@@ -19,6 +19,7 @@ pub mod dashboards;
 pub mod deadlines;
 pub mod decisions;
 pub mod fields;
+pub mod grants;
 pub mod health;
 pub mod objectives;
 pub mod pillars;

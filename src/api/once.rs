@@ -2,6 +2,7 @@
 //! in the transaction that did the work.
 
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use validator::Validate;
 
 use super::extract::{Body, Caller};
@@ -29,7 +30,7 @@ where
         user_id: caller.actor().user_id,
         route: caller.route().to_owned(),
         key: key.to_owned(),
-        fingerprint: body.fingerprint().to_owned(),
+        fingerprint: keyed(state, body.fingerprint()),
     };
     let mark = format!("{} {} {}", request.user_id, request.route, request.key);
     let _in_flight = state.begin(&mark).ok_or_else(|| AppError::new(codes::IDEMPOTENCY_IN_FLIGHT))?;
@@ -50,4 +51,10 @@ where
             Ok(reply)
         })
         .await
+}
+
+/// The fingerprint as it is kept: keyed, because a plain hash of a body with a password in it
+/// would let whoever reads the database try passwords against it.
+fn keyed(state: &AppState, fingerprint: &str) -> String {
+    hex::encode(Sha256::new().chain_update(state.signing_key().bytes()).chain_update(fingerprint).finalize())
 }

@@ -183,6 +183,12 @@ impl<R: Right> Permit<R> {
         self.reaches.iter().any(|r| r.covers_area(area_path))
     }
 
+    /// Whether the right reaches a whole root (`/hg/`), or everything (`/`): needed for what all
+    /// roots share.
+    pub fn covers_a_root(&self) -> bool {
+        self.reaches.iter().any(|reach| matches!(reach, Reach::Areas(path) if path.matches('/').count() <= 2))
+    }
+
     /// Refuses a unit outside: 403 inside one's own root, 404 in another.
     ///
     /// # Errors

@@ -3,7 +3,6 @@
 use crate::db::Connection;
 use crate::domain::areas::{AreaDraft, AreaQuery};
 use crate::domain::merge_patch::MergePatch;
-use crate::domain::permission::Reach;
 use crate::domain::{Moment, Reference, areas as rule, text};
 use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
@@ -51,7 +50,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteDirectory>, draft: &Ar
     let parent = draft.parent.as_ref().map(|p| lookup::area(conn, permit, "/parent", p)).transpose()?;
     match &parent {
         Some(parent) => permit.require_area(&parent.path)?,
-        None if keeps_a_root(permit) => {}
+        None if permit.covers_a_root() => {}
         None => return Err(AppError::new(codes::FORBIDDEN)),
     }
     let area = row(draft, parent.as_ref(), at)?;
@@ -96,11 +95,6 @@ pub fn update(
     lookup::expect_updated(store::areas::update(conn, &changed))?;
     journal::append(conn, permit.actor(), &Happening::changed("area.changed", "area", changed.id, &before, &draft), at)?;
     Ok(changed)
-}
-
-/// Whether a grant lies on a root area (`/hg/`), or the system itself asks (`/`).
-fn keeps_a_root(permit: &Permit<WriteDirectory>) -> bool {
-    permit.reaches().iter().any(|reach| matches!(reach, Reach::Areas(path) if path.matches('/').count() <= 2))
 }
 
 fn row(draft: &AreaDraft, parent: Option<&Area>, at: &Moment) -> AppResult<Area> {

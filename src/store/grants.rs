@@ -31,20 +31,35 @@ pub type AreaPlace = (String, String, String);
 /// A grant with the place it is on.
 pub type PlacedGrant = (Grant, Option<UnitPlace>, Option<AreaPlace>);
 
-/// The grants of a user that are in force.
-pub fn of_user(conn: &mut Connection, user: Id) -> StoreResult<Vec<PlacedGrant>> {
-    grants::table
-        .left_join(units::table)
-        .left_join(areas::table)
-        .filter(grants::user_id.eq(user))
-        .filter(grants::revoked_at.is_null())
-        .order(grants::id)
-        .select((
+/// Grants with their places, in the order they were made.
+macro_rules! placed {
+    ($grants:expr) => {
+        $grants.left_join(units::table).left_join(areas::table).order(grants::id).select((
             Grant::as_select(),
             (units::code, units::name, units::path, units::area_path).nullable(),
             (areas::code, areas::name, areas::path).nullable(),
         ))
-        .load(conn)
+    };
+}
+
+/// The grants of a user that are in force.
+pub fn of_user(conn: &mut Connection, user: Id) -> StoreResult<Vec<PlacedGrant>> {
+    of_users(conn, &[user])
+}
+
+/// The grants of these users that are in force.
+pub fn of_users(conn: &mut Connection, users: &[Id]) -> StoreResult<Vec<PlacedGrant>> {
+    placed!(grants::table.filter(grants::user_id.eq_any(users.to_vec())).filter(grants::revoked_at.is_null())).load(conn)
+}
+
+/// Every grant a user ever had.
+pub fn history_of(conn: &mut Connection, user: Id) -> StoreResult<Vec<PlacedGrant>> {
+    placed!(grants::table.filter(grants::user_id.eq(user))).load(conn)
+}
+
+/// The grant with this id and its place.
+pub fn find_placed(conn: &mut Connection, id: Id) -> StoreResult<Option<PlacedGrant>> {
+    placed!(grants::table.filter(grants::id.eq(id))).first(conn).optional()
 }
 
 /// The grant with this id.

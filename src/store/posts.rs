@@ -3,7 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::db::schema::posts;
+use super::{Condition, StoreResult, any_of, below};
+use crate::db::Connection;
+use crate::db::schema::{posts, units};
 use crate::domain::Id;
 
 /// One post.
@@ -18,3 +20,36 @@ pub struct Post {
 }
 
 versioned!(posts, Post);
+
+/// The posts with these ids, in no order.
+pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Post>> {
+    posts::table.filter(posts::id.eq_any(ids.to_vec())).select(Post::as_select()).load(conn)
+}
+
+/// Which posts a list asks for.
+#[derive(Debug, Default, Clone)]
+pub struct PostFilter {
+    /// Paths of the root areas the reader may see.
+    pub roots: Vec<String>,
+    pub unit_id: Option<Id>,
+    /// Id of the last post of the page before.
+    pub after: Option<Id>,
+    pub limit: i64,
+}
+
+/// A page of posts in the order they were recorded.
+pub fn list(conn: &mut Connection, filter: &PostFilter) -> StoreResult<Vec<Post>> {
+    let mut query = posts::table.select(Post::as_select()).order(posts::id).limit(filter.limit).into_boxed();
+    query = query.filter(any_of(filter.roots.iter().map(|root| in_root(root))));
+    if let Some(unit) = filter.unit_id {
+        query = query.filter(posts::unit_id.eq(unit));
+    }
+    if let Some(id) = filter.after {
+        query = query.filter(posts::id.gt(id));
+    }
+    query.load(conn)
+}
+
+fn in_root(root: &str) -> Condition<posts::table> {
+    Box::new(posts::unit_id.eq_any(units::table.filter(units::area_path.like(below(root))).select(units::id)))
+}

@@ -3,7 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::db::schema::terms;
+use super::{Condition, StoreResult, any_of, below};
+use crate::db::Connection;
+use crate::db::schema::{areas, terms};
 use crate::domain::Id;
 
 /// One term.
@@ -23,3 +25,37 @@ pub struct Term {
 }
 
 versioned!(terms, Term);
+
+/// Which terms a list asks for.
+#[derive(Debug, Default, Clone)]
+pub struct TermFilter {
+    /// Paths of the root areas the reader may see.
+    pub roots: Vec<String>,
+    pub root_id: Option<Id>,
+    /// In force on this day.
+    pub valid_on: Option<NaiveDate>,
+    /// First day and id of the last term of the page before.
+    pub after: Option<(NaiveDate, Id)>,
+    pub limit: i64,
+}
+
+/// A page of terms, the latest first.
+pub fn list(conn: &mut Connection, filter: &TermFilter) -> StoreResult<Vec<Term>> {
+    let mut query =
+        terms::table.select(Term::as_select()).order((terms::starts_on.desc(), terms::id.desc())).limit(filter.limit).into_boxed();
+    query = query.filter(any_of(filter.roots.iter().map(|root| in_root(root))));
+    if let Some(root) = filter.root_id {
+        query = query.filter(terms::root_id.eq(root));
+    }
+    if let Some(day) = filter.valid_on {
+        query = query.filter(terms::starts_on.le(day)).filter(terms::ends_on.ge(day));
+    }
+    if let Some((day, id)) = filter.after {
+        query = query.filter(terms::starts_on.lt(day).or(terms::starts_on.eq(day).and(terms::id.lt(id))));
+    }
+    query.load(conn)
+}
+
+fn in_root(root: &str) -> Condition<terms::table> {
+    Box::new(terms::root_id.eq_any(areas::table.filter(areas::path.like(below(root))).select(areas::id)))
+}

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::grants::GrantView;
 use crate::domain::Id;
-use crate::domain::permission::Role;
 use crate::store::grants::PlacedGrant;
 use crate::store::users::User;
 
@@ -45,38 +45,5 @@ impl MeView {
     /// The account with its grants.
     pub fn new(user: User, grants: Vec<PlacedGrant>) -> Self {
         Self { id: user.id, username: user.username, display_name: user.display_name, grants: grants.into_iter().map(Into::into).collect() }
-    }
-}
-
-/// A role, and how far it reaches.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct GrantView {
-    pub id: Id,
-    pub role: Role,
-    /// The unit it is granted on, with all below it.
-    pub unit: Option<PlaceRef>,
-    /// The area it is granted on, with all bodies in it.
-    pub area: Option<PlaceRef>,
-}
-
-/// A unit or area by id, code and name.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PlaceRef {
-    pub id: Id,
-    #[schema(example = "hg")]
-    pub code: String,
-    #[schema(example = "Tỉnh Hậu Giang")]
-    pub name: String,
-}
-
-impl From<PlacedGrant> for GrantView {
-    fn from((grant, unit, area): PlacedGrant) -> Self {
-        let place = |id: Option<Id>, names: Option<(String, String)>| id.zip(names).map(|(id, (code, name))| PlaceRef { id, code, name });
-        Self {
-            id: grant.id,
-            role: grant.role,
-            unit: place(grant.unit_id, unit.map(|(code, name, ..)| (code, name))),
-            area: place(grant.area_id, area.map(|(code, name, _)| (code, name))),
-        }
     }
 }

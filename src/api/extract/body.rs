@@ -15,9 +15,11 @@ use super::header;
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::text;
 use crate::error::{AppError, AppResult, body, codes};
+use crate::service::access::Actor;
 
-/// A body that will be read as a `T`, once permission and state have been checked.
-#[derive(Debug, Clone)]
+/// A body that will be read as a `T`, once permission and state have been checked. It may hold a
+/// secret, so it is never printed.
+#[derive(Clone)]
 pub struct Body<T> {
     json: Value,
     fingerprint: String,
@@ -30,8 +32,22 @@ impl<T: DeserializeOwned + Validate> Body<T> {
     /// # Errors
     /// 422 naming each field that breaks a rule.
     pub fn read(&self) -> AppResult<T> {
-        let content = serde_path_to_error::deserialize(&self.json).map_err(|e| body::unreadable(e.path(), e.inner()))?;
-        body::validated(content)
+        let mut json = self.json.clone();
+        compose(&mut json);
+        content(&json)
+    }
+
+    /// The content, with one field read as it was sent, neither trimmed nor composed: a password.
+    ///
+    /// # Errors
+    /// As [`Body::read`].
+    pub fn read_keeping(&self, secret: &str) -> AppResult<T> {
+        let mut json = self.json.clone();
+        compose(&mut json);
+        if let (Some(kept), Some(sent)) = (json.get_mut(secret), self.json.get(secret)) {
+            kept.clone_from(sent);
+        }
+        content(&json)
     }
 
     /// Hash of the body as it was sent.
@@ -47,8 +63,7 @@ impl<T: 'static> FromRequest for Body<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let json = json_of(request, payload);
         Box::pin(async move {
-            let (mut json, fingerprint) = json.await?;
-            compose(&mut json);
+            let (json, fingerprint) = json.await?;
             Ok(Self { json, fingerprint, content: PhantomData })
         })
     }
@@ -66,8 +81,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for SecretBody<T> {
         let json = json_of(request, payload);
         Box::pin(async move {
             let (json, _) = json.await?;
-            let content = serde_path_to_error::deserialize(&json).map_err(|e| body::unreadable(e.path(), e.inner()))?;
-            body::validated(content).map(Self)
+            content(&json).map(Self)
         })
     }
 }
@@ -90,8 +104,28 @@ impl FromRequest for Patch {
     }
 }
 
-/// The body as JSON, and the hash of its bytes.
+fn content<T: DeserializeOwned + Validate>(json: &Value) -> AppResult<T> {
+    let content = serde_path_to_error::deserialize(json).map_err(|e| body::unreadable(e.path(), e.inner()))?;
+    body::validated(content)
+}
+
+/// The body as JSON, and the hash of its bytes. Whoever is signed out hears that first: a token is
+/// looked at before a body is refused.
 fn json_of(request: &HttpRequest, payload: &mut Payload) -> LocalBoxFuture<'static, AppResult<(Value, String)>> {
+    let json = unchecked_json_of(request, payload);
+    let request = request.clone();
+    Box::pin(async move {
+        match json.await {
+            Err(refusal) if header(&request, "authorization").is_some() => {
+                Actor::extract(&request).await?;
+                Err(refusal)
+            }
+            json => json,
+        }
+    })
+}
+
+fn unchecked_json_of(request: &HttpRequest, payload: &mut Payload) -> LocalBoxFuture<'static, AppResult<(Value, String)>> {
     let is_json = is_json(header(request, "content-type").unwrap_or_default());
     let bytes = web::Bytes::from_request(request, payload);
     Box::pin(async move {

@@ -34,6 +34,21 @@ impl FromRequest for PathRef {
     }
 }
 
+/// The first two parts in braces of the address, as ids.
+#[derive(Debug, Clone, Copy)]
+pub struct PathIds(pub Id, pub Id);
+
+impl FromRequest for PathIds {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut parts = request.match_info().iter().map(|(_, value)| value.parse().ok());
+        let ids = parts.next().flatten().zip(parts.next().flatten());
+        ready(ids.map(|(first, second)| Self(first, second)).ok_or_else(|| AppError::new(codes::NOT_FOUND)))
+    }
+}
+
 fn first(request: &HttpRequest) -> AppResult<&str> {
     request.match_info().iter().next().map(|(_, value)| value).ok_or_else(|| AppError::new(codes::NOT_FOUND))
 }
