@@ -3,7 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::StoreResult;
+use super::documents::beginning_with;
+use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::schema::programmes;
 use crate::domain::partial_date::DatePrecision;
@@ -86,7 +87,7 @@ pub fn list(conn: &mut Connection, filter: &ProgrammeFilter) -> StoreResult<Vec<
         query = query.filter(programmes::id.eq_any(ids.clone()));
     }
     if let Some(words) = &filter.search {
-        query = query.filter(programmes::folded.like(format!("%{words}%")));
+        query = query.filter(programmes::folded.like(containing(words)).escape(ESCAPE));
     }
     if let Some(id) = filter.after {
         query = query.filter(programmes::id.gt(id));
@@ -100,7 +101,7 @@ pub fn numbered(conn: &mut Connection, root: Id, kind: ProgrammeKind, number_pre
         .filter(programmes::root_id.eq(root))
         .filter(programmes::kind.eq(kind))
         .filter(programmes::number.is_not_null())
-        .filter(programmes::folded.like(format!("{number_prefix}%")))
+        .filter(programmes::folded.like(beginning_with(number_prefix)).escape(ESCAPE))
         .select(Programme::as_select())
         .load(conn)
 }
