@@ -139,8 +139,8 @@ fn add_header_parameter(operation: &mut Value, name: &str, required: bool, descr
 fn add_refusal(operation: &mut Value, status: u16) {
     let meant: Vec<String> = codes::ALL.iter().filter(|c| c.status == status).map(|c| format!("`{}`: {}", c.name, c.en)).collect();
     let content = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
-    if operation["responses"].get(status.to_string()).is_none() {
-        operation["responses"][status.to_string()] = json!({"description": meant.join(" "), "content": content});
+    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        responses.entry(status.to_string()).or_insert_with(|| json!({"description": meant.join(" "), "content": content}));
     }
 }
 
@@ -149,7 +149,8 @@ fn use_patch_schema(operation: &mut Value) -> Option<String> {
     let schema = operation.pointer("/requestBody/content/application~1json/schema")?.clone();
     let draft = schema.get("$ref")?.as_str()?.rsplit('/').next()?.to_owned();
     let reference = json!({"schema": {"$ref": format!("#/components/schemas/{}", patch_name(&draft))}});
-    operation["requestBody"]["content"] = json!({"application/merge-patch+json": reference, "application/json": reference});
+    let content = operation.pointer_mut("/requestBody/content")?;
+    *content = json!({"application/merge-patch+json": reference, "application/json": reference});
     Some(draft)
 }
 

@@ -75,7 +75,7 @@ pub fn change(
         true => keep_deadline(conn, &changed, draft.deadline.as_ref(), at)?,
         false => record.deadline.clone(),
     };
-    commit(conn, permit, &shown, changed, deadline, &changes, draft, at)
+    commit(conn, permit, Commitments { task: changed, deadline, changes }, draft, at)
 }
 
 /// The changes of a task's commitments, oldest first.
@@ -87,14 +87,17 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, task: Id, at: &Mom
     Ok(store::commitment_changes::of_task(conn, task)?)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one commitment is exactly these parts")]
+/// What a task shall be committed to.
+struct Commitments {
+    task: Task,
+    deadline: Option<DeadlineRow>,
+    changes: Vec<Changed>,
+}
+
 fn commit(
     conn: &mut Connection,
     permit: &Permit<ChangeCommitments>,
-    shown: &ShownTask,
-    task: Task,
-    deadline: Option<DeadlineRow>,
-    changes: &[Changed],
+    Commitments { task, deadline, changes }: Commitments,
     draft: &CommitmentChangeDraft,
     at: &Moment,
 ) -> AppResult<CommitmentChange> {
@@ -103,7 +106,7 @@ fn commit(
         id: at.new_id(),
         task_id: task.id,
         position: seat.position(),
-        changes: serde_json::to_string(changes).map_err(AppError::internal)?,
+        changes: serde_json::to_string(&changes).map_err(AppError::internal)?,
         reason: draft.reason.clone(),
         legal_basis: draft.legal_basis.clone(),
         approver: draft.approver.clone(),
@@ -128,7 +131,7 @@ fn commit(
     let due_on = due_on(conn, task.id)?;
     let state = lookup::found(store::task_states::find(conn, task.id))?;
     store::task_states::update(conn, &TaskStateRow { deadline_id: deadline.map(|d| d.id), due_on, ..state })?;
-    let happening = Happening::created("task.commitment_changed", "task", shown.record.task.id, &changes).because(Some(&draft.reason));
+    let happening = Happening::created("task.commitment_changed", "task", task.id, &changes).because(Some(&draft.reason));
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
     Ok(change)
 }

@@ -122,11 +122,11 @@ fn source(source: &str, certainty: &str) -> String {
 }
 
 fn relations(world: &World<'_>, related: &[Related]) -> AppResult<Vec<RelationDraft>> {
-    related
-        .iter()
-        .map(|r| match world.find(Kind::Resolution, &r.to) {
-            Ok(id) => Ok(RelationDraft { relation: r.relation, resolution: Some(id), programme: None }),
-            Err(_) => Ok(RelationDraft { relation: r.relation, resolution: None, programme: Some(world.find(Kind::Programme, &r.to)?) }),
-        })
-        .collect()
+    let relation = |related: &Related| {
+        let is_resolution = world.knows(Kind::Resolution, &related.to);
+        let id = world.find(if is_resolution { Kind::Resolution } else { Kind::Programme }, &related.to)?;
+        let (resolution, programme) = if is_resolution { (Some(id), None) } else { (None, Some(id)) };
+        Ok(RelationDraft { relation: related.relation, resolution, programme })
+    };
+    related.iter().map(relation).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::data::{Files, Unit};
+use super::data::Files;
 use crate::domain::{Id, Moment, Origin, calendar};
 use crate::error::{AppError, AppResult};
 use crate::service::access::Actor;
@@ -59,6 +59,11 @@ impl<'a> World<'a> {
         found.ok_or_else(|| AppError::internal(format!("demo: no {kind:?} {key:?}")))
     }
 
+    /// Whether a record with this key has been made.
+    pub fn knows(&self, kind: Kind, key: &str) -> bool {
+        self.keys.contains_key(&(kind, key.to_owned()))
+    }
+
     /// The record with this key, if one is named.
     pub fn find_if(&self, kind: Kind, key: Option<&String>) -> AppResult<Option<Id>> {
         key.map(|k| self.find(kind, k)).transpose()
@@ -67,11 +72,5 @@ impl<'a> World<'a> {
     /// The focal office, in whose name the demo writes.
     pub fn office(&self) -> AppResult<&Actor> {
         self.office.as_ref().ok_or_else(|| AppError::internal("demo: no office"))
-    }
-
-    /// The unit with this code.
-    pub fn unit(&self, code: &str) -> AppResult<&'a Unit> {
-        let found = self.files.units.iter().find(|u| u.code == code);
-        found.ok_or_else(|| AppError::internal(format!("demo: no unit {code:?}")))
     }
 }
