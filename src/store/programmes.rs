@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::StoreResult;
+use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::schema::programmes;
 use crate::domain::partial_date::DatePrecision;
@@ -86,7 +86,7 @@ pub fn list(conn: &mut Connection, filter: &ProgrammeFilter) -> StoreResult<Vec<
         query = query.filter(programmes::id.eq_any(ids.clone()));
     }
     if let Some(words) = &filter.search {
-        query = query.filter(programmes::folded.like(format!("%{words}%")));
+        query = query.filter(programmes::folded.like(containing(words)).escape(ESCAPE));
     }
     if let Some(id) = filter.after {
         query = query.filter(programmes::id.gt(id));

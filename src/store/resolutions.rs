@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::StoreResult;
+use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::schema::resolutions;
 use crate::domain::partial_date::DatePrecision;
@@ -76,7 +76,7 @@ pub fn list(conn: &mut Connection, filter: &ResolutionFilter) -> StoreResult<Vec
         query = query.filter(resolutions::number.is_not_null()).filter(resolutions::folded.like(format!("{prefix}%")));
     }
     if let Some(words) = &filter.search {
-        query = query.filter(resolutions::folded.like(format!("%{words}%")));
+        query = query.filter(resolutions::folded.like(containing(words)).escape(ESCAPE));
     }
     if let Some(id) = filter.after {
         query = query.filter(resolutions::id.gt(id));
