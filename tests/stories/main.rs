@@ -17,6 +17,7 @@ mod decisions;
 mod journal;
 mod migrations;
 mod openapi;
+mod permission;
 mod programmes;
 mod progress_reports;
 mod resolutions;

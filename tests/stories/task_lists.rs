@@ -159,7 +159,7 @@ async fn a_whole_is_listed_as_it_stands(app: TestApp) {
 async fn lifecycles_and_kinds_of_deadline_narrow_a_list(app: TestApp) {
     drafted(&app, draft("draft")).await;
     issued(&app, draft("new")).await;
-    let begun = issued(&app, with(draft("begun"), json!({"deadline": {"text": "theo tiến độ chung"}}))).await;
+    let begun = issued(&app, with(draft("begun"), json!({"deadline": {"text": "khi nào xong thì xong"}}))).await;
     logged(&app, &begun, report(60)).await;
     let none = issued(&app, with(draft("none"), json!({"deadline": null}))).await;
     assert_eq!(titles(&app, "lifecycle=draft").await, "draft");

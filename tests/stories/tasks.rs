@@ -157,12 +157,12 @@ async fn what_a_task_points_at_must_be_there(app: TestApp) {
     say(json!({"coordinating_units": ["hg-tinh-uy", "hg-so-la"]})).await.invalid("/coordinating_units/1", "unknown_unit");
     for field in ["parent", "resolution", "programme", "group", "field", "breakthrough", "pillar", "objective", "accountable_post"] {
         say(json!({field: nothing})).await.invalid(&format!("/{field}"), "unknown_record");
-        say(json!({field: "none"})).await.invalid(&format!("/{field}"), "format");
+        say(json!({field: "none"})).await.invalid(&format!("/{field}"), "wrong_type");
     }
     say(json!({"weight": 0})).await.invalid("/weight", "range");
     say(json!({"weight": 1001})).await.invalid("/weight", "range");
     say(json!({"deadline": {"text": ""}})).await.invalid("/deadline/text", "length");
-    say(json!({"deadline": {"text": "30/11", "reference_date": "hôm qua"}})).await.invalid("/deadline/reference_date", "format");
+    say(json!({"deadline": {"text": "30/11", "reference_date": "hôm qua"}})).await.invalid("/deadline/reference_date", "wrong_type");
     say(json!({"colour": "red"})).await.invalid("/colour", "unknown_field");
     assert_eq!(app.position(), before);
     // A unit that has ended is refused when a draft is changed, too.
