@@ -4,6 +4,7 @@ mod demo;
 mod migrate;
 mod openapi;
 mod serve;
+mod user;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database up to date, or show what would be done
     Migrate(migrate::Migrate),
+    /// Keep accounts: add, grant, list, set a password
+    User(user::User),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -49,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Demo(demo) => with_settings(arguments.config, |settings| demo.run(settings)),
         Command::Serve(serve) => with_settings(arguments.config, |settings| serve.run(settings)),
         Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
+        Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),
         Command::Openapi => openapi::run(),
     };
     match outcome {

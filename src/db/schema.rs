@@ -514,6 +514,7 @@ diesel::table! {
         action -> Text,
         subject_kind -> Text,
         subject_id -> Uuid,
+        root -> Nullable<Text>,
         state_before -> Nullable<Text>,
         state_after -> Nullable<Text>,
         reason -> Nullable<Text>,

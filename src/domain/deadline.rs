@@ -133,11 +133,9 @@ pub fn parse(text: &str, context: &Context) -> Deadline {
 }
 
 impl Deadline {
-    /// The day lateness is judged by, if this deadline has one: the end of a binding deadline.
-    /// Recurring work is judged period by period, not by one day.
+    /// The day lateness is judged by, if this deadline has one.
     pub fn due_on(&self) -> Option<NaiveDate> {
-        let one_day = !matches!(self.kind, DeadlineKind::Recurring | DeadlineKind::RecurringDue | DeadlineKind::RecurringCondition);
-        self.end.filter(|_| self.binding && one_day)
+        self.kind.due_on(self.binding, self.end)
     }
 
     /// The plain Vietnamese form of the reading, with every year written out.

@@ -180,6 +180,7 @@ pub fn written_date_schema() -> impl Into<RefOr<Schema>> {
     OneOfBuilder::new()
         .item(words)
         .item(Ref::from_schema_name("PartialDate"))
+        .item(ObjectBuilder::new().schema_type(Type::Null))
         .description(Some("The date as the document writes it: a day, a month, a quarter, a year, or words without a date."))
 }
 

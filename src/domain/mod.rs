@@ -4,6 +4,7 @@
 mod text_enum;
 
 pub mod areas;
+pub mod audit;
 pub mod breakthroughs;
 pub mod calendar;
 pub mod commitment_changes;

@@ -85,6 +85,11 @@ pub fn reads_whole_root(role: Role) -> bool {
     !matches!(role, Role::Reporter | Role::Integration)
 }
 
+/// Whether a role reads the journal of its whole root, or its own actions only.
+pub fn audits_whole_root(role: Role) -> bool {
+    matches!(role, Role::Admin | Role::Inspector)
+}
+
 /// How far a grant reaches: a unit with all below it, or an area with all that stands in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reach {
@@ -139,6 +144,14 @@ mod tests {
                 assert_eq!(allows(*role, *capability), roles.contains(role), "{role} {capability}");
             }
         }
+    }
+
+    #[test]
+    fn whoever_audits_a_root_may_read_the_journal() {
+        for role in Role::ALL.iter().filter(|role| audits_whole_root(**role)) {
+            assert!(allows(*role, Capability::ReadAudit) && reads_whole_root(*role));
+        }
+        assert!(!audits_whole_root(Role::Office) && !audits_whole_root(Role::Reporter));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::db::Connection;
 use crate::domain::documents::{self as rule, DocumentId, NumberedAs, RelationDraft};
 use crate::domain::resolutions::Relation;
-use crate::domain::{Id, Moment, Reference, areas, text};
+use crate::domain::{Id, Moment, Reference, areas};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::store;
 use crate::store::areas::Area;
@@ -109,15 +109,9 @@ pub fn issuer_filter<R: Right>(conn: &mut Connection, permit: &Permit<R>, refere
     Ok(Some(unit.id))
 }
 
-/// Words to find, as the search key has them. A backslash would quote what follows it on one
-/// database only, so it stands for any character.
-pub fn search_words(words: &str) -> String {
-    text::fold(words).replace('\\', "_")
-}
-
-/// What the search key of a document with this number begins with, for a `LIKE`.
-pub fn number_pattern(number: &str) -> String {
-    rule::number_prefix(&rule::number_key(number)).replace('\\', "_")
+/// What the search key of a document with this number begins with.
+pub fn number_prefix(number: &str) -> String {
+    rule::number_prefix(&rule::number_key(number))
 }
 
 /// Refuses a number that another document of the kind has in the same series.

@@ -8,10 +8,11 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::db::Connection;
-use crate::domain::{Id, Moment};
+use crate::domain::{Id, Moment, areas};
 use crate::error::{AppError, AppResult};
 use crate::service::access::Actor;
 use crate::store::events::{self, Event, Head};
+use crate::store::subjects;
 
 /// What happened.
 #[derive(Debug)]
@@ -82,6 +83,7 @@ pub fn append(conn: &mut Connection, actor: &Actor, happening: &Happening<'_>, a
 /// The database's.
 pub fn append_at(conn: &mut Connection, seat: Seat, actor: &Actor, happening: &Happening<'_>, at: &Moment) -> AppResult<i64> {
     let json = |value: &Option<serde_json::Value>| value.as_ref().map(ToString::to_string);
+    let root = root_of(conn, actor, happening)?;
     let mut event = Event {
         position: seat.position(),
         id: at.new_id(),
@@ -91,6 +93,7 @@ pub fn append_at(conn: &mut Connection, seat: Seat, actor: &Actor, happening: &H
         action: happening.action.to_owned(),
         subject_kind: happening.subject_kind.to_owned(),
         subject_id: happening.subject_id,
+        root,
         state_before: json(&happening.before),
         state_after: json(&happening.after),
         reason: happening.reason.map(ToOwned::to_owned),
@@ -104,6 +107,22 @@ pub fn append_at(conn: &mut Connection, seat: Seat, actor: &Actor, happening: &H
     Ok(event.position)
 }
 
+/// Code of the root area an event concerns: its subject's, or where that belongs to none, the only
+/// one of whoever acts. What concerns no single root is seen by the auditors of every root.
+fn root_of(conn: &mut Connection, actor: &Actor, happening: &Happening<'_>) -> AppResult<Option<String>> {
+    let paths = match subjects::paths(conn, happening.subject_kind, happening.subject_id)? {
+        paths if paths.is_empty() => actor.roots(),
+        paths => paths,
+    };
+    let mut codes: Vec<&str> = paths.iter().map(|path| areas::root_of(path)).filter(|code| !code.is_empty()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    Ok(match codes.as_slice() {
+        [root] => Some((*root).to_owned()),
+        _ => None,
+    })
+}
+
 /// What the hash of an event is taken over.
 #[derive(Serialize)]
 struct Sealed<'a> {
@@ -115,6 +134,7 @@ struct Sealed<'a> {
     action: &'a str,
     subject_kind: &'a str,
     subject_id: Id,
+    root: Option<&'a str>,
     state_before: Option<&'a str>,
     state_after: Option<&'a str>,
     reason: Option<&'a str>,
@@ -135,6 +155,7 @@ pub fn seal(event: &Event) -> AppResult<String> {
         action: &event.action,
         subject_kind: &event.subject_kind,
         subject_id: event.subject_id,
+        root: event.root.as_deref(),
         state_before: event.state_before.as_deref(),
         state_after: event.state_after.as_deref(),
         reason: event.reason.as_deref(),

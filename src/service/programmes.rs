@@ -6,7 +6,7 @@ use crate::db::Connection;
 use crate::domain::documents::{self as rule, DocumentId, NumberedAs, RelationDraft};
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::programmes::{ProgrammeDraft, ProgrammeQuery, ProgrammeScope, YearSpan};
-use crate::domain::{Id, Moment, Reference, areas};
+use crate::domain::{Id, Moment, Reference, areas, text};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::documents::Mentions;
@@ -44,7 +44,7 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ProgrammeQu
         scope_year: query.year,
         issuer_unit_id: documents::issuer_filter(conn, permit, query.issuer.as_ref())?,
         ids: query.resolution.map(|id| implementing(conn, permit, id)).transpose()?,
-        search: query.q.as_deref().map(documents::search_words),
+        search: query.q.as_deref().map(text::fold),
         after: page.after()?,
         limit: page.limit()? + 1,
     };
@@ -216,7 +216,7 @@ fn numbered_as(programme: &Programme) -> NumberedAs<'_> {
 
 fn refuse_taken_number(conn: &mut Connection, own: &Programme) -> AppResult<()> {
     let Some(number) = &own.number else { return Ok(()) };
-    let others = store::programmes::numbered(conn, own.root_id, own.kind, &documents::number_pattern(number))?;
+    let others = store::programmes::numbered(conn, own.root_id, own.kind, &documents::number_prefix(number))?;
     let others = others.iter().filter(|other| other.id != own.id);
     let others = others.filter_map(|other| Some((other.number.as_deref()?, numbered_as(other))));
     documents::refuse_taken(number, &numbered_as(own), others)

@@ -9,7 +9,7 @@ use crate::domain::documents::{self as rule, DocumentId, NumberedAs, RelationDra
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::resolutions::{CycleAnchor, ResolutionDraft, ResolutionQuery};
 use crate::domain::reviews::{ReviewKind, ReviewState};
-use crate::domain::{Id, Moment, Reference};
+use crate::domain::{Id, Moment, Reference, text};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::documents::Mentions;
@@ -45,8 +45,8 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ResolutionQ
         level: query.level,
         term_id: query.term,
         issuer_unit_id: documents::issuer_filter(conn, permit, query.issuer.as_ref())?,
-        number_prefix: query.number.as_deref().map(documents::number_pattern),
-        search: query.q.as_deref().map(documents::search_words),
+        number_prefix: query.number.as_deref().map(documents::number_prefix),
+        search: query.q.as_deref().map(text::fold),
         after: page.after()?,
         limit: page.limit()? + 1,
     };
@@ -193,7 +193,7 @@ fn numbered_as(resolution: &Resolution) -> NumberedAs<'_> {
 
 fn refuse_taken_number(conn: &mut Connection, own: &Resolution) -> AppResult<()> {
     let Some(number) = &own.number else { return Ok(()) };
-    let others = store::resolutions::numbered(conn, own.root_id, own.kind, &documents::number_pattern(number))?;
+    let others = store::resolutions::numbered(conn, own.root_id, own.kind, &documents::number_prefix(number))?;
     let others = others.iter().filter(|other| other.id != own.id);
     let others = others.filter_map(|other| Some((other.number.as_deref()?, numbered_as(other))));
     documents::refuse_taken(number, &numbered_as(own), others)
@@ -205,6 +205,17 @@ fn anchor(resolution: &Resolution, term: Option<&Term>) -> Option<NaiveDate> {
         CycleAnchor::TermStart => term.map(|term| term.starts_on),
         CycleAnchor::IssuedOn => resolution.issued_on,
     }
+}
+
+/// Moves the planned reviews of every resolution of a term that has changed.
+///
+/// # Errors
+/// The database's.
+pub fn follow_term(conn: &mut Connection, term: &Term, at: &Moment) -> AppResult<()> {
+    for resolution in store::resolutions::of_term(conn, term.id)? {
+        plan_reviews(conn, &resolution, Some(term), at)?;
+    }
+    Ok(())
 }
 
 /// Plans the reviews after three and five years, or moves those that have not begun; what has

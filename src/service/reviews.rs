@@ -28,7 +28,7 @@ use super::paging::{Page, PageRequest};
 /// `invalid_parameter`, also for a resolution that is none of the reader's roots.
 pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ReviewQuery) -> AppResult<Page<ReviewRound>> {
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
-    let roots = store::dashboards::root_ids(conn, &permit.actor().roots())?;
+    let roots = store::documents::root_ids(conn, &permit.actor().roots())?;
     if let Some(id) = query.resolution {
         let known = store::resolutions::find(conn, id)?.is_some_and(|resolution| roots.contains(&resolution.root_id));
         if !known {

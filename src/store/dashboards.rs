@@ -60,11 +60,6 @@ pub struct LineResolution {
     pub kind: ResolutionKind,
 }
 
-/// The root areas below any of these paths: `/hg/` is one, `/` is all of them.
-pub fn root_ids(conn: &mut Connection, paths: &[String]) -> StoreResult<Vec<Id>> {
-    areas::table.filter(areas::parent_id.is_null()).filter(areas_below(paths)).select(areas::id).load(conn)
-}
-
 /// When the system was first told anything.
 pub fn first_told_at(conn: &mut Connection) -> StoreResult<Option<NaiveDateTime>> {
     events::table.select(min(events::recorded_at)).first(conn)
@@ -78,11 +73,8 @@ pub fn units(conn: &mut Connection, area_paths: &[String]) -> StoreResult<Vec<Li
 
 /// The areas below any of these paths, in Vietnamese order of their names.
 pub fn areas(conn: &mut Connection, paths: &[String]) -> StoreResult<Vec<LineArea>> {
-    areas::table.filter(areas_below(paths)).order((areas::sort_key, areas::id)).select(LineArea::as_select()).load(conn)
-}
-
-fn areas_below(paths: &[String]) -> Condition<areas::table> {
-    any_of(paths.iter().map(|path| -> Condition<areas::table> { Box::new(areas::path.like(below(path))) }))
+    let within = any_of(paths.iter().map(|path| -> Condition<areas::table> { Box::new(areas::path.like(below(path))) }));
+    areas::table.filter(within).order((areas::sort_key, areas::id)).select(LineArea::as_select()).load(conn)
 }
 
 /// The breakthroughs of the resolutions of these roots, in their order.

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
-use super::StoreResult;
+use super::{Condition, StoreResult, any_of};
 use crate::db::Connection;
 use crate::db::dialect;
 use crate::db::schema::{chain_head, events};
@@ -22,6 +22,8 @@ pub struct Event {
     pub action: String,
     pub subject_kind: String,
     pub subject_id: Id,
+    /// Code of the root area the subject belongs to; none for what all roots share.
+    pub root: Option<String>,
     pub state_before: Option<String>,
     pub state_after: Option<String>,
     pub reason: Option<String>,
@@ -60,9 +62,21 @@ pub fn append(conn: &mut Connection, event: &Event) -> StoreResult<()> {
         .map(drop)
 }
 
+/// Whose events a reader may see; a reader may see them for more than one reason.
+#[derive(Debug, Default, Clone)]
+pub struct Sight {
+    /// Those of every root.
+    pub everything: bool,
+    /// Those of the root areas with these codes; whoever sees a root sees what all roots share.
+    pub roots: Vec<String>,
+    /// Those of this account's own doing.
+    pub own: Option<Id>,
+}
+
 /// Which events a list asks for.
 #[derive(Debug, Default, Clone)]
 pub struct EventFilter {
+    pub sight: Sight,
     pub subject_id: Option<Id>,
     pub subject_kind: Option<String>,
     pub actor_id: Option<Id>,
@@ -74,6 +88,9 @@ pub struct EventFilter {
 /// A page of events, newest first.
 pub fn list(conn: &mut Connection, filter: &EventFilter) -> StoreResult<Vec<Event>> {
     let mut query = events::table.select(Event::as_select()).order(events::position.desc()).limit(filter.limit).into_boxed();
+    if !filter.sight.everything {
+        query = query.filter(any_of(seen(&filter.sight)));
+    }
     if let Some(subject) = filter.subject_id {
         query = query.filter(events::subject_id.eq(subject));
     }
@@ -87,6 +104,20 @@ pub fn list(conn: &mut Connection, filter: &EventFilter) -> StoreResult<Vec<Even
         query = query.filter(events::position.lt(position));
     }
     query.load(conn)
+}
+
+fn seen(sight: &Sight) -> Vec<Condition<events::table>> {
+    let mut seen: Vec<Condition<events::table>> = Vec::new();
+    for root in &sight.roots {
+        seen.push(Box::new(events::root.assume_not_null().eq(root.clone())));
+    }
+    if !sight.roots.is_empty() {
+        seen.push(Box::new(events::root.is_null()));
+    }
+    if let Some(own) = sight.own {
+        seen.push(Box::new(events::actor_id.assume_not_null().eq(own)));
+    }
+    seen
 }
 
 /// Up to `limit` events after `position`, oldest first.

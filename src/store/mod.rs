@@ -27,6 +27,7 @@ pub mod review_rounds;
 pub mod review_snapshots;
 pub mod sessions;
 pub mod settings;
+pub mod subjects;
 pub mod task_decisions;
 pub mod task_facts;
 pub mod task_groups;

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::documents::beginning_with;
 use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::schema::programmes;
@@ -100,7 +101,7 @@ pub fn numbered(conn: &mut Connection, root: Id, kind: ProgrammeKind, number_pre
         .filter(programmes::root_id.eq(root))
         .filter(programmes::kind.eq(kind))
         .filter(programmes::number.is_not_null())
-        .filter(programmes::folded.like(format!("{number_prefix}%")))
+        .filter(programmes::folded.like(beginning_with(number_prefix)).escape(ESCAPE))
         .select(Programme::as_select())
         .load(conn)
 }

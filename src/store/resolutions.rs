@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::documents::beginning_with;
 use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::schema::resolutions;
@@ -73,7 +74,7 @@ pub fn list(conn: &mut Connection, filter: &ResolutionFilter) -> StoreResult<Vec
         query = query.filter(resolutions::issuer_unit_id.eq(issuer));
     }
     if let Some(prefix) = &filter.number_prefix {
-        query = query.filter(resolutions::number.is_not_null()).filter(resolutions::folded.like(format!("{prefix}%")));
+        query = query.filter(resolutions::number.is_not_null()).filter(resolutions::folded.like(beginning_with(prefix)).escape(ESCAPE));
     }
     if let Some(words) = &filter.search {
         query = query.filter(resolutions::folded.like(containing(words)).escape(ESCAPE));
@@ -90,7 +91,7 @@ pub fn numbered(conn: &mut Connection, root: Id, kind: ResolutionKind, number_pr
         .filter(resolutions::root_id.eq(root))
         .filter(resolutions::kind.eq(kind))
         .filter(resolutions::number.is_not_null())
-        .filter(resolutions::folded.like(format!("{number_prefix}%")))
+        .filter(resolutions::folded.like(beginning_with(number_prefix)).escape(ESCAPE))
         .select(Resolution::as_select())
         .load(conn)
 }
@@ -98,4 +99,9 @@ pub fn numbered(conn: &mut Connection, root: Id, kind: ResolutionKind, number_pr
 /// Ids of every resolution kept for these roots.
 pub fn ids_within(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<Id>> {
     resolutions::table.filter(resolutions::root_id.eq_any(roots.to_vec())).select(resolutions::id).load(conn)
+}
+
+/// The resolutions of a term.
+pub fn of_term(conn: &mut Connection, term: Id) -> StoreResult<Vec<Resolution>> {
+    resolutions::table.filter(resolutions::term_id.eq(term)).order(resolutions::id).select(Resolution::as_select()).load(conn)
 }

@@ -18,7 +18,7 @@ on_both_databases! {
 }
 
 /// A programme of Tỉnh ủy for the whole term that implements these resolutions.
-async fn programme(app: &TestApp, number: Option<&str>, kind: &str, relations: Value) -> Response {
+pub async fn programme(app: &TestApp, number: Option<&str>, kind: &str, relations: Value) -> Response {
     app.pass(1);
     let draft = json!({
         "title": "Chương trình thực hiện nghị quyết", "kind": kind, "number": number, "issuer": "hg-tinh-uy", "scope": "term",
@@ -27,7 +27,7 @@ async fn programme(app: &TestApp, number: Option<&str>, kind: &str, relations: V
     app.office().post("programmes", draft).await.expect(201)
 }
 
-fn implements(kind: &str, other: &Response) -> Value {
+pub fn implements(kind: &str, other: &Response) -> Value {
     json!({"relation": "implements", kind: other.id()})
 }
 

@@ -64,7 +64,9 @@ pub fn thematic(number: &str) -> Value {
 
 /// A draft with more or other fields.
 pub fn with(mut draft: Value, more: Value) -> Value {
-    draft.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    if let Value::Object(more) = more {
+        draft.as_object_mut().unwrap().extend(more);
+    }
     draft
 }
 
@@ -270,5 +272,7 @@ async fn lists_are_filtered_and_paged(app: TestApp) {
     for query in [format!("term={term}"), "kind=congress&kind=council".into(), "q=dai hoi".into(), "level=province&q=lan thu XIV".into()] {
         assert_eq!(app.leader().get(&format!("resolutions?{query}")).await.expect(200).texts("id"), [congress.id()], "{query}");
     }
-    assert_eq!(app.leader().get("resolutions?level=central").await.expect(200).json["items"], json!([]));
+    for query in ["level=central", "q=\\", "q=_", "q=%25", "number=%25"] {
+        assert_eq!(app.leader().get(&format!("resolutions?{query}")).await.expect(200).json["items"], json!([]), "{query}");
+    }
 }

@@ -9,6 +9,7 @@ CREATE TABLE events (
     action TEXT NOT NULL,
     subject_kind TEXT NOT NULL,
     subject_id UUID NOT NULL,
+    root TEXT COLLATE "C",
     state_before TEXT,
     state_after TEXT,
     reason TEXT,
@@ -20,6 +21,7 @@ CREATE TABLE events (
 CREATE INDEX events_actor_id ON events (actor_id);
 CREATE INDEX events_recorded_at ON events (recorded_at);
 CREATE INDEX events_subject ON events (subject_kind, subject_id, position);
+CREATE INDEX events_root ON events (root, position);
 
 CREATE TABLE chain_head (
     id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),

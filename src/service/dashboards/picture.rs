@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use crate::db::Connection;
 use crate::domain::dashboards::{Basis, DashboardQuery, Frame, Totals};
+use crate::domain::documents::implementing;
 use crate::domain::permission::allows;
-use crate::domain::resolutions::implemented_by;
 use crate::domain::roll_up::{Counted, RollUp};
 use crate::domain::{Id, Moment, calendar};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
@@ -82,11 +82,11 @@ impl Question {
         };
         check_day(conn, &frame)?;
         let root_paths = roots_of(permit);
-        let roots = store::dashboards::root_ids(conn, &root_paths)?;
+        let roots = store::documents::root_ids(conn, &root_paths)?;
         check_records(conn, query, &roots)?;
         let filter = FactFilter {
             roots,
-            documents: query.resolution.map(|resolution| implementing(conn, resolution)).transpose()?,
+            documents: query.resolution.map(|resolution| carrying_out(conn, resolution)).transpose()?,
             programme_id: query.programme,
             field_id: query.field,
             breakthrough_id: query.breakthrough,
@@ -170,10 +170,9 @@ fn resolution_root(conn: &mut Connection, id: Id) -> StoreResult<Option<Id>> {
 }
 
 /// The document itself and every one that implements it, directly or through others.
-fn implementing(conn: &mut Connection, document: Id) -> AppResult<Vec<Id>> {
-    let implements = store::document_relations::implements(conn)?;
-    let below = implements.keys().filter(|d| **d != document && implemented_by(**d, &implements).contains(&document));
-    Ok(below.copied().chain([document]).collect())
+fn carrying_out(conn: &mut Connection, document: Id) -> AppResult<Vec<Id>> {
+    let others = implementing(document, &store::document_relations::implements(conn)?);
+    Ok(others.into_iter().chain([document]).collect())
 }
 
 /// The numbers of a resolution today.
@@ -191,7 +190,7 @@ pub struct ResolutionTotals {
 /// # Errors
 /// The database's.
 pub fn totals_of_resolution(conn: &mut Connection, resolution: &Resolution, at: &Moment) -> AppResult<ResolutionTotals> {
-    let documents = Some(implementing(conn, resolution.id)?);
+    let documents = Some(carrying_out(conn, resolution.id)?);
     let filter = FactFilter { roots: vec![resolution.root_id], documents, ..FactFilter::default() };
     let (mut by_unit, mut total): (HashMap<Id, RollUp>, RollUp) = Default::default();
     let mut illustrative = false;

@@ -108,11 +108,9 @@ struct Committed {
 }
 
 impl Committed {
-    /// The day its deadline is judged by: the end of a binding one that is no recurring one.
     fn due_on(&self) -> Option<NaiveDate> {
         let (kind, ends_on, binding) = self.deadline?;
-        let one_day = !matches!(kind, DeadlineKind::Recurring | DeadlineKind::RecurringDue | DeadlineKind::RecurringCondition);
-        ends_on.filter(|_| binding && one_day)
+        kind.due_on(binding, ends_on)
     }
 }
 

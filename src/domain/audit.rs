@@ -1,0 +1,24 @@
+//! Reading the journal.
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::Id;
+
+/// What the journal may be asked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AuditQuery {
+    /// Only events of things of this kind.
+    #[param(example = "task")]
+    pub subject_kind: Option<String>,
+    /// Only events of the thing with this id.
+    pub subject: Option<Id>,
+    /// Only events of this account's doing.
+    pub actor: Option<Id>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
+}

@@ -1,0 +1,70 @@
+//! Where the subjects of events stand: the areas that something which happened concerns.
+
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
+use super::StoreResult;
+use crate::db::Connection;
+use crate::db::types::Uuid;
+use crate::domain::Id;
+
+/// The areas of what is part of a resolution.
+macro_rules! of_resolution {
+    ($table:literal) => {
+        concat!(
+            "SELECT a.path FROM ",
+            $table,
+            " s JOIN resolutions r ON r.id = s.resolution_id JOIN areas a ON a.id = r.root_id WHERE s.id = $1"
+        )
+    };
+}
+
+/// The areas of what is part of a task.
+macro_rules! of_task {
+    ($table:literal) => {
+        concat!("SELECT a.path FROM ", $table, " s JOIN tasks t ON t.id = s.task_id JOIN areas a ON a.id = t.root_id WHERE s.id = $1")
+    };
+}
+
+/// For each kind of subject, the query of the paths of its areas.
+const PATHS: &[(&str, &str)] = &[
+    ("area", "SELECT path FROM areas WHERE id = $1"),
+    ("unit", "SELECT area_path AS path FROM units WHERE id = $1"),
+    ("post", "SELECT u.area_path AS path FROM posts s JOIN units u ON u.id = s.unit_id WHERE s.id = $1"),
+    ("term", "SELECT a.path FROM terms s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
+    (
+        "user",
+        "SELECT COALESCE(u.area_path, a.path) AS path FROM grants s LEFT JOIN units u ON u.id = s.unit_id \
+         LEFT JOIN areas a ON a.id = s.area_id WHERE s.user_id = $1 AND s.revoked_at IS NULL",
+    ),
+    (
+        "grant",
+        "SELECT COALESCE(u.area_path, a.path) AS path FROM grants s LEFT JOIN units u ON u.id = s.unit_id \
+         LEFT JOIN areas a ON a.id = s.area_id WHERE s.id = $1",
+    ),
+    ("resolution", "SELECT a.path FROM resolutions s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
+    ("programme", "SELECT a.path FROM programmes s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
+    ("breakthrough", of_resolution!("breakthroughs")),
+    ("pillar", of_resolution!("pillars")),
+    ("objective", of_resolution!("objectives")),
+    ("task_group", of_resolution!("task_groups")),
+    ("review", of_resolution!("review_rounds")),
+    ("task", "SELECT a.path FROM tasks s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
+    ("task_decision", of_task!("task_decisions")),
+    ("commitment_change", of_task!("commitment_changes")),
+    ("progress_report", of_task!("progress_reports")),
+];
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Text)]
+    path: String,
+}
+
+/// Paths of the areas that the subject of an event concerns; none for what all roots share, such
+/// as fields, and for kinds that are not known here.
+pub fn paths(conn: &mut Connection, kind: &str, id: Id) -> StoreResult<Vec<String>> {
+    let Some((_, sql)) = PATHS.iter().find(|(known, _)| *known == kind) else { return Ok(Vec::new()) };
+    let found: Vec<Found> = diesel::sql_query(*sql).bind::<Uuid, _>(id).load(conn)?;
+    Ok(found.into_iter().map(|found| found.path).collect())
+}
