@@ -68,3 +68,8 @@ pub fn paths(conn: &mut Connection, kind: &str, id: Id) -> StoreResult<Vec<Strin
     let found: Vec<Found> = diesel::sql_query(*sql).bind::<Uuid, _>(id).load(conn)?;
     Ok(found.into_iter().map(|found| found.path).collect())
 }
+
+/// The kinds of subjects that are known here.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    PATHS.iter().map(|(kind, _)| *kind)
+}

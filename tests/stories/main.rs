@@ -7,11 +7,17 @@
 mod common;
 
 mod areas;
+mod audit;
 mod auth;
 mod away;
 mod conventions;
+mod fields;
+mod grants;
 mod journal;
 mod migrations;
 mod openapi;
+mod posts;
 mod schema;
+mod terms;
 mod units;
+mod users;
