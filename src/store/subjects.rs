@@ -55,6 +55,9 @@ const PATHS: &[(&str, &str)] = &[
     ("progress_report", of_task!("progress_reports")),
 ];
 
+/// Kinds that every root shares: they have no area, whoever acts on them.
+pub const SHARED: &[&str] = &["field"];
+
 #[derive(QueryableByName)]
 struct Found {
     #[diesel(sql_type = Text)]

@@ -25,7 +25,7 @@ fn shell_words(line: &str) -> Vec<String> {
 fn an_empty_database_gets_its_first_administrator() {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings::from_parts(&format!("data_dir = {:?}", folder.path().display().to_string()), |_| None).unwrap();
-    super::super::serve::migrate(&settings).unwrap();
+    crate::cli::serve::migrate(&settings).unwrap();
 
     let alone = add(&settings, "add admin --display Quản_trị --role admin --area hg").unwrap_err();
     assert!(alone.contains("--new-area NAME"), "{alone}");
