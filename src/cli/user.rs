@@ -13,7 +13,7 @@ use crate::db::{Connection, transaction};
 use crate::domain::areas::{AreaDraft, AreaLevel};
 use crate::domain::permission::Role;
 use crate::domain::users::{GrantDraft, NewPassword, NewUser, Password, UserDraft, UserQuery};
-use crate::domain::{Moment, Reference};
+use crate::domain::{Language, Moment, Reference};
 use crate::error::{AppError, body};
 use crate::service::access::{Permit, WriteAccounts};
 use crate::service::users::Account;
@@ -23,17 +23,18 @@ use crate::store::grants::PlacedGrant;
 /// Who the journal says it was.
 const ACTOR: &str = "command line";
 
-/// Keep accounts
-///
-/// The first administrator of an empty database, with the province to administer:
-///
-///   resolution-tracker user add admin --display "Quản trị" --role admin --area hg \
-///       --new-area "Tỉnh Hậu Giang" --new-area-from 2004-01-01
-///
-/// Everything else can then be done through the API. The journal names the command line as the
-/// one who acted.
+/// How the first administrator comes in.
+const FIRST: &str = "The first administrator of an empty database, with the province to administer:
+
+  resolution-tracker user add admin --display \"Quản trị\" --role admin --area hg \\
+      --new-area \"Tỉnh Hậu Giang\" --new-area-from 2004-01-01
+
+Everything else can then be done through the API. The journal names the command line as the one
+who acted.";
+
+/// Options of `user`.
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = FIRST)]
 pub struct User {
     #[command(subcommand)]
     command: Command,
@@ -123,12 +124,25 @@ impl User {
     pub fn run(self, settings: &Settings) -> Outcome {
         super::serve::start_log(settings.log_json);
         super::serve::migrate(settings)?;
-        match self.command {
+        let outcome = match self.command {
             Command::Add(add) => add.run(settings, |add| add.source.password()),
             Command::Passwd(passwd) => passwd.run(settings),
             Command::List => list(settings),
             Command::Grant(grant) => grant.run(settings),
+        };
+        outcome.map_err(in_words)
+    }
+}
+
+/// A refusal in words for the terminal: `area: there is no area "hx"`.
+fn in_words(error: Box<dyn Error>) -> Box<dyn Error> {
+    match error.downcast::<AppError>() {
+        Ok(refusal) if refusal.fields.is_empty() => refusal.code.en.into(),
+        Ok(refusal) => {
+            let fields = refusal.fields.iter().map(|f| format!("{}: {}", f.pointer.trim_start_matches('/'), f.message(Language::En)));
+            fields.collect::<Vec<_>>().join("; ").into()
         }
+        Err(other) => other,
     }
 }
 
