@@ -32,6 +32,8 @@ pub struct Settings {
     pub allow_unencrypted_database: bool,
     /// Log lines as JSON.
     pub log_json: bool,
+    /// Serve counters for Prometheus at `/metrics`, to everybody who reaches the port.
+    pub metrics: bool,
 }
 
 /// The settings as written, in the file or the environment; anything may be missing.
@@ -48,6 +50,7 @@ struct Written {
     strict_before: Option<bool>,
     allow_unencrypted_database: Option<bool>,
     log_json: Option<bool>,
+    metrics: Option<bool>,
 }
 
 /// Settings and the environment variable of each; `docs/CONFIGURATION.md` lists them for people.
@@ -62,6 +65,7 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("strict_before", "RT_STRICT_BEFORE"),
     ("allow_unencrypted_database", "RT_ALLOW_UNENCRYPTED_DATABASE"),
     ("log_json", "RT_LOG_JSON"),
+    ("metrics", "RT_METRICS"),
 ];
 
 /// A sentence for the operator: what is wrong and what to do.
@@ -109,6 +113,7 @@ impl Written {
             strict_before: self.strict_before.unwrap_or(true),
             allow_unencrypted_database: self.allow_unencrypted_database.unwrap_or(false),
             log_json: self.log_json.unwrap_or(false),
+            metrics: self.metrics.unwrap_or(false),
         };
         refuse_unencrypted(&settings)?;
         Ok(settings)
@@ -154,7 +159,7 @@ fn value_of(key: &str, text: &str) -> Result<toml::Value, String> {
         "workers" | "pool_size" | "due_soon_days" => {
             text.parse().map(toml::Value::Integer).map_err(|_| format!("{text:?} is not a whole number"))
         }
-        "strict_before" | "allow_unencrypted_database" | "log_json" => {
+        "strict_before" | "allow_unencrypted_database" | "log_json" | "metrics" => {
             text.parse().map(toml::Value::Boolean).map_err(|_| format!("{text:?} is neither true nor false"))
         }
         _ => Ok(toml::Value::String(text.to_owned())),

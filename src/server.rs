@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
+use actix_web::middleware::{Compress, Condition, DefaultHeaders, from_fn};
 use actix_web::{App, Error, HttpServer, web};
+use actix_web_prom::{PrometheusMetrics, PrometheusMetricsBuilder};
 use utoipa_actix_web::AppExt;
 
 use crate::state::AppState;
@@ -15,10 +16,13 @@ use crate::{api, routes};
 /// Most bytes of a body.
 const BODY_LIMIT: usize = 256 * 1024;
 
-/// The application, as the server and the tests build it.
+/// The application, as the server and the tests build it. `metrics` count its requests and are
+/// shown at `/metrics` if the settings say so.
 pub fn build_app(
     state: AppState,
+    metrics: PrometheusMetrics,
 ) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>> {
+    let counted = state.settings().metrics;
     let api = utoipa_actix_web::scope(api::BASE).configure(routes::api);
     // The scope takes every address below its own, so what stands beside it comes first.
     let (app, _) = App::new().configure(routes::beside).into_utoipa_app().service(api).split_for_parts();
@@ -33,6 +37,7 @@ pub fn build_app(
                 .add(("X-Frame-Options", "DENY")),
         )
         .wrap(Compress::default())
+        .wrap(Condition::new(counted, metrics))
 }
 
 /// Serves until the process is told to stop; requests that have begun get ten seconds to end.
@@ -41,11 +46,20 @@ pub fn build_app(
 /// When the server cannot be started.
 pub async fn serve(state: AppState, listener: TcpListener) -> std::io::Result<()> {
     let workers = state.settings().workers;
-    HttpServer::new(move || build_app(state.clone()))
+    let metrics = metrics().map_err(std::io::Error::other)?;
+    HttpServer::new(move || build_app(state.clone(), metrics.clone()))
         .workers(workers)
         .shutdown_timeout(10)
         .client_request_timeout(Duration::from_secs(10))
         .listen(listener)?
         .run()
         .await
+}
+
+/// Counters of requests by route, method and status, with their durations, for Prometheus.
+///
+/// # Errors
+/// When the counters cannot be registered.
+pub fn metrics() -> Result<PrometheusMetrics, Box<dyn std::error::Error + Send + Sync>> {
+    PrometheusMetricsBuilder::new("resolution_tracker").endpoint("/metrics").build()
 }

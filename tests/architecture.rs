@@ -40,8 +40,8 @@ const BEYOND: &[(&str, &str, &str)] = &[
 /// Files of the front door and of the services that belong to no noun.
 const PLUMBING: &[(&str, &[&str])] = &[
     ("api", &["extract", "health", "once", "openapi", "problem", "reply", "trace"]),
-    ("service", &["access", "idempotency", "journal", "lookup", "paging", "passwords"]),
-    ("view", &["paging"]),
+    ("service", &["access", "documents", "idempotency", "journal", "lookup", "paging", "passwords", "resolution_parts"]),
+    ("view", &["documents", "paging"]),
 ];
 
 /// Nouns that are not in all three of api, service and view, and why.

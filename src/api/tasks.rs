@@ -1,6 +1,88 @@
-//! Tasks.
+//! `/tasks`.
 
+use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::BASE;
+use super::extract::{Body, Caller, Params, Patch, PathId, State};
+use super::once::once;
+use super::reply::Reply;
+use crate::domain::Id;
+use crate::domain::task_drafts::{TaskDraft, TaskQuery};
+use crate::error::AppResult;
+use crate::service;
+use crate::service::access::{ReadWork, WriteWork};
+use crate::service::shown_tasks::ShownTask;
+use crate::view::paging::PageView;
+use crate::view::tasks::TaskView;
+
 /// The routes of this resource.
-pub fn configure(_: &mut ServiceConfig<'_>) {}
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(list_tasks).service(create_task).service(get_task).service(update_task);
+}
+
+/// List tasks
+///
+/// By due date, those without one last; voided tasks are left out. Reporters see the tasks their
+/// units lead or help with; drafts and secret stubs are seen by those who may write them.
+#[utoipa::path(tag = "tasks", params(TaskQuery), responses((status = 200, description = "A page of tasks.", body = PageView<TaskView>)))]
+#[get("/tasks")]
+async fn list_tasks(state: State, caller: Caller<ReadWork>, Params(query): Params<TaskQuery>) -> AppResult<Reply> {
+    state
+        .read(move |conn, at| {
+            let page = service::tasks::list(conn, &caller, query, at)?.map(view);
+            Reply::ok(&PageView::new(page.items, page.next))
+        })
+        .await
+}
+
+/// Create a task
+///
+/// For offices and administrators. It is a draft, counted nowhere, until it is issued
+/// (`POST /tasks/{task}/decisions`).
+#[utoipa::path(tag = "tasks", request_body = TaskDraft, responses((status = 201, description = "The draft.", body = TaskView)))]
+#[post("/tasks")]
+async fn create_task(state: State, caller: Caller<WriteWork>, body: Body<TaskDraft>) -> AppResult<Reply> {
+    once(&state, caller, body, |conn, caller, body, at| {
+        let shown = service::task_drafts::create(conn, caller, &body.read()?, at)?;
+        let task = &shown.record.task;
+        caller.created(format!("{BASE}/tasks/{}", task.id), task.version, at, &view(shown.clone()))
+    })
+    .await
+}
+
+/// Get a task
+#[utoipa::path(tag = "tasks", params(("task" = Id, Path, description = "Id of the task.")), responses((status = 200, description = "The task.", body = TaskView)))]
+#[get("/tasks/{task}")]
+async fn get_task(state: State, caller: Caller<ReadWork>, PathId(task): PathId) -> AppResult<Reply> {
+    state
+        .read(move |conn, at| {
+            let shown = service::tasks::get(conn, &caller, task, at)?;
+            caller.tagged(shown.record.task.version, at, &view(shown))
+        })
+        .await
+}
+
+/// Change a task
+///
+/// A draft can be changed in every part but its parent. Of an issued task the deadline, weight,
+/// scope and lead unit stay (409 `committed`): they change through commitment-changes.
+#[utoipa::path(
+    tag = "tasks",
+    params(("task" = Id, Path, description = "Id of the task.")),
+    request_body = TaskDraft,
+    responses((status = 200, description = "The task.", body = TaskView))
+)]
+#[patch("/tasks/{task}")]
+async fn update_task(state: State, caller: Caller<WriteWork>, PathId(task): PathId, Patch(patch): Patch) -> AppResult<Reply> {
+    state
+        .write(move |conn, at| {
+            let shown = service::task_drafts::update(conn, &caller, task, caller.expected(), &patch, at)?;
+            caller.tagged(shown.record.task.version, at, &view(shown))
+        })
+        .await
+}
+
+fn view(shown: ShownTask) -> TaskView {
+    TaskView::new(shown.record, shown.judgement, shown.parts, shown.actions)
+}

@@ -20,7 +20,7 @@ pub fn id_of(request: &HttpRequest) -> Option<String> {
 /// Middleware: joins or begins a trace, answers it, and logs one line per request.
 pub async fn follow(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let given = request.headers().get(&TRACEPARENT).and_then(|v| v.to_str().ok()).and_then(trace_of);
-    let trace = given.unwrap_or_else(|| random_hex::<16>());
+    let trace = given.unwrap_or_else(random_hex::<16>);
     request.extensions_mut().insert(TraceId(trace.clone()));
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let mut response = next.call(request).await?;

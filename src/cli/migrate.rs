@@ -5,6 +5,7 @@ use clap::Args;
 use super::{Outcome, say};
 use crate::config::Settings;
 use crate::db::{migrations, pool::Pools};
+use crate::service::marker::{self, Content};
 
 /// Options of `migrate`.
 #[derive(Debug, Args)]
@@ -32,4 +33,16 @@ impl Migrate {
         say(format!("{} is up to date", settings.database_url));
         Ok(())
     }
+}
+
+/// Empties a database that holds nothing, or a demo; refuses any other.
+pub fn empty(settings: &Settings) -> Outcome {
+    let mut connection =
+        Pools::new(&settings.database_url, 1).writer().map_err(|e| format!("cannot open {}: {e}", settings.database_url))?;
+    let fresh = migrations::pending(&mut connection).map_err(|e| e.to_string())?;
+    if !fresh && marker::demo(&mut connection)? == Content::Other {
+        return Err(format!("{} holds data that is not the demo's: it was left as it is", settings.database_url).into());
+    }
+    migrations::revert_all(&mut connection).map_err(|e| e.to_string())?;
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod demo;
 mod migrate;
 mod openapi;
 mod serve;
@@ -29,6 +30,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Load a real resolution into a database of its own and serve it: the first thing to try
+    Demo(demo::Demo),
     /// Serve the API; brings the database up to date first
     Serve(serve::Serve),
     /// Bring the database up to date, or show what would be done
@@ -46,6 +49,7 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
+        Command::Demo(demo) => with_settings(arguments.config, |settings| demo.run(settings)),
         Command::Serve(serve) => with_settings(arguments.config, |settings| serve.run(settings)),
         Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
         Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),

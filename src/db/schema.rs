@@ -412,6 +412,7 @@ diesel::table! {
         claimed -> Nullable<Integer>,
         verified -> Nullable<Integer>,
         reported -> Bool,
+        has_verified -> Bool,
         waiting -> Integer,
         last_reported_at -> Nullable<Timestamp>,
     }
@@ -429,7 +430,7 @@ diesel::table! {
         reason -> Text,
         legal_basis -> Nullable<Text>,
         approver -> Nullable<Text>,
-        recorded_by -> Uuid,
+        recorded_by -> Nullable<Uuid>,
         origin -> Text,
         recorded_at -> Timestamp,
     }
@@ -463,7 +464,7 @@ diesel::table! {
         decision -> Text,
         reason -> Nullable<Text>,
         legal_basis -> Nullable<Text>,
-        recorded_by -> Uuid,
+        recorded_by -> Nullable<Uuid>,
         origin -> Text,
         recorded_at -> Timestamp,
     }
@@ -489,7 +490,7 @@ diesel::table! {
         proposals -> Text,
         reason -> Nullable<Text>,
         on_behalf -> Bool,
-        recorded_by -> Uuid,
+        recorded_by -> Nullable<Uuid>,
         recorded_at -> Timestamp,
         origin -> Text,
         verification -> Text,

@@ -1,1 +1,28 @@
-//! Breakthroughs.
+//! Breakthroughs (đột phá chiến lược): where a resolution puts its weight.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::Id;
+
+/// What is said of a breakthrough when it is created or changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct BreakthroughDraft {
+    /// The resolution that names it. Cannot be changed later.
+    pub resolution: Id,
+    /// Its place in the resolution, from 1; a resolution has as many as it names.
+    #[schema(example = 1, minimum = 1, maximum = 1000)]
+    #[validate(range(min = 1, max = 1000))]
+    pub ordinal: i32,
+    /// Title.
+    #[schema(example = "Phát triển nguồn nhân lực", min_length = 1, max_length = 1000)]
+    #[validate(length(min = 1, max = 1000))]
+    pub title: String,
+    /// What it means, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 5000)]
+    #[validate(length(max = 5000))]
+    pub description: Option<String>,
+}

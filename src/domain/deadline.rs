@@ -133,6 +133,11 @@ pub fn parse(text: &str, context: &Context) -> Deadline {
 }
 
 impl Deadline {
+    /// The day lateness is judged by, if this deadline has one.
+    pub fn due_on(&self) -> Option<NaiveDate> {
+        self.kind.due_on(self.binding, self.end)
+    }
+
     /// The plain Vietnamese form of the reading, with every year written out.
     ///
     /// Reads back to the same kind and dates, whatever the reference date; only "nhiệm kỳ" still

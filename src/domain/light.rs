@@ -1,5 +1,6 @@
 //! The leader's light: a documented function of the axes, never a judgement of its own.
 
+use super::Percent;
 use super::roll_up::{Progress, TaskCounts};
 
 text_enum! {
@@ -36,7 +37,7 @@ pub fn light(counts: &TaskCounts, progress: &Progress) -> Light {
         return Light::Red;
     }
     let silent = counts.open() > 0 && coverage.reported * 2 < coverage.expected;
-    let verified = progress.verified.map_or(0, |p| p.hundredths());
+    let verified = progress.verified.map_or(0, Percent::hundredths);
     let unconfirmed = progress.claimed.is_some_and(|p| p.hundredths() - verified > GAP_HUNDREDTHS);
     if counts.open_overdue > 0 || silent || unconfirmed { Light::Amber } else { Light::Green }
 }
@@ -44,7 +45,6 @@ pub fn light(counts: &TaskCounts, progress: &Progress) -> Light {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Percent;
     use crate::domain::roll_up::Coverage;
 
     fn line(expected: u32, overdue: u32, reported: u32, claimed: i32, verified: i32) -> Light {

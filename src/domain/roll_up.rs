@@ -249,7 +249,7 @@ mod tests {
         fn columns_sum_to_the_total(tasks in proptest::collection::vec(any_task(), 0..50)) {
             let c = tasks.iter().collect::<RollUp>().counts();
             let sum = c.completed_on_time + c.completed_late + c.open() + c.suspended + c.cancelled;
-            prop_assert_eq!(c.total as usize, tasks.len());
+            prop_assert_eq!(usize::try_from(c.total).unwrap(), tasks.len());
             prop_assert_eq!(sum, c.total);
         }
 

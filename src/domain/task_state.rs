@@ -62,6 +62,8 @@ pub struct TaskState {
     pub verified: Option<Percent>,
     /// Whether any submitted or verified report exists.
     pub reported: bool,
+    /// Whether any verified report exists, with a percentage or without.
+    pub has_verified: bool,
     /// How many reports wait for confirmation.
     pub waiting: i32,
     /// When the system was last told anything that still stands.
@@ -89,6 +91,7 @@ pub fn derive(decisions: &[Decision], reports: &[ReportFact]) -> TaskState {
         claimed: percent_of(false),
         verified: percent_of(true),
         reported: latest.is_some(),
+        has_verified: standing().any(|r| r.verification == Verification::Verified),
         waiting: i32::try_from(standing().filter(|r| r.verification == Verification::Submitted).count()).unwrap_or(i32::MAX),
         last_reported_at: standing().map(|r| r.recorded_at).max(),
     }
@@ -161,6 +164,13 @@ mod tests {
         let without = report(2, 9, ReportState::ProductSubmitted, None, Verification::Submitted);
         let state = derive(ISSUED, &[with, without]);
         assert_eq!((state.lifecycle, state.claimed), (Lifecycle::ProductSubmitted, with.percent));
+    }
+
+    #[test]
+    fn a_verified_report_counts_as_verified_even_without_a_percentage() {
+        let wordy = report(1, 1, ReportState::InProgress, None, Verification::Verified);
+        let state = derive(ISSUED, &[wordy]);
+        assert_eq!((state.reported, state.has_verified, state.verified), (true, true, None));
     }
 
     #[test]

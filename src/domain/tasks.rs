@@ -1,4 +1,4 @@
-//! Tasks (nhiệm vụ): lifecycle, decisions and what may be done next.
+//! Tasks (nhiệm vụ): lifecycle, secrecy, decisions and what may be done next.
 
 text_enum! {
     /// Where the work stands. Timeliness is another thing, computed by [`super::timeliness`].
@@ -39,6 +39,15 @@ text_enum! {
         Secret = "secret",
         /// Tuyệt mật.
         TopSecret = "top_secret",
+    }
+}
+
+impl Secrecy {
+    /// The stricter of two.
+    #[must_use]
+    pub fn max_with(self, other: Self) -> Self {
+        let rank = |secrecy: Self| Self::ALL.iter().position(|s| *s == secrecy);
+        if rank(other) > rank(self) { other } else { self }
     }
 }
 

@@ -57,5 +57,9 @@ rules! {
     CODE_FORM = "code_form", "chỉ gồm chữ thường không dấu, chữ số và gạch nối (2 đến 80 ký tự)", "only lower-case letters, digits and hyphens (2 to 80 characters)";
     CURSOR = "cursor", "con trỏ trang không hợp lệ: dùng đúng giá trị next của trang trước", "not a cursor of this list: use the next of the page before";
     FIXED = "fixed", "không thay đổi được sau khi tạo", "cannot be changed later";
+    ROOT_AREA = "root_area", "phải là địa bàn cấp cao nhất", "must be a root area";
+    TAKEN = "taken", "đã được dùng: {found}", "is taken already: {found}";
+    REPEATED = "repeated", "bị lặp lại", "is said twice";
+    NOT_HERE = "not_here", "không được có trong trường hợp này", "must be left out in this case";
     ORDINAL_TEXT = "ordinal_text", "\"{found}\" không phải là số {ordinal}", "\"{found}\" is not the number {ordinal}";
 }

@@ -1,1 +1,167 @@
-//! Changes of commitments.
+//! Changes of commitments: the only way deadline, weight, scope or lead unit of an issued task
+//! change. The original stays visible, and the past can be read.
+
+use crate::db::Connection;
+use crate::domain::commitment_changes::{Changed, CommitmentChangeDraft};
+use crate::domain::tasks::TaskAction;
+use crate::domain::timeliness::judged_due;
+use crate::domain::{Id, Moment, calendar};
+use crate::error::{AppError, AppResult, FieldError, codes, rules};
+use crate::store;
+use crate::store::commitment_changes::CommitmentChange;
+use crate::store::commitments::Commitment;
+use crate::store::deadlines::DeadlineRow;
+use crate::store::task_states::TaskStateRow;
+use crate::store::tasks::Task;
+use crate::store::units::Unit;
+
+use super::access::{ChangeCommitments, Permit, ReadWork};
+use super::journal::{self, Happening};
+use super::lookup;
+use super::shown_tasks::{ShownTask, show, standing};
+use super::task_drafts::keep_deadline;
+use super::tasks::{self, require_visible};
+
+/// A task whose commitments may be changed: permission and state have been checked.
+#[derive(Debug)]
+pub struct Changeable(ShownTask);
+
+/// Finds the task and keeps others from changing it.
+///
+/// # Errors
+/// `not_found`, `forbidden`, `illegal_state` with what is allowed.
+pub fn target(conn: &mut Connection, permit: &Permit<ChangeCommitments>, id: Id, at: &Moment) -> AppResult<Changeable> {
+    store::tasks::lock(conn, id)?;
+    let row = lookup::found(store::tasks::find_row(conn, id))?;
+    let shown = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::new(codes::NOT_FOUND))?;
+    require_visible(permit, &shown.record)?;
+    permit.require_unit(&shown.record.lead)?;
+    if !standing(&shown.record).allowed_actions().contains(&TaskAction::ChangeCommitment) {
+        return Err(AppError::illegal_state(shown.actions));
+    }
+    Ok(Changeable(shown))
+}
+
+/// Changes what is named; answers the change.
+///
+/// # Errors
+/// 422 when nothing would change, or the new lead unit is unknown or not valid.
+pub fn change(
+    conn: &mut Connection,
+    permit: &Permit<ChangeCommitments>,
+    Changeable(shown): Changeable,
+    draft: &CommitmentChangeDraft,
+    at: &Moment,
+) -> AppResult<CommitmentChange> {
+    let record = &shown.record;
+    let lead = lookup::unit_if(conn, permit, "/lead_unit", draft.lead_unit.as_ref())?.filter(|u| u.id != record.lead.id);
+    if let Some(lead) = &lead {
+        permit.require_unit(lead)?;
+        lookup::valid_on(lead, "/lead_unit", at.today())?;
+        lookup::same_province("/lead_unit", lead, &record.lead)?;
+    }
+    let changes = changes_of(&shown, draft, lead.as_ref());
+    if changes.is_empty() {
+        return Err(AppError::invalid_fields(vec![FieldError::new("", rules::NOTHING_CHANGES)]));
+    }
+    let changed = Task {
+        lead_unit_id: lead.as_ref().map_or(record.task.lead_unit_id, |u| u.id),
+        weight: draft.weight.unwrap_or(record.task.weight),
+        scope: draft.scope.clone().or_else(|| record.task.scope.clone()),
+        version: record.task.version + 1,
+        ..record.task.clone()
+    };
+    let deadline = match changes.iter().any(|c| c.field == "deadline") {
+        true => keep_deadline(conn, &changed, draft.deadline.as_ref(), at)?,
+        false => record.deadline.clone(),
+    };
+    commit(conn, permit, Commitments { task: changed, deadline, changes }, draft, at)
+}
+
+/// The changes of a task's commitments, oldest first.
+///
+/// # Errors
+/// As `tasks::get`.
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, task: Id, at: &Moment) -> AppResult<Vec<CommitmentChange>> {
+    tasks::get(conn, permit, task, at)?;
+    Ok(store::commitment_changes::of_task(conn, task)?)
+}
+
+/// What a task shall be committed to.
+struct Commitments {
+    task: Task,
+    deadline: Option<DeadlineRow>,
+    changes: Vec<Changed>,
+}
+
+fn commit(
+    conn: &mut Connection,
+    permit: &Permit<ChangeCommitments>,
+    Commitments { task, deadline, changes }: Commitments,
+    draft: &CommitmentChangeDraft,
+    at: &Moment,
+) -> AppResult<CommitmentChange> {
+    let seat = journal::reserve(conn)?;
+    let change = CommitmentChange {
+        id: at.new_id(),
+        task_id: task.id,
+        position: seat.position(),
+        changes: serde_json::to_string(&changes).map_err(AppError::internal)?,
+        reason: draft.reason.clone(),
+        legal_basis: draft.legal_basis.clone(),
+        approver: draft.approver.clone(),
+        recorded_by: permit.actor().account(),
+        origin: at.origin,
+        recorded_at: at.recorded_at(),
+    };
+    store::commitment_changes::insert(conn, &change)?;
+    let commitment = Commitment {
+        id: at.new_id(),
+        task_id: task.id,
+        position: seat.position(),
+        change_id: Some(change.id),
+        deadline_id: deadline.as_ref().map(|d| d.id),
+        lead_unit_id: task.lead_unit_id,
+        weight: task.weight,
+        scope: task.scope.clone(),
+        recorded_at: at.recorded_at(),
+    };
+    store::commitments::insert(conn, &commitment)?;
+    lookup::expect_updated(store::tasks::update(conn, &task))?;
+    let due_on = due_on(conn, task.id)?;
+    let state = lookup::found(store::task_states::find(conn, task.id))?;
+    store::task_states::update(conn, &TaskStateRow { deadline_id: deadline.map(|d| d.id), due_on, ..state })?;
+    let happening = Happening::created("task.commitment_changed", "task", task.id, &changes).because(Some(&draft.reason));
+    journal::append_at(conn, seat, permit.actor(), &happening, at)?;
+    Ok(change)
+}
+
+/// The date lateness is judged by, after every commitment there has been.
+fn due_on(conn: &mut Connection, task: Id) -> AppResult<Option<chrono::NaiveDate>> {
+    let commitments = store::commitments::of_task(conn, task)?;
+    let recorded = |c: &Commitment| calendar::day_of(c.recorded_at.and_utc());
+    Ok(judged_due(commitments.iter().map(|(c, deadline)| (recorded(c), deadline.as_ref().and_then(|d| d.reading().due_on())))))
+}
+
+fn changes_of(shown: &ShownTask, draft: &CommitmentChangeDraft, lead: Option<&Unit>) -> Vec<Changed> {
+    let task = &shown.record.task;
+    let changed = |field: &str, from: Option<String>, to: Option<String>| Changed { field: field.to_owned(), from, to };
+    let before = shown.record.deadline.as_ref();
+    let mut changes = Vec::new();
+    if let Some(deadline) = &draft.deadline {
+        let same = before.is_some_and(|b| b.text == deadline.text && deadline.reference_date.is_none_or(|d| b.reference_date == Some(d)));
+        if !same {
+            changes.push(changed("deadline", before.map(|b| b.text.clone()), Some(deadline.text.clone())));
+        }
+    }
+    if let Some(weight) = draft.weight.filter(|w| *w != task.weight) {
+        changes.push(changed("weight", Some(task.weight.to_string()), Some(weight.to_string())));
+    }
+    if draft.scope.is_some() && draft.scope != task.scope {
+        changes.push(changed("scope", task.scope.clone(), draft.scope.clone()));
+    }
+    if let Some(lead) = lead {
+        changes.push(changed("lead_unit", Some(shown.record.lead.code.clone()), Some(lead.code.clone())));
+    }
+    changes
+}

@@ -1,1 +1,45 @@
-//! Dashboards.
+//! Dashboards: what leaders see. Counts and progress of the counted tasks of one's own roots, as
+//! the system knew them on a day.
+//!
+//! Numbers of a whole root are shown to everybody who may read dashboards in it; lines about single
+//! units and areas follow the reach of the reader.
+
+mod areas;
+mod documents;
+mod picture;
+mod units;
+
+use chrono::NaiveDate;
+
+use crate::db::Connection;
+use crate::domain::Moment;
+use crate::domain::dashboards::{DashboardQuery, Frame, Totals};
+use crate::error::AppResult;
+use crate::store::dashboards::LineUnit;
+
+use super::access::{Permit, ReadDashboards};
+use picture::Picture;
+
+pub use areas::{area, areas};
+pub use documents::{breakthroughs, objectives, resolutions};
+pub(super) use picture::{ResolutionTotals, totals_of_resolution};
+pub use units::{unit, units};
+
+/// All counted tasks of the reader's roots.
+///
+/// # Errors
+/// `invalid_parameter` for a day in the future or before the data, and for unknown records.
+pub fn overview(conn: &mut Connection, permit: &Permit<ReadDashboards>, query: &DashboardQuery, at: &Moment) -> AppResult<(Frame, Totals)> {
+    let picture = Picture::take(conn, permit, query, at)?;
+    Ok((picture.frame, picture.totals(|_| true)))
+}
+
+/// Whether something that was valid from one day to another was so on `day`.
+fn valid_on(day: NaiveDate, from: NaiveDate, to: Option<NaiveDate>) -> bool {
+    from <= day && to.is_none_or(|to| day <= to)
+}
+
+/// Whether the reader sees a unit's own line.
+fn sees_unit(permit: &Permit<ReadDashboards>, unit: &LineUnit) -> bool {
+    permit.covers_unit(&unit.path, &unit.area_path)
+}

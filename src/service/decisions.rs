@@ -1,1 +1,146 @@
-//! Decisions about tasks.
+//! Decisions about tasks: issue, suspend, resume, cancel, void. They are recorded, never undone.
+
+use crate::db::Connection;
+use crate::domain::decisions::DecisionDraft;
+use crate::domain::task_state::{self, TaskState};
+use crate::domain::tasks::{Decision, TaskAction};
+use crate::domain::{Id, Moment};
+use crate::error::{AppError, AppResult, rules};
+use crate::store;
+use crate::store::commitments::Commitment;
+use crate::store::task_decisions::TaskDecision;
+use crate::store::task_states::TaskStateRow;
+use crate::store::tasks::Task;
+
+use super::access::{Permit, ReadWork, WriteWork};
+use super::journal::{self, Happening, Seat};
+use super::lookup;
+use super::shown_tasks::{ShownTask, show, standing};
+use super::tasks::{self, require_visible};
+
+/// A task that a decision may be made about: permission has been checked.
+#[derive(Debug)]
+pub struct Decidable(ShownTask);
+
+/// Finds the task and keeps others from changing it.
+///
+/// # Errors
+/// `not_found`, `forbidden`.
+pub fn target(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id, at: &Moment) -> AppResult<Decidable> {
+    store::tasks::lock(conn, id)?;
+    let row = lookup::found(store::tasks::find_row(conn, id))?;
+    let shown = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::new(crate::error::codes::NOT_FOUND))?;
+    require_visible(permit, &shown.record)?;
+    permit.require_unit(&shown.record.lead)?;
+    Ok(Decidable(shown))
+}
+
+/// Makes the decision; answers it with the task as it stands now.
+///
+/// # Errors
+/// `illegal_state` with what is allowed; 422 when the reason is missing.
+pub fn decide(
+    conn: &mut Connection,
+    permit: &Permit<WriteWork>,
+    Decidable(shown): Decidable,
+    draft: &DecisionDraft,
+    at: &Moment,
+) -> AppResult<(TaskDecision, ShownTask)> {
+    if !standing(&shown.record).allowed_actions().contains(&TaskAction::from(draft.decision)) {
+        return Err(AppError::illegal_state(shown.actions));
+    }
+    if draft.decision.needs_reason() && draft.reason.is_none() {
+        return Err(AppError::invalid("/reason", rules::REASON_REQUIRED));
+    }
+    let task = &shown.record.task;
+    let seat = journal::reserve(conn)?;
+    let decision = TaskDecision {
+        id: at.new_id(),
+        task_id: task.id,
+        position: seat.position(),
+        decision: draft.decision,
+        reason: draft.reason.clone(),
+        legal_basis: draft.legal_basis.clone(),
+        recorded_by: permit.actor().account(),
+        origin: at.origin,
+        recorded_at: at.recorded_at(),
+    };
+    store::task_decisions::insert(conn, &decision)?;
+    let state = carry_out(conn, task, &shown.record.state, draft.decision, &seat, at)?;
+    let action = format!("task.{}", past(draft.decision));
+    let happening = Happening::changed(&action, "task", task.id, &shown.record.state.lifecycle, &state.lifecycle);
+    journal::append_at(conn, seat, permit.actor(), &happening.because(draft.reason.as_deref()), at)?;
+    let row = lookup::found(store::tasks::find_row(conn, task.id))?;
+    let after = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::internal("the task is gone"))?;
+    Ok((decision, after))
+}
+
+/// The decisions about a task, oldest first.
+///
+/// # Errors
+/// As `tasks::get`.
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, task: Id, at: &Moment) -> AppResult<Vec<TaskDecision>> {
+    tasks::get(conn, permit, task, at)?;
+    Ok(store::task_decisions::of_task(conn, task)?)
+}
+
+/// The state of a task from everything that was decided and reported.
+///
+/// # Errors
+/// The database's.
+pub fn present_state(conn: &mut Connection, task: Id) -> AppResult<TaskState> {
+    let decisions: Vec<Decision> = store::task_decisions::of_task(conn, task)?.iter().map(|d| d.decision).collect();
+    let reports = store::progress_reports::facts(conn, task)?;
+    Ok(task_state::derive(&decisions, &reports))
+}
+
+fn carry_out(
+    conn: &mut Connection,
+    task: &Task,
+    before: &TaskStateRow,
+    decision: Decision,
+    seat: &Seat,
+    at: &Moment,
+) -> AppResult<TaskStateRow> {
+    let changed = match decision {
+        Decision::Issue => Some(Task { issued_at: Some(at.recorded_at()), version: task.version + 1, ..task.clone() }),
+        Decision::Void => Some(Task { voided_at: Some(at.recorded_at()), version: task.version + 1, ..task.clone() }),
+        Decision::Suspend | Decision::Resume | Decision::Cancel => None,
+    };
+    if let Some(changed) = changed {
+        lookup::expect_updated(store::tasks::update(conn, &changed))?;
+    }
+    if decision == Decision::Issue {
+        commit(conn, task, before, seat, at)?;
+    }
+    let state = present_state(conn, task.id)?;
+    let row = TaskStateRow::new(task.id, before.deadline_id, before.due_on, &state);
+    store::task_states::update(conn, &row)?;
+    Ok(row)
+}
+
+/// What the task is committed to from now on.
+fn commit(conn: &mut Connection, task: &Task, state: &TaskStateRow, seat: &Seat, at: &Moment) -> AppResult<()> {
+    let commitment = Commitment {
+        id: at.new_id(),
+        task_id: task.id,
+        position: seat.position(),
+        change_id: None,
+        deadline_id: state.deadline_id,
+        lead_unit_id: task.lead_unit_id,
+        weight: task.weight,
+        scope: task.scope.clone(),
+        recorded_at: at.recorded_at(),
+    };
+    Ok(store::commitments::insert(conn, &commitment)?)
+}
+
+fn past(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Issue => "issued",
+        Decision::Suspend => "suspended",
+        Decision::Resume => "resumed",
+        Decision::Cancel => "cancelled",
+        Decision::Void => "voided",
+    }
+}

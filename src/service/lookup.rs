@@ -1,5 +1,7 @@
 //! Finding what a command points at, or saying which field points at nothing.
 
+use chrono::NaiveDate;
+
 use crate::db::Connection;
 use crate::domain::merge_patch::{MergePatch, PatchError};
 use crate::domain::{Id, Reference};
@@ -111,4 +113,32 @@ where
 {
     let draft = patch.apply(current).map_err(|PatchError { path, cause }| body::unreadable(&path, &cause))?;
     body::validated(draft)
+}
+
+/// Refuses a document of another province.
+///
+/// # Errors
+/// 422 `other_root` naming the field.
+pub fn same_root(pointer: &str, found: Option<Id>, root: Id) -> AppResult<()> {
+    if found.is_none_or(|f| f == root) { Ok(()) } else { Err(AppError::invalid(pointer, rules::OTHER_ROOT)) }
+}
+
+/// Refuses a unit that does not exist on that day.
+///
+/// # Errors
+/// 422 `not_valid_then` naming the field.
+pub fn valid_on(unit: &Unit, pointer: &str, day: NaiveDate) -> AppResult<()> {
+    if unit.valid_from <= day && unit.valid_to.is_none_or(|to| to >= day) {
+        return Ok(());
+    }
+    Err(AppError::invalid_fields(vec![FieldError::new(pointer, rules::NOT_VALID_THEN).with("day", day)]))
+}
+
+/// Refuses a unit of another province than `like`.
+///
+/// # Errors
+/// 422 `other_root` naming the field.
+pub fn same_province(pointer: &str, unit: &Unit, like: &Unit) -> AppResult<()> {
+    let root = |u: &Unit| crate::domain::areas::root_of(&u.area_path).to_owned();
+    if root(unit) == root(like) { Ok(()) } else { Err(AppError::invalid(pointer, rules::OTHER_ROOT)) }
 }

@@ -1,1 +1,229 @@
-//! Progress reports.
+//! Progress reports: logged by units, verified or returned by the monitoring unit.
+
+use std::collections::HashMap;
+
+use crate::db::Connection;
+use crate::domain::permission::Role;
+use crate::domain::progress_reports::{ReportAction, ReportDraft, ReportQuery, Verification, VerificationDraft};
+use crate::domain::tasks::TaskAction;
+use crate::domain::{Id, Moment};
+use crate::error::{AppError, AppResult, rules};
+use crate::store;
+use crate::store::progress_reports::{ProgressReport, ReportFilter, ReportRecord};
+use crate::store::task_states::TaskStateRow;
+
+use super::access::{Actor, LogProgress, Permit, ReadWork, Verify};
+use super::decisions::present_state;
+use super::journal::{self, Happening};
+use super::lookup::{self, Expected};
+use super::paging::{Page, PageRequest};
+use super::report_rules;
+use super::shown_tasks::{ShownTask, show, standing};
+use super::tasks::{self, require_visible, rows_of};
+
+/// A report as it is shown to one reader.
+#[derive(Debug, Clone)]
+pub struct ShownReport {
+    /// The rows.
+    pub record: ReportRecord,
+    /// What this reader may do with it.
+    pub actions: Vec<ReportAction>,
+}
+
+/// A task that may be reported on: permission and state have been checked.
+#[derive(Debug)]
+pub struct Reportable(ShownTask);
+
+/// Finds the task and keeps others from changing it.
+///
+/// # Errors
+/// `not_found`, `forbidden`, `illegal_state` with what is allowed.
+pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, at: &Moment) -> AppResult<Reportable> {
+    store::tasks::lock(conn, id)?;
+    let row = lookup::found(store::tasks::find_row(conn, id))?;
+    let shown = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::internal("a task vanished"))?;
+    require_visible(permit, &shown.record)?;
+    permit.require_unit(&shown.record.lead)?;
+    if !standing(&shown.record).allowed_actions().contains(&TaskAction::Report) {
+        return Err(AppError::illegal_state(shown.actions));
+    }
+    Ok(Reportable(shown))
+}
+
+/// Logs a report: it moves the task's state at once and waits to be confirmed.
+///
+/// # Errors
+/// 422 naming each field that breaks a rule.
+pub fn log(
+    conn: &mut Connection,
+    permit: &Permit<LogProgress>,
+    Reportable(shown): Reportable,
+    draft: &ReportDraft,
+    at: &Moment,
+) -> AppResult<ShownReport> {
+    let facts = store::progress_reports::facts(conn, shown.record.task.id)?;
+    report_rules::check(&shown.record.task, &facts, draft, at)?;
+    let seat = journal::reserve(conn)?;
+    let report = row(permit.actor(), &shown, draft, seat.position(), at)?;
+    store::progress_reports::insert(conn, &report)?;
+    move_state(conn, &shown.record.state)?;
+    let happening = Happening::created("progress_report.submitted", "progress_report", report.id, draft).because(draft.reason.as_deref());
+    journal::append_at(conn, seat, permit.actor(), &happening, at)?;
+    one(conn, permit.actor(), report)
+}
+
+/// The report with this id.
+///
+/// # Errors
+/// As `tasks::get`.
+pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, at: &Moment) -> AppResult<ShownReport> {
+    let report = lookup::found(store::progress_reports::find(conn, id))?;
+    tasks::get(conn, permit, report.task_id, at)?;
+    one(conn, permit.actor(), report)
+}
+
+/// A page of reports, newest first.
+///
+/// # Errors
+/// `invalid_parameter`; for a task also as `tasks::get`.
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ReportQuery, at: &Moment) -> AppResult<Page<ShownReport>> {
+    let request = PageRequest { limit: query.limit, cursor: query.cursor };
+    if let Some(task) = query.task {
+        tasks::get(conn, permit, task, at)?;
+    }
+    let unit = query.unit.map(|r| store::units::find_by(conn, &r)).transpose()?.map(|u| u.map(|u| u.id).into_iter().collect());
+    let filter = ReportFilter {
+        task_id: query.task,
+        unit_ids: unit,
+        verification: query.state,
+        before: request.after()?,
+        limit: request.limit()? + 1,
+    };
+    let rows = rows_of(conn, permit)?;
+    let page = request.page(store::progress_reports::list(conn, &rows, &filter)?, |report| report.position)?;
+    Ok(Page { items: shown(conn, permit.actor(), page.items)?, next: page.next })
+}
+
+/// A report that may be verified or returned: permission, version and state have been checked.
+#[derive(Debug)]
+pub struct Verifiable(ProgressReport);
+
+/// Finds the report and keeps others from changing its task.
+///
+/// # Errors
+/// `not_found`, `forbidden` unless granted on the monitoring unit, `stale`, `illegal_state`.
+pub fn to_verify(conn: &mut Connection, permit: &Permit<Verify>, id: Id, expected: Expected, at: &Moment) -> AppResult<Verifiable> {
+    let report = lookup::found(store::progress_reports::find(conn, id))?;
+    store::tasks::lock(conn, report.task_id)?;
+    let row = lookup::found(store::tasks::find_row(conn, report.task_id))?;
+    let shown = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::internal("a task vanished"))?;
+    permit.require_root(&shown.record.lead.area_path)?;
+    permit.require_unit(shown.record.monitoring.as_ref().unwrap_or(&shown.record.lead))?;
+    // Read again: whoever held the lock may have verified it.
+    let report = lookup::found(store::progress_reports::find(conn, id))?;
+    expected.check(report.version)?;
+    if report.verification != Verification::Submitted || shown.record.task.voided_at.is_some() {
+        return Err(AppError::illegal_state(Vec::<ReportAction>::new()));
+    }
+    Ok(Verifiable(report))
+}
+
+/// Verifies or returns a report; the task's state follows.
+///
+/// # Errors
+/// 422 when a return gives no reason.
+pub fn verify(
+    conn: &mut Connection,
+    permit: &Permit<Verify>,
+    Verifiable(report): Verifiable,
+    draft: &VerificationDraft,
+    at: &Moment,
+) -> AppResult<ShownReport> {
+    let verification = Verification::from(draft.outcome);
+    if verification == Verification::Returned && draft.reason.is_none() {
+        return Err(AppError::invalid("/reason", rules::REASON_REQUIRED));
+    }
+    let judged = ProgressReport {
+        verification,
+        verified_by: permit.actor().account(),
+        verified_at: Some(at.recorded_at()),
+        verification_reason: draft.reason.clone(),
+        version: report.version + 1,
+        ..report
+    };
+    lookup::expect_updated(store::progress_reports::update(conn, &judged))?;
+    let state = lookup::found(store::task_states::find(conn, judged.task_id))?;
+    move_state(conn, &state)?;
+    let action = format!("progress_report.{verification}");
+    let happening = Happening::changed(&action, "progress_report", judged.id, &Verification::Submitted, &verification);
+    journal::append(conn, permit.actor(), &happening.because(draft.reason.as_deref()), at)?;
+    one(conn, permit.actor(), judged)
+}
+
+/// Brings the state of a task up to what has been reported and decided.
+fn move_state(conn: &mut Connection, before: &TaskStateRow) -> AppResult<()> {
+    let state = present_state(conn, before.task_id)?;
+    Ok(store::task_states::update(conn, &TaskStateRow::new(before.task_id, before.deadline_id, before.due_on, &state))?)
+}
+
+fn row(actor: &Actor, shown: &ShownTask, draft: &ReportDraft, position: i64, at: &Moment) -> AppResult<ProgressReport> {
+    let lead = &shown.record.lead;
+    let own = actor.grants.iter().any(|g| g.role == Role::Reporter && g.reach.covers_unit(&lead.path, &lead.area_path));
+    let product = draft.product.as_ref();
+    Ok(ProgressReport {
+        id: at.new_id(),
+        task_id: shown.record.task.id,
+        position,
+        unit_id: lead.id,
+        state: draft.state,
+        result: draft.result.clone().unwrap_or_default(),
+        percent: draft.state.implied_percent().or(draft.percent),
+        measured_on: draft.measured_on,
+        product_number: product.and_then(|p| p.number.clone()),
+        product_issued_on: product.map(|p| p.issued_on),
+        product_note: product.and_then(|p| p.note.clone()),
+        obstacles: draft.obstacles.clone(),
+        proposals: serde_json::to_string(&draft.proposals).map_err(AppError::internal)?,
+        reason: draft.reason.clone(),
+        on_behalf: !own,
+        recorded_by: actor.account(),
+        recorded_at: at.recorded_at(),
+        origin: at.origin,
+        verification: Verification::Submitted,
+        verified_by: None,
+        verified_at: None,
+        verification_reason: None,
+        version: 1,
+    })
+}
+
+fn one(conn: &mut Connection, actor: &Actor, report: ProgressReport) -> AppResult<ShownReport> {
+    shown(conn, actor, vec![report])?.pop().ok_or_else(|| AppError::internal("a report vanished"))
+}
+
+/// Reports with their tasks, units and the names of who wrote and verified them.
+fn shown(conn: &mut Connection, actor: &Actor, reports: Vec<ProgressReport>) -> AppResult<Vec<ShownReport>> {
+    let ids = |of: fn(&ProgressReport) -> Id| reports.iter().map(of).collect::<Vec<_>>();
+    let people: Vec<Id> = reports.iter().flat_map(|r| [r.recorded_by, r.verified_by]).flatten().collect();
+    let tasks: HashMap<Id, _> = store::tasks::with_ids(conn, &ids(|r| r.task_id))?.into_iter().map(|t| (t.id, t)).collect();
+    let monitors: Vec<Id> = tasks.values().filter_map(|t| t.monitoring_unit_id).chain(tasks.values().map(|t| t.lead_unit_id)).collect();
+    let units: HashMap<Id, _> =
+        store::units::with_ids(conn, &[ids(|r| r.unit_id), monitors].concat())?.into_iter().map(|u| (u.id, u)).collect();
+    let names: HashMap<Id, String> = store::users::names(conn, &people)?.into_iter().collect();
+    let permit: Option<Permit<Verify>> = actor.permit().ok();
+    let show = |report: ProgressReport| {
+        let task = tasks.get(&report.task_id).cloned()?;
+        let monitor = units.get(&task.monitoring_unit_id.unwrap_or(task.lead_unit_id))?;
+        let may = report.verification == Verification::Submitted
+            && permit.as_ref().is_some_and(|p| p.covers_unit(&monitor.path, &monitor.area_path));
+        let record = ReportRecord {
+            unit: units.get(&report.unit_id).cloned()?,
+            author: report.recorded_by.and_then(|id| names.get(&id)).cloned(),
+            verifier: report.verified_by.and_then(|id| names.get(&id)).cloned(),
+            task,
+            report,
+        };
+        Some(ShownReport { record, actions: if may { ReportAction::ALL.to_vec() } else { Vec::new() } })
+    };
+    Ok(reports.into_iter().filter_map(show).collect())
+}

@@ -1,1 +1,254 @@
-//! Resolutions.
+//! Resolutions: written for their issuer, read by everybody in the root, each with its review
+//! rounds.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::db::Connection;
+use crate::domain::documents::{self as rule, DocumentId, NumberedAs, RelationDraft};
+use crate::domain::merge_patch::MergePatch;
+use crate::domain::resolutions::{CycleAnchor, ResolutionDraft, ResolutionQuery};
+use crate::domain::reviews::{ReviewKind, ReviewState};
+use crate::domain::{Id, Moment, Reference, text};
+use crate::error::{AppError, AppResult, rules};
+use crate::store;
+use crate::store::documents::Mentions;
+use crate::store::resolutions::{Resolution, ResolutionFilter};
+use crate::store::review_rounds::ReviewRound;
+use crate::store::terms::Term;
+
+use super::access::{Permit, ReadWork, Right, WriteWork};
+use super::documents::{self, Home, Said};
+use super::journal::{self, Happening};
+use super::lookup::{self, Expected};
+use super::paging::{Page, PageRequest};
+
+/// The resolution with this id.
+///
+/// # Errors
+/// `not_found`, also for resolutions of another root.
+pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResult<Resolution> {
+    let resolution = lookup::found(store::resolutions::find(conn, id))?;
+    documents::require_read(conn, permit, resolution.root_id)?;
+    Ok(resolution)
+}
+
+/// A page of resolutions in the order they were recorded.
+///
+/// # Errors
+/// `invalid_parameter`; `not_found` for an unknown issuer.
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ResolutionQuery) -> AppResult<Page<Resolution>> {
+    let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let filter = ResolutionFilter {
+        roots: documents::own_roots(conn, permit)?,
+        kinds: query.kind,
+        level: query.level,
+        term_id: query.term,
+        issuer_unit_id: documents::issuer_filter(conn, permit, query.issuer.as_ref())?,
+        number_prefix: query.number.as_deref().map(documents::number_prefix),
+        search: query.q.as_deref().map(text::fold),
+        after: page.after()?,
+        limit: page.limit()? + 1,
+    };
+    page.page(store::resolutions::list(conn, &filter)?, |resolution| resolution.id)
+}
+
+/// What resolutions mention: issuers, and documents both ways.
+///
+/// # Errors
+/// The database's.
+pub fn mentions<R: Right>(conn: &mut Connection, permit: &Permit<R>, of: &[Resolution]) -> AppResult<Mentions> {
+    let ids: Vec<Id> = of.iter().map(|r| r.id).collect();
+    let units: Vec<Id> = of.iter().filter_map(|r| r.issuer_unit_id).collect();
+    documents::mentions(conn, permit, &ids, &units)
+}
+
+/// What the journal keeps of a resolution.
+#[derive(Debug, Serialize)]
+struct Recorded<'a> {
+    #[serde(flatten)]
+    draft: &'a ResolutionDraft,
+    review_rounds: Vec<Due>,
+}
+
+/// When a round is due.
+#[derive(Debug, Serialize)]
+struct Due {
+    kind: ReviewKind,
+    due_on: NaiveDate,
+}
+
+/// Creates a resolution and plans its reviews.
+///
+/// # Errors
+/// `forbidden`; `duplicate` for a number that is taken; 422 naming the field.
+pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &ResolutionDraft, at: &Moment) -> AppResult<Resolution> {
+    let home = documents::home(conn, permit, &said(draft))?;
+    // From here on nobody else writes documents: numbers and circles are judged on what stays.
+    let seat = journal::reserve(conn)?;
+    let term = documents::term(conn, home.root.id, draft.term)?;
+    let resolution = row(draft, &home, at);
+    refuse_taken_number(conn, &resolution)?;
+    documents::check_relations(conn, permit, resolution.id, &draft.relations, &[])?;
+    store::resolutions::insert(conn, &resolution)?;
+    documents::relate(conn, DocumentId::Resolution(resolution.id), &draft.relations, at)?;
+    let review_rounds = plan_reviews(conn, &resolution, term.as_ref(), at)?;
+    let recorded = Recorded { draft, review_rounds };
+    let happening = Happening::created("resolution.created", "resolution", resolution.id, &recorded);
+    journal::append_at(conn, seat, permit.actor(), &happening, at)?;
+    Ok(resolution)
+}
+
+/// Changes a resolution; its root stays. Rounds that have not begun follow a new anchor.
+///
+/// # Errors
+/// `forbidden`, `stale`, `duplicate`, 422 naming the field.
+pub fn update(
+    conn: &mut Connection,
+    permit: &Permit<WriteWork>,
+    id: Id,
+    expected: Expected,
+    patch: &MergePatch,
+    at: &Moment,
+) -> AppResult<Resolution> {
+    let current = lookup::found(store::resolutions::find(conn, id))?;
+    documents::require_write(conn, permit, current.root_id, current.issuer_unit_id)?;
+    expected.check(current.version)?;
+    let seat = journal::reserve(conn)?;
+    let before = draft_of(&current, documents::relations_of(conn, id)?);
+    let draft = lookup::patched(&before, patch)?;
+    let home = documents::home(conn, permit, &said(&draft))?;
+    if home.root.id != current.root_id {
+        return Err(AppError::invalid("/area", rules::FIXED));
+    }
+    let term = documents::term(conn, home.root.id, draft.term)?;
+    let Resolution { origin, recorded_at, version, .. } = current;
+    let changed = Resolution { id, origin, recorded_at, version: version + 1, ..row(&draft, &home, at) };
+    refuse_taken_number(conn, &changed)?;
+    documents::check_relations(conn, permit, id, &draft.relations, &before.relations)?;
+    lookup::expect_updated(store::resolutions::update(conn, &changed))?;
+    if draft.relations != before.relations {
+        documents::relate(conn, DocumentId::Resolution(id), &draft.relations, at)?;
+    }
+    let recorded = |draft, review_rounds| Recorded { draft, review_rounds };
+    let (then, now) = (due(conn, id)?, plan_reviews(conn, &changed, term.as_ref(), at)?);
+    let happening = Happening::changed("resolution.changed", "resolution", id, &recorded(&before, then), &recorded(&draft, now));
+    journal::append_at(conn, seat, permit.actor(), &happening, at)?;
+    Ok(changed)
+}
+
+fn said(draft: &ResolutionDraft) -> Said<'_> {
+    Said { issuer: draft.issuer.as_ref(), issuer_text: draft.issuer_text.as_deref(), area: draft.area.as_ref() }
+}
+
+fn row(draft: &ResolutionDraft, home: &Home, at: &Moment) -> Resolution {
+    let number = draft.number.as_deref().map(rule::printed_number);
+    Resolution {
+        id: at.new_id(),
+        root_id: home.root.id,
+        term_id: draft.term,
+        kind: draft.kind,
+        title: draft.title.clone(),
+        folded: rule::search_key(number.as_deref(), &draft.title),
+        number,
+        level: draft.level,
+        issuer_unit_id: home.issuer.as_ref().map(|unit| unit.id),
+        issuer_text: draft.issuer_text.clone(),
+        issued_text: draft.issued_on.as_ref().map(|date| date.text.clone()),
+        issued_on: draft.issued_on.as_ref().and_then(|date| date.date),
+        issued_precision: draft.issued_on.as_ref().map(|date| date.precision),
+        cycle_anchor: draft.cycle_anchor,
+        source: draft.source.clone(),
+        origin: at.origin,
+        version: 1,
+        recorded_at: at.recorded_at(),
+    }
+}
+
+fn draft_of(resolution: &Resolution, relations: Vec<RelationDraft>) -> ResolutionDraft {
+    ResolutionDraft {
+        title: resolution.title.clone(),
+        kind: resolution.kind,
+        level: resolution.level,
+        number: resolution.number.clone(),
+        issuer: resolution.issuer_unit_id.map(Reference::Id),
+        issuer_text: resolution.issuer_text.clone(),
+        area: Some(Reference::Id(resolution.root_id)),
+        term: resolution.term_id,
+        issued_on: rule::written(resolution.issued_text.as_deref(), resolution.issued_on, resolution.issued_precision),
+        cycle_anchor: resolution.cycle_anchor,
+        source: resolution.source.clone(),
+        relations,
+    }
+}
+
+fn numbered_as(resolution: &Resolution) -> NumberedAs<'_> {
+    NumberedAs {
+        issuer: resolution.issuer_unit_id,
+        issuer_text: resolution.issuer_text.as_deref(),
+        term: resolution.term_id,
+        year: resolution.issued_on.map(|day| day.year()),
+    }
+}
+
+fn refuse_taken_number(conn: &mut Connection, own: &Resolution) -> AppResult<()> {
+    let Some(number) = &own.number else { return Ok(()) };
+    let others = store::resolutions::numbered(conn, own.root_id, own.kind, &documents::number_prefix(number))?;
+    let others = others.iter().filter(|other| other.id != own.id);
+    let others = others.filter_map(|other| Some((other.number.as_deref()?, numbered_as(other))));
+    documents::refuse_taken(number, &numbered_as(own), others)
+}
+
+/// The day the review cycle runs from, if it is known.
+fn anchor(resolution: &Resolution, term: Option<&Term>) -> Option<NaiveDate> {
+    match resolution.cycle_anchor {
+        CycleAnchor::TermStart => term.map(|term| term.starts_on),
+        CycleAnchor::IssuedOn => resolution.issued_on,
+    }
+}
+
+/// Moves the planned reviews of every resolution of a term that has changed.
+///
+/// # Errors
+/// The database's.
+pub fn follow_term(conn: &mut Connection, term: &Term, at: &Moment) -> AppResult<()> {
+    for resolution in store::resolutions::of_term(conn, term.id)? {
+        plan_reviews(conn, &resolution, Some(term), at)?;
+    }
+    Ok(())
+}
+
+/// Plans the reviews after three and five years, or moves those that have not begun; what has
+/// begun stays as it was announced. Without an anchor nothing is planned and nothing moves.
+fn plan_reviews(conn: &mut Connection, resolution: &Resolution, term: Option<&Term>, at: &Moment) -> AppResult<Vec<Due>> {
+    let Some(anchor_on) = anchor(resolution, term) else { return due(conn, resolution.id) };
+    let planned = store::review_rounds::of_resolution(conn, resolution.id)?;
+    for kind in [ReviewKind::ThreeYear, ReviewKind::FiveYear] {
+        let round = ReviewRound {
+            id: at.new_id(),
+            resolution_id: resolution.id,
+            kind,
+            title: kind.title(&resolution.title),
+            anchor_on,
+            due_on: kind.due_on(anchor_on),
+            state: ReviewState::Planned,
+            version: 1,
+            recorded_at: at.recorded_at(),
+        };
+        match planned.iter().find(|known| known.kind == kind) {
+            None => store::review_rounds::insert(conn, &round)?,
+            Some(known) if known.state != ReviewState::Planned => {}
+            Some(known) if (known.anchor_on, &known.title) == (anchor_on, &round.title) => {}
+            Some(known) => {
+                let moved = ReviewRound { id: known.id, version: known.version + 1, recorded_at: known.recorded_at, ..round };
+                lookup::expect_updated(store::review_rounds::update(conn, &moved))?;
+            }
+        }
+    }
+    due(conn, resolution.id)
+}
+
+fn due(conn: &mut Connection, resolution: Id) -> AppResult<Vec<Due>> {
+    let rounds = store::review_rounds::of_resolution(conn, resolution)?;
+    Ok(rounds.into_iter().map(|round| Due { kind: round.kind, due_on: round.due_on }).collect())
+}

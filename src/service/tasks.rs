@@ -1,1 +1,123 @@
-//! Tasks.
+//! Tasks as they are read: who sees which.
+
+use crate::db::Connection;
+use crate::domain::permission::Reach;
+use crate::domain::task_drafts::TaskQuery;
+use crate::domain::tasks::Secrecy;
+use crate::domain::{Id, Moment, Reference, areas, resolutions, text};
+use crate::error::{AppError, AppResult, codes, rules};
+use crate::store;
+use crate::store::task_lists::{TaskFilter, TaskRows};
+use crate::store::tasks::TaskRecord;
+use crate::store::units::Unit;
+
+use super::access::{Permit, ReadWork, Right, WriteWork};
+use super::lookup;
+use super::paging::{Page, PageRequest};
+use super::shown_tasks::{ShownTask, show};
+
+/// The task with this id.
+///
+/// # Errors
+/// `not_found` for another root, a draft or a secret task; `forbidden` outside the reader's reach.
+pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, at: &Moment) -> AppResult<ShownTask> {
+    let row = lookup::found(store::tasks::find_row(conn, id))?;
+    let shown = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::new(codes::NOT_FOUND))?;
+    require_visible(permit, &shown.record)?;
+    Ok(shown)
+}
+
+/// A page of tasks by due date; those without one come last.
+///
+/// # Errors
+/// `invalid_parameter`; the database's.
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, at: &Moment) -> AppResult<Page<ShownTask>> {
+    let request = PageRequest { limit: query.limit, cursor: query.cursor.clone() };
+    let filter = TaskFilter { after: request.after()?, limit: request.limit()? + 1, ..filter_of(conn, permit, query, at)? };
+    let rows = rows_of(conn, permit)?;
+    let rows = store::task_lists::list(conn, &rows, &filter)?;
+    let page = request.page(rows, |(task, state)| (state.due_on, task.id))?;
+    Ok(Page { items: show(conn, permit.actor(), page.items, at)?, next: page.next })
+}
+
+/// Whose tasks a reader sees, as the lists need it.
+///
+/// # Errors
+/// The database's.
+pub fn rows_of<R: Right>(conn: &mut Connection, permit: &Permit<R>) -> AppResult<TaskRows> {
+    let mut rows = TaskRows { unpublished: permit.actor().permit::<WriteWork>().is_ok(), ..TaskRows::default() };
+    for reach in permit.reaches() {
+        match reach {
+            Reach::Areas(path) if path.matches('/').count() <= 2 => {
+                let root = Reference::Code(areas::root_of(path).to_owned());
+                rows.roots.extend(store::areas::find_by(conn, &root)?.map(|a| a.id));
+            }
+            Reach::Areas(path) => rows.units.extend(store::units::in_area(conn, path)?.iter().map(|u| u.id)),
+            Reach::Units(path) => rows.units.extend(store::units::subtree(conn, path)?.iter().map(|u| u.id)),
+        }
+    }
+    Ok(rows)
+}
+
+/// Refuses a task the reader may not see.
+///
+/// # Errors
+/// As [`get`].
+pub fn require_visible<R: Right>(permit: &Permit<R>, record: &TaskRecord) -> AppResult<()> {
+    let lead = &record.lead;
+    permit.require_root(&lead.area_path)?;
+    let unpublished = record.task.issued_at.is_none() || record.task.secrecy != Secrecy::None;
+    if unpublished && !permit.actor().permit::<WriteWork>().is_ok_and(|p| p.covers_unit(&lead.path, &lead.area_path)) {
+        return Err(AppError::new(codes::NOT_FOUND));
+    }
+    let helps = record.coordinating.iter().any(|u| permit.covers_unit(&u.path, &u.area_path));
+    if helps { Ok(()) } else { permit.require_unit(lead) }
+}
+
+fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, at: &Moment) -> AppResult<TaskFilter> {
+    Ok(TaskFilter {
+        lead_units: lead_units(conn, permit, &query)?,
+        documents: query.resolution.map(|id| implementing(conn, id)).transpose()?,
+        programme_id: query.programme,
+        group_id: query.group,
+        field_id: query.field,
+        breakthrough_id: query.breakthrough,
+        pillar_id: query.pillar,
+        objective_id: query.objective,
+        parent_id: query.parent,
+        lifecycles: query.lifecycle,
+        timeliness: query.timeliness,
+        deadline_kind: query.deadline_kind,
+        search: query.q.as_deref().map(text::fold),
+        counted: query.counted,
+        today: at.today(),
+        due_soon_days: at.due_soon_days,
+        after: None,
+        limit: 0,
+    })
+}
+
+fn lead_units(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQuery) -> AppResult<Option<Vec<Id>>> {
+    let unknown = |name: &'static str, rule| AppError::bad_parameter(name, rule);
+    let ids = |units: Vec<Unit>| units.into_iter().map(|u| u.id).collect::<Vec<_>>();
+    let mut chosen = None;
+    if let Some(reference) = &query.lead_unit {
+        let unit = store::units::find_by(conn, reference)?.filter(|u| permit.in_own_root(&u.area_path));
+        let unit = unit.ok_or_else(|| unknown("lead_unit", rules::UNKNOWN_RECORD))?;
+        chosen = Some(if query.subtree { ids(store::units::subtree(conn, &unit.path)?) } else { vec![unit.id] });
+    }
+    if let Some(reference) = &query.area {
+        let area = store::areas::find_by(conn, reference)?.filter(|a| permit.in_own_root(&a.path));
+        let area = area.ok_or_else(|| unknown("area", rules::UNKNOWN_RECORD))?;
+        let within = ids(store::units::in_area(conn, &area.path)?);
+        chosen = Some(chosen.map_or_else(|| within.clone(), |c: Vec<Id>| c.into_iter().filter(|id| within.contains(id)).collect()));
+    }
+    Ok(chosen)
+}
+
+/// The document itself and every one that implements it, directly or through others.
+fn implementing(conn: &mut Connection, document: Id) -> AppResult<Vec<Id>> {
+    let implements = store::document_relations::implements(conn)?;
+    let below = implements.keys().filter(|d| resolutions::implemented_by(**d, &implements).contains(&document));
+    Ok(below.copied().chain([document]).collect())
+}

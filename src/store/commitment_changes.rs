@@ -19,7 +19,7 @@ pub struct CommitmentChange {
     pub reason: String,
     pub legal_basis: Option<String>,
     pub approver: Option<String>,
-    pub recorded_by: Id,
+    pub recorded_by: Option<Id>,
     pub origin: Origin,
     pub recorded_at: NaiveDateTime,
 }
@@ -27,4 +27,13 @@ pub struct CommitmentChange {
 /// Adds a row.
 pub fn insert(conn: &mut Connection, row: &CommitmentChange) -> StoreResult<()> {
     diesel::insert_into(commitment_changes::table).values(row).execute(conn).map(drop)
+}
+
+/// The changes of a task's commitments, oldest first.
+pub fn of_task(conn: &mut Connection, task: Id) -> StoreResult<Vec<CommitmentChange>> {
+    commitment_changes::table
+        .filter(commitment_changes::task_id.eq(task))
+        .order(commitment_changes::position)
+        .select(CommitmentChange::as_select())
+        .load(conn)
 }

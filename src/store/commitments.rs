@@ -4,8 +4,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::StoreResult;
+use super::deadlines::DeadlineRow;
 use crate::db::Connection;
-use crate::db::schema::commitments;
+use crate::db::schema::{commitments, deadlines};
 use crate::domain::Id;
 
 /// What a task was committed to, from one position on.
@@ -26,4 +27,24 @@ pub struct Commitment {
 /// Adds a row.
 pub fn insert(conn: &mut Connection, row: &Commitment) -> StoreResult<()> {
     diesel::insert_into(commitments::table).values(row).execute(conn).map(drop)
+}
+
+/// The commitments of a task, oldest first, each with its deadline.
+pub fn of_task(conn: &mut Connection, task: Id) -> StoreResult<Vec<(Commitment, Option<DeadlineRow>)>> {
+    commitments::table
+        .left_join(deadlines::table)
+        .filter(commitments::task_id.eq(task))
+        .order(commitments::position)
+        .select((Commitment::as_select(), Option::<DeadlineRow>::as_select()))
+        .load(conn)
+}
+
+/// The deadline each of these tasks was issued with.
+pub fn original_deadlines(conn: &mut Connection, tasks: &[Id]) -> StoreResult<Vec<(Id, DeadlineRow)>> {
+    commitments::table
+        .inner_join(deadlines::table)
+        .filter(commitments::task_id.eq_any(tasks.to_vec()))
+        .filter(commitments::change_id.is_null())
+        .select((commitments::task_id, DeadlineRow::as_select()))
+        .load(conn)
 }

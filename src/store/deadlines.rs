@@ -7,8 +7,8 @@ use super::StoreResult;
 use crate::db::Connection;
 use crate::db::schema::deadlines;
 use crate::domain::Id;
-use crate::domain::deadline::DeadlineKind;
 use crate::domain::deadline::DeadlinePrecision;
+use crate::domain::deadline::{Deadline, DeadlineKind};
 
 /// One deadline of a task.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -33,4 +33,48 @@ pub struct DeadlineRow {
 /// Adds a row.
 pub fn insert(conn: &mut Connection, row: &DeadlineRow) -> StoreResult<()> {
     diesel::insert_into(deadlines::table).values(row).execute(conn).map(drop)
+}
+
+impl DeadlineRow {
+    /// A row for a deadline as it was read.
+    pub fn new(id: Id, task_id: Id, read: &Deadline, recorded_at: NaiveDateTime) -> Self {
+        Self {
+            id,
+            task_id,
+            text: read.text.clone(),
+            reference_date: read.reference_date,
+            kind: read.kind,
+            starts_on: read.start,
+            ends_on: read.end,
+            precision: read.precision,
+            recurrence: read.recurrence.clone(),
+            binding: read.binding,
+            fuzzy: read.fuzzy,
+            milestones: serde_json::to_string(&read.milestones).unwrap_or_else(|_| "[]".into()),
+            parser_version: i32::try_from(read.parser_version).unwrap_or(i32::MAX),
+            recorded_at,
+        }
+    }
+
+    /// The deadline as it was read.
+    pub fn reading(&self) -> Deadline {
+        Deadline {
+            text: self.text.clone(),
+            reference_date: self.reference_date,
+            kind: self.kind,
+            start: self.starts_on,
+            end: self.ends_on,
+            precision: self.precision,
+            recurrence: self.recurrence.clone(),
+            binding: self.binding,
+            fuzzy: self.fuzzy,
+            milestones: serde_json::from_str(&self.milestones).unwrap_or_default(),
+            parser_version: u32::try_from(self.parser_version).unwrap_or_default(),
+        }
+    }
+}
+
+/// The deadlines with these ids, in no order.
+pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<DeadlineRow>> {
+    deadlines::table.filter(deadlines::id.eq_any(ids.to_vec())).select(DeadlineRow::as_select()).load(conn)
 }

@@ -1,4 +1,6 @@
-//! What documents are to each other.
+//! What documents are to each other. Resolutions and programmes share one space of ids.
+
+use std::collections::HashMap;
 
 use diesel::prelude::*;
 
@@ -23,4 +25,56 @@ pub struct DocumentRelation {
 /// Adds a row.
 pub fn insert(conn: &mut Connection, row: &DocumentRelation) -> StoreResult<()> {
     diesel::insert_into(document_relations::table).values(row).execute(conn).map(drop)
+}
+
+/// Takes away what a document says of others; what others say of it stays.
+pub fn delete_from(conn: &mut Connection, document: Id) -> StoreResult<()> {
+    let said = document_relations::from_resolution_id.eq(document).or(document_relations::from_programme_id.eq(document));
+    diesel::delete(document_relations::table.filter(said)).execute(conn).map(drop)
+}
+
+/// What a document says of others, in the order it was said.
+pub fn said_by(conn: &mut Connection, document: Id) -> StoreResult<Vec<DocumentRelation>> {
+    document_relations::table
+        .filter(document_relations::from_resolution_id.eq(document).or(document_relations::from_programme_id.eq(document)))
+        .select(DocumentRelation::as_select())
+        .order(document_relations::id)
+        .load(conn)
+}
+
+/// What these documents say of others, and others of them.
+pub fn around(conn: &mut Connection, documents: &[Id]) -> StoreResult<Vec<DocumentRelation>> {
+    let ids = || documents.to_vec();
+    let from = document_relations::from_resolution_id.eq_any(ids()).or(document_relations::from_programme_id.eq_any(ids()));
+    let to = document_relations::to_resolution_id.eq_any(ids()).or(document_relations::to_programme_id.eq_any(ids()));
+    let rows = document_relations::table.filter(from.or(to)).select(DocumentRelation::as_select());
+    rows.order(document_relations::id).load(conn)
+}
+
+impl DocumentRelation {
+    /// The document that says something of the other.
+    pub fn from(&self) -> Option<Id> {
+        self.from_resolution_id.or(self.from_programme_id)
+    }
+
+    /// The document of which something is said.
+    pub fn to(&self) -> Option<Id> {
+        self.to_resolution_id.or(self.to_programme_id)
+    }
+}
+
+/// Which documents each document implements: the graph for `domain::resolutions::implemented_by`.
+pub fn implements(conn: &mut Connection) -> StoreResult<HashMap<Id, Vec<Id>>> {
+    let rows: Vec<DocumentRelation> = document_relations::table
+        .filter(document_relations::relation.eq(Relation::Implements))
+        .select(DocumentRelation::as_select())
+        .order(document_relations::id)
+        .load(conn)?;
+    let mut graph: HashMap<Id, Vec<Id>> = HashMap::new();
+    for row in rows {
+        if let (Some(from), Some(to)) = (row.from(), row.to()) {
+            graph.entry(from).or_default().push(to);
+        }
+    }
+    Ok(graph)
 }

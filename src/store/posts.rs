@@ -21,6 +21,11 @@ pub struct Post {
 
 versioned!(posts, Post);
 
+/// The posts with these ids, in no order.
+pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Post>> {
+    posts::table.filter(posts::id.eq_any(ids.to_vec())).select(Post::as_select()).load(conn)
+}
+
 /// Which posts a list asks for.
 #[derive(Debug, Default, Clone)]
 pub struct PostFilter {

@@ -3,6 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::documents::beginning_with;
+use super::{ESCAPE, StoreResult, containing};
+use crate::db::Connection;
 use crate::db::schema::programmes;
 use crate::domain::partial_date::DatePrecision;
 use crate::domain::programmes::ProgrammeKind;
@@ -41,3 +44,64 @@ pub struct Programme {
 }
 
 versioned!(programmes, Programme);
+
+/// Which programmes a list asks for.
+#[derive(Debug, Default, Clone)]
+pub struct ProgrammeFilter {
+    /// The roots the reader may see.
+    pub roots: Vec<Id>,
+    pub kinds: Vec<ProgrammeKind>,
+    pub state: Option<ProgrammeState>,
+    pub scope: Option<ProgrammeScope>,
+    pub scope_year: Option<i32>,
+    pub issuer_unit_id: Option<Id>,
+    /// Only these.
+    pub ids: Option<Vec<Id>>,
+    /// Folded words to find in number and title.
+    pub search: Option<String>,
+    /// The last programme of the page before.
+    pub after: Option<Id>,
+    pub limit: i64,
+}
+
+/// A page of programmes in the order they were recorded.
+pub fn list(conn: &mut Connection, filter: &ProgrammeFilter) -> StoreResult<Vec<Programme>> {
+    let mut query = programmes::table.select(Programme::as_select()).order(programmes::id).limit(filter.limit).into_boxed();
+    query = query.filter(programmes::root_id.eq_any(filter.roots.clone()));
+    if !filter.kinds.is_empty() {
+        query = query.filter(programmes::kind.eq_any(filter.kinds.clone()));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(programmes::state.eq(state));
+    }
+    if let Some(scope) = filter.scope {
+        query = query.filter(programmes::scope.eq(scope));
+    }
+    if let Some(year) = filter.scope_year {
+        query = query.filter(programmes::scope_year.eq(year));
+    }
+    if let Some(issuer) = filter.issuer_unit_id {
+        query = query.filter(programmes::issuer_unit_id.eq(issuer));
+    }
+    if let Some(ids) = &filter.ids {
+        query = query.filter(programmes::id.eq_any(ids.clone()));
+    }
+    if let Some(words) = &filter.search {
+        query = query.filter(programmes::folded.like(containing(words)).escape(ESCAPE));
+    }
+    if let Some(id) = filter.after {
+        query = query.filter(programmes::id.gt(id));
+    }
+    query.load(conn)
+}
+
+/// The programmes of a kind whose number, in its search form, is this one.
+pub fn numbered(conn: &mut Connection, root: Id, kind: ProgrammeKind, number_prefix: &str) -> StoreResult<Vec<Programme>> {
+    programmes::table
+        .filter(programmes::root_id.eq(root))
+        .filter(programmes::kind.eq(kind))
+        .filter(programmes::number.is_not_null())
+        .filter(programmes::folded.like(beginning_with(number_prefix)).escape(ESCAPE))
+        .select(Programme::as_select())
+        .load(conn)
+}

@@ -3,9 +3,15 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::db::schema::progress_reports;
-use crate::domain::progress_reports::ReportState;
-use crate::domain::progress_reports::Verification;
+use super::StoreResult;
+use super::task_lists::TaskRows;
+use super::tasks::Task;
+use super::units::Unit;
+use crate::db::Connection;
+use crate::db::schema::{progress_reports, task_coordinating_units, tasks};
+use crate::domain::progress_reports::{ReportState, Verification};
+use crate::domain::task_state::ReportFact;
+use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Origin, Percent};
 
 /// One report.
@@ -27,7 +33,7 @@ pub struct ProgressReport {
     pub proposals: String,
     pub reason: Option<String>,
     pub on_behalf: bool,
-    pub recorded_by: Id,
+    pub recorded_by: Option<Id>,
     pub recorded_at: NaiveDateTime,
     pub origin: Origin,
     pub verification: Verification,
@@ -38,3 +44,82 @@ pub struct ProgressReport {
 }
 
 versioned!(progress_reports, ProgressReport);
+
+/// A report with its task and the names of who wrote and who verified it.
+#[derive(Debug, Clone)]
+pub struct ReportRecord {
+    pub report: ProgressReport,
+    pub task: Task,
+    pub unit: Unit,
+    pub author: Option<String>,
+    pub verifier: Option<String>,
+}
+
+/// What the state of a task depends on, for every report of it.
+pub fn facts(conn: &mut Connection, task: Id) -> StoreResult<Vec<ReportFact>> {
+    type Columns = (i64, ReportState, Option<Percent>, NaiveDate, Option<NaiveDate>, Verification, NaiveDateTime);
+    let rows: Vec<Columns> = progress_reports::table
+        .filter(progress_reports::task_id.eq(task))
+        .order(progress_reports::position)
+        .select((
+            progress_reports::position,
+            progress_reports::state,
+            progress_reports::percent,
+            progress_reports::measured_on,
+            progress_reports::product_issued_on,
+            progress_reports::verification,
+            progress_reports::recorded_at,
+        ))
+        .load(conn)?;
+    let fact = |(position, state, percent, measured_on, product_on, verification, recorded_at): Columns| ReportFact {
+        position,
+        state,
+        percent,
+        measured_on,
+        product_on,
+        verification,
+        recorded_at: recorded_at.and_utc(),
+    };
+    Ok(rows.into_iter().map(fact).collect())
+}
+
+/// Which reports a list asks for.
+#[derive(Debug, Clone, Default)]
+pub struct ReportFilter {
+    pub task_id: Option<Id>,
+    pub unit_ids: Option<Vec<Id>>,
+    pub verification: Option<Verification>,
+    /// Position of the last report of the page before.
+    pub before: Option<i64>,
+    pub limit: i64,
+}
+
+/// A page of reports on tasks that the reader sees, newest first.
+pub fn list(conn: &mut Connection, rows: &TaskRows, filter: &ReportFilter) -> StoreResult<Vec<ProgressReport>> {
+    let helped = task_coordinating_units::table
+        .filter(task_coordinating_units::unit_id.eq_any(rows.units.clone()))
+        .select(task_coordinating_units::task_id);
+    let mut query = progress_reports::table
+        .inner_join(tasks::table)
+        .filter(tasks::root_id.eq_any(rows.roots.clone()).or(tasks::lead_unit_id.eq_any(rows.units.clone())).or(tasks::id.eq_any(helped)))
+        .select(ProgressReport::as_select())
+        .order(progress_reports::position.desc())
+        .limit(filter.limit)
+        .into_boxed();
+    if !rows.unpublished {
+        query = query.filter(tasks::secrecy.eq(Secrecy::None));
+    }
+    if let Some(task) = filter.task_id {
+        query = query.filter(progress_reports::task_id.eq(task));
+    }
+    if let Some(units) = &filter.unit_ids {
+        query = query.filter(progress_reports::unit_id.eq_any(units.clone()));
+    }
+    if let Some(verification) = filter.verification {
+        query = query.filter(progress_reports::verification.eq(verification));
+    }
+    if let Some(position) = filter.before {
+        query = query.filter(progress_reports::position.lt(position));
+    }
+    query.load(conn)
+}

@@ -3,6 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::documents::beginning_with;
+use super::{ESCAPE, StoreResult, containing};
+use crate::db::Connection;
 use crate::db::schema::resolutions;
 use crate::domain::partial_date::DatePrecision;
 use crate::domain::resolutions::CycleAnchor;
@@ -35,3 +38,70 @@ pub struct Resolution {
 }
 
 versioned!(resolutions, Resolution);
+
+/// Which resolutions a list asks for.
+#[derive(Debug, Default, Clone)]
+pub struct ResolutionFilter {
+    /// The roots the reader may see.
+    pub roots: Vec<Id>,
+    pub kinds: Vec<ResolutionKind>,
+    pub level: Option<ResolutionLevel>,
+    pub term_id: Option<Id>,
+    pub issuer_unit_id: Option<Id>,
+    /// What the search key of a numbered resolution begins with.
+    pub number_prefix: Option<String>,
+    /// Folded words to find in number and title.
+    pub search: Option<String>,
+    /// The last resolution of the page before.
+    pub after: Option<Id>,
+    pub limit: i64,
+}
+
+/// A page of resolutions in the order they were recorded.
+pub fn list(conn: &mut Connection, filter: &ResolutionFilter) -> StoreResult<Vec<Resolution>> {
+    let mut query = resolutions::table.select(Resolution::as_select()).order(resolutions::id).limit(filter.limit).into_boxed();
+    query = query.filter(resolutions::root_id.eq_any(filter.roots.clone()));
+    if !filter.kinds.is_empty() {
+        query = query.filter(resolutions::kind.eq_any(filter.kinds.clone()));
+    }
+    if let Some(level) = filter.level {
+        query = query.filter(resolutions::level.eq(level));
+    }
+    if let Some(term) = filter.term_id {
+        query = query.filter(resolutions::term_id.eq(term));
+    }
+    if let Some(issuer) = filter.issuer_unit_id {
+        query = query.filter(resolutions::issuer_unit_id.eq(issuer));
+    }
+    if let Some(prefix) = &filter.number_prefix {
+        query = query.filter(resolutions::number.is_not_null()).filter(resolutions::folded.like(beginning_with(prefix)).escape(ESCAPE));
+    }
+    if let Some(words) = &filter.search {
+        query = query.filter(resolutions::folded.like(containing(words)).escape(ESCAPE));
+    }
+    if let Some(id) = filter.after {
+        query = query.filter(resolutions::id.gt(id));
+    }
+    query.load(conn)
+}
+
+/// The resolutions of a kind whose number, in its search form, is this one.
+pub fn numbered(conn: &mut Connection, root: Id, kind: ResolutionKind, number_prefix: &str) -> StoreResult<Vec<Resolution>> {
+    resolutions::table
+        .filter(resolutions::root_id.eq(root))
+        .filter(resolutions::kind.eq(kind))
+        .filter(resolutions::number.is_not_null())
+        .filter(resolutions::folded.like(beginning_with(number_prefix)).escape(ESCAPE))
+        .select(Resolution::as_select())
+        .load(conn)
+}
+
+/// Ids of every resolution kept for these roots.
+pub fn ids_within(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<Id>> {
+    resolutions::table.filter(resolutions::root_id.eq_any(roots.to_vec())).select(resolutions::id).load(conn)
+}
+
+/// The resolutions of a term.
+pub fn of_term(conn: &mut Connection, term: Id) -> StoreResult<Vec<Resolution>> {
+    resolutions::table.filter(resolutions::term_id.eq(term)).order(resolutions::id).select(Resolution::as_select()).load(conn)
+}

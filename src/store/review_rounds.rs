@@ -3,7 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::db::schema::review_rounds;
+use super::StoreResult;
+use crate::db::Connection;
+use crate::db::schema::{resolutions, review_rounds};
 use crate::domain::Id;
 use crate::domain::reviews::ReviewKind;
 use crate::domain::reviews::ReviewState;
@@ -24,3 +26,45 @@ pub struct ReviewRound {
 }
 
 versioned!(review_rounds, ReviewRound);
+
+/// Which rounds a list asks for.
+#[derive(Debug, Default, Clone)]
+pub struct ReviewFilter {
+    /// Root areas the reader may see.
+    pub roots: Vec<Id>,
+    pub resolution_id: Option<Id>,
+    pub state: Option<ReviewState>,
+    /// Due date and id of the last round of the page before.
+    pub after: Option<(NaiveDate, Id)>,
+    pub limit: i64,
+}
+
+/// A page of rounds, the earliest due first.
+pub fn list(conn: &mut Connection, filter: &ReviewFilter) -> StoreResult<Vec<ReviewRound>> {
+    let mut query = review_rounds::table
+        .inner_join(resolutions::table)
+        .filter(resolutions::root_id.eq_any(filter.roots.clone()))
+        .select(ReviewRound::as_select())
+        .order((review_rounds::due_on, review_rounds::id))
+        .limit(filter.limit)
+        .into_boxed();
+    if let Some(resolution) = filter.resolution_id {
+        query = query.filter(review_rounds::resolution_id.eq(resolution));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(review_rounds::state.eq(state));
+    }
+    if let Some((day, id)) = filter.after {
+        query = query.filter(review_rounds::due_on.gt(day).or(review_rounds::due_on.eq(day).and(review_rounds::id.gt(id))));
+    }
+    query.load(conn)
+}
+
+/// The rounds of a resolution, the earliest first.
+pub fn of_resolution(conn: &mut Connection, resolution: Id) -> StoreResult<Vec<ReviewRound>> {
+    review_rounds::table
+        .filter(review_rounds::resolution_id.eq(resolution))
+        .select(ReviewRound::as_select())
+        .order((review_rounds::due_on, review_rounds::id))
+        .load(conn)
+}

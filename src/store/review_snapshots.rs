@@ -25,3 +25,19 @@ pub struct ReviewSnapshot {
 pub fn insert(conn: &mut Connection, row: &ReviewSnapshot) -> StoreResult<()> {
     diesel::insert_into(review_snapshots::table).values(row).execute(conn).map(drop)
 }
+
+/// A page of the snapshots of a review, the newest first; `before` is time and id of the last one
+/// of the page before.
+pub fn of_review(conn: &mut Connection, review: Id, before: Option<(NaiveDateTime, Id)>, limit: i64) -> StoreResult<Vec<ReviewSnapshot>> {
+    let mut query = review_snapshots::table
+        .filter(review_snapshots::review_id.eq(review))
+        .select(ReviewSnapshot::as_select())
+        .order((review_snapshots::recorded_at.desc(), review_snapshots::id.desc()))
+        .limit(limit)
+        .into_boxed();
+    if let Some((at, id)) = before {
+        let same = review_snapshots::recorded_at.eq(at).and(review_snapshots::id.lt(id));
+        query = query.filter(review_snapshots::recorded_at.lt(at).or(same));
+    }
+    query.load(conn)
+}

@@ -19,7 +19,7 @@ pub struct TaskDecision {
     pub decision: Decision,
     pub reason: Option<String>,
     pub legal_basis: Option<String>,
-    pub recorded_by: Id,
+    pub recorded_by: Option<Id>,
     pub origin: Origin,
     pub recorded_at: NaiveDateTime,
 }
@@ -27,4 +27,13 @@ pub struct TaskDecision {
 /// Adds a row.
 pub fn insert(conn: &mut Connection, row: &TaskDecision) -> StoreResult<()> {
     diesel::insert_into(task_decisions::table).values(row).execute(conn).map(drop)
+}
+
+/// The decisions about a task, oldest first.
+pub fn of_task(conn: &mut Connection, task: Id) -> StoreResult<Vec<TaskDecision>> {
+    task_decisions::table
+        .filter(task_decisions::task_id.eq(task))
+        .order(task_decisions::position)
+        .select(TaskDecision::as_select())
+        .load(conn)
 }

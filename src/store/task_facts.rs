@@ -1,1 +1,146 @@
-//! Counted tasks as facts, now or as of a past day.
+//! What dashboards count: one fact for each counted task, as it stands now or stood at the end of
+//! an earlier day.
+//!
+//! Counted are issued leaf tasks that are not voided (design rule 4). [`current`] reads the state
+//! that every report moves in its own transaction, and never a history; [`as_of`] replays the
+//! histories. On the present day both give the same facts, which a property test proves.
+
+mod past;
+
+use std::collections::HashSet;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use super::StoreResult;
+use crate::db::Connection;
+use crate::db::connection::MultiBackend;
+use crate::db::schema::{progress_reports, task_states, tasks};
+use crate::domain::roll_up::Counted;
+use crate::domain::tasks::Lifecycle;
+use crate::domain::timeliness;
+use crate::domain::{Id, Origin, Percent};
+
+pub use past::as_of;
+
+/// Which tasks are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct FactFilter {
+    /// The root areas whose tasks count.
+    pub roots: Vec<Id>,
+    /// Only tasks that carry out one of these documents.
+    pub documents: Option<Vec<Id>>,
+    pub programme_id: Option<Id>,
+    pub field_id: Option<Id>,
+    pub breakthrough_id: Option<Id>,
+    pub pillar_id: Option<Id>,
+}
+
+/// A counted task and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskFact {
+    pub task: FactTask,
+    pub state: FactState,
+    /// It, or a report on it, was made up for the demo.
+    pub illustrative: bool,
+}
+
+/// What a task is: who leads it, how much it weighs, what it is linked to.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = tasks)]
+pub struct FactTask {
+    pub id: Id,
+    pub lead_unit_id: Id,
+    pub weight: i32,
+    pub resolution_id: Option<Id>,
+    pub programme_id: Option<Id>,
+    pub breakthrough_id: Option<Id>,
+    pub objective_id: Option<Id>,
+    pub origin: Origin,
+}
+
+/// Where a task stands.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = task_states)]
+pub struct FactState {
+    /// The date lateness is judged by.
+    pub due_on: Option<NaiveDate>,
+    pub lifecycle: Lifecycle,
+    pub confirmed: bool,
+    pub completed_on: Option<NaiveDate>,
+    pub claimed: Option<Percent>,
+    pub verified: Option<Percent>,
+    pub reported: bool,
+    pub has_verified: bool,
+}
+
+impl TaskFact {
+    /// The task as the roll-up takes it in, judged on `day`.
+    pub fn counted(&self, day: NaiveDate, due_soon_days: i64) -> Counted {
+        let FactState { due_on, lifecycle, confirmed, completed_on, claimed, verified, reported, has_verified } = self.state;
+        let timeliness = timeliness::judge(lifecycle, completed_on, due_on, day, due_soon_days).timeliness;
+        Counted { weight: self.task.weight, lifecycle, confirmed, timeliness, claimed, verified, reported, has_verified }
+    }
+}
+
+/// The counted tasks as they stand now, in no order: three queries, however many there are.
+pub fn current(conn: &mut Connection, filter: &FactFilter) -> StoreResult<Vec<TaskFact>> {
+    let parents = parents(conn, filter, None)?;
+    let illustrative = illustrative(conn, None)?;
+    let rows: Vec<(FactTask, FactState)> = chosen(filter, None).select((FactTask::as_select(), FactState::as_select())).load(conn)?;
+    let leaves = rows.into_iter().filter(|(task, _)| !parents.contains(&task.id));
+    Ok(leaves.map(|(task, state)| TaskFact { illustrative: is_illustrative(&task, &illustrative), task, state }).collect())
+}
+
+type Chosen<'a> = diesel::helper_types::IntoBoxed<'a, diesel::dsl::InnerJoin<tasks::table, task_states::table>, MultiBackend>;
+
+/// Tasks that were issued and not voided: now, or before `cutoff`.
+fn chosen<'a>(filter: &FactFilter, cutoff: Option<NaiveDateTime>) -> Chosen<'a> {
+    let mut query = tasks::table.inner_join(task_states::table).into_boxed().filter(tasks::root_id.eq_any(filter.roots.clone()));
+    query = match cutoff {
+        None => query.filter(tasks::issued_at.is_not_null()).filter(tasks::voided_at.is_null()),
+        Some(cutoff) => query.filter(tasks::issued_at.lt(cutoff)).filter(tasks::voided_at.is_null().or(tasks::voided_at.ge(cutoff))),
+    };
+    if let Some(documents) = &filter.documents {
+        let directly = tasks::resolution_id.eq_any(documents.clone());
+        query = query.filter(directly.or(tasks::programme_id.eq_any(documents.clone())));
+    }
+    if let Some(programme) = filter.programme_id {
+        query = query.filter(tasks::programme_id.eq(programme));
+    }
+    if let Some(field) = filter.field_id {
+        query = query.filter(tasks::field_id.eq(field));
+    }
+    if let Some(breakthrough) = filter.breakthrough_id {
+        query = query.filter(tasks::breakthrough_id.eq(breakthrough));
+    }
+    if let Some(pillar) = filter.pillar_id {
+        query = query.filter(tasks::pillar_id.eq(pillar));
+    }
+    query
+}
+
+/// Tasks with issued children: they are the sum of these. Children count whatever was asked for.
+fn parents(conn: &mut Connection, filter: &FactFilter, cutoff: Option<NaiveDateTime>) -> StoreResult<HashSet<Id>> {
+    let everything = FactFilter { roots: filter.roots.clone(), ..FactFilter::default() };
+    let children = chosen(&everything, cutoff).filter(tasks::parent_id.is_not_null());
+    let parents: Vec<Id> = children.select(tasks::parent_id.assume_not_null()).distinct().load(conn)?;
+    Ok(parents.into_iter().collect())
+}
+
+/// Tasks with a report that the demo made up.
+fn illustrative(conn: &mut Connection, cutoff: Option<NaiveDateTime>) -> StoreResult<HashSet<Id>> {
+    // In words, not as a bound value: only then does SQLite use the index that holds nothing else.
+    let mut query = progress_reports::table.filter(sql::<Bool>("progress_reports.origin = 'demo'")).into_boxed();
+    if let Some(cutoff) = cutoff {
+        query = query.filter(progress_reports::recorded_at.lt(cutoff));
+    }
+    let tasks: Vec<Id> = query.select(progress_reports::task_id).distinct().load(conn)?;
+    Ok(tasks.into_iter().collect())
+}
+
+fn is_illustrative(task: &FactTask, by_report: &HashSet<Id>) -> bool {
+    task.origin == Origin::Demo || by_report.contains(&task.id)
+}

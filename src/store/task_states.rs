@@ -6,7 +6,9 @@ use diesel::prelude::*;
 use super::StoreResult;
 use crate::db::Connection;
 use crate::db::schema::task_states;
+use crate::domain::task_state::TaskState;
 use crate::domain::tasks::Lifecycle;
+use crate::domain::timeliness::{Judgement, judge};
 use crate::domain::{Id, Percent};
 
 /// The state of one task.
@@ -22,6 +24,7 @@ pub struct TaskStateRow {
     pub claimed: Option<Percent>,
     pub verified: Option<Percent>,
     pub reported: bool,
+    pub has_verified: bool,
     pub waiting: i32,
     pub last_reported_at: Option<NaiveDateTime>,
 }
@@ -29,4 +32,39 @@ pub struct TaskStateRow {
 /// Adds a row.
 pub fn insert(conn: &mut Connection, row: &TaskStateRow) -> StoreResult<()> {
     diesel::insert_into(task_states::table).values(row).execute(conn).map(drop)
+}
+
+impl TaskStateRow {
+    /// The row of a task that stands as `state` says.
+    pub fn new(task_id: Id, deadline_id: Option<Id>, due_on: Option<NaiveDate>, state: &TaskState) -> Self {
+        Self {
+            task_id,
+            deadline_id,
+            due_on,
+            lifecycle: state.lifecycle,
+            confirmed: state.confirmed,
+            completed_on: state.completed_on,
+            claimed: state.claimed,
+            verified: state.verified,
+            reported: state.reported,
+            has_verified: state.has_verified,
+            waiting: state.waiting,
+            last_reported_at: state.last_reported_at.map(|t| t.naive_utc()),
+        }
+    }
+
+    /// How the task stands on a day.
+    pub fn judgement(&self, today: NaiveDate, due_soon_days: i64) -> Judgement {
+        judge(self.lifecycle, self.completed_on, self.due_on, today, due_soon_days)
+    }
+}
+
+/// Replaces the state of a task.
+pub fn update(conn: &mut Connection, row: &TaskStateRow) -> StoreResult<()> {
+    diesel::update(task_states::table.find(row.task_id)).set(row).execute(conn).map(drop)
+}
+
+/// The state of a task.
+pub fn find(conn: &mut Connection, task: Id) -> StoreResult<Option<TaskStateRow>> {
+    task_states::table.find(task).select(TaskStateRow::as_select()).first(conn).optional()
 }

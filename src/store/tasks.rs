@@ -3,7 +3,14 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::db::schema::tasks;
+use super::StoreResult;
+use super::deadlines::DeadlineRow;
+use super::posts::Post;
+use super::task_states::TaskStateRow;
+use super::units::Unit;
+use crate::db::schema::{task_coordinating_units, task_states, tasks, units};
+use crate::db::types::Uuid;
+use crate::db::{Connection, dialect};
 use crate::domain::partial_date::DatePrecision;
 use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Origin};
@@ -46,3 +53,80 @@ pub struct Task {
 }
 
 versioned!(tasks, Task);
+
+/// A task with its state.
+pub type TaskRow = (Task, TaskStateRow);
+
+/// Everything about a task that is shown.
+#[derive(Debug, Clone)]
+pub struct TaskRecord {
+    pub task: Task,
+    pub state: TaskStateRow,
+    pub deadline: Option<DeadlineRow>,
+    pub original_deadline: Option<DeadlineRow>,
+    pub lead: Unit,
+    pub monitoring: Option<Unit>,
+    pub coordinating: Vec<Unit>,
+    pub accountable: Option<Post>,
+    /// Whether issued tasks stand below it.
+    pub is_parent: bool,
+}
+
+/// The task with its state.
+pub fn find_row(conn: &mut Connection, id: Id) -> StoreResult<Option<TaskRow>> {
+    tasks::table.inner_join(task_states::table).filter(tasks::id.eq(id)).select(TaskRow::as_select()).first(conn).optional()
+}
+
+/// Keeps everybody else from changing this task until the transaction ends.
+pub fn lock(conn: &mut Connection, id: Id) -> StoreResult<()> {
+    let sql = format!("SELECT version FROM tasks WHERE id = $1{}", dialect::row_lock(conn));
+    diesel::sql_query(sql).bind::<Uuid, _>(id).execute(conn).map(drop)
+}
+
+/// Which of these tasks have issued, not voided children.
+pub fn parents_among(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Id>> {
+    let parents: Vec<Option<Id>> = tasks::table
+        .filter(tasks::parent_id.eq_any(ids.to_vec()))
+        .filter(tasks::issued_at.is_not_null())
+        .filter(tasks::voided_at.is_null())
+        .select(tasks::parent_id)
+        .distinct()
+        .load(conn)?;
+    Ok(parents.into_iter().flatten().collect())
+}
+
+/// The coordinating units of these tasks.
+pub fn coordinating(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, Unit)>> {
+    task_coordinating_units::table
+        .inner_join(units::table)
+        .filter(task_coordinating_units::task_id.eq_any(ids.to_vec()))
+        .order((units::sort_key, units::id))
+        .select((task_coordinating_units::task_id, Unit::as_select()))
+        .load(conn)
+}
+
+/// Sets the coordinating units of a task.
+pub fn set_coordinating(conn: &mut Connection, task: Id, unit_ids: &[Id]) -> StoreResult<()> {
+    use task_coordinating_units::dsl::{task_id, unit_id};
+    diesel::delete(task_coordinating_units::table.filter(task_id.eq(task))).execute(conn)?;
+    for unit in unit_ids {
+        diesel::insert_into(task_coordinating_units::table).values((task_id.eq(task), unit_id.eq(*unit))).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The tasks with these ids, in no order.
+pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Task>> {
+    tasks::table.filter(tasks::id.eq_any(ids.to_vec())).select(Task::as_select()).load(conn)
+}
+
+/// The issued, not voided tasks directly below these.
+pub fn children_of(conn: &mut Connection, parents: &[Id]) -> StoreResult<Vec<TaskRow>> {
+    tasks::table
+        .inner_join(task_states::table)
+        .filter(tasks::parent_id.eq_any(parents.to_vec()))
+        .filter(tasks::issued_at.is_not_null())
+        .filter(tasks::voided_at.is_null())
+        .select(TaskRow::as_select())
+        .load(conn)
+}

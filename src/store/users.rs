@@ -67,6 +67,11 @@ pub fn list(conn: &mut Connection, filter: &UserFilter) -> StoreResult<Vec<User>
     query.load(conn)
 }
 
+/// The user names of these accounts.
+pub fn names(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, String)>> {
+    users::table.filter(users::id.eq_any(ids.to_vec())).select((users::id, users::username)).load(conn)
+}
+
 /// Holding a grant in force on a place of this root.
 fn granted_in(root: &str) -> Condition<users::table> {
     let in_units = units::table.filter(units::area_path.like(below(root))).select(units::id.nullable());

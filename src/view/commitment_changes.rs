@@ -1,1 +1,38 @@
 //! Changes of commitments.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::commitment_changes::Changed;
+use crate::domain::{Id, Origin};
+use crate::store::commitment_changes::CommitmentChange;
+
+/// A change of what a task is committed to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CommitmentChangeView {
+    pub id: Id,
+    pub task: Id,
+    /// What changed, from what to what.
+    pub changes: Vec<Changed>,
+    pub reason: String,
+    pub legal_basis: Option<String>,
+    pub approver: Option<String>,
+    pub origin: Origin,
+    pub recorded_at: DateTime<Utc>,
+}
+
+impl From<CommitmentChange> for CommitmentChangeView {
+    fn from(row: CommitmentChange) -> Self {
+        let CommitmentChange { id, task_id, position: _, changes, reason, legal_basis, approver, recorded_by: _, origin, recorded_at } =
+            row;
+        let changes = serde_json::from_str(&changes).unwrap_or_default();
+        Self { id, task: task_id, changes, reason, legal_basis, approver, origin, recorded_at: recorded_at.and_utc() }
+    }
+}
+
+/// The changes of a task's commitments, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CommitmentChangesView {
+    pub items: Vec<CommitmentChangeView>,
+}

@@ -6,6 +6,7 @@ pub mod breakthroughs;
 pub mod commitment_changes;
 pub mod dashboards;
 pub mod decisions;
+pub mod documents;
 pub mod fields;
 pub mod grants;
 pub mod objectives;

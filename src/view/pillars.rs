@@ -1,1 +1,33 @@
 //! Pillars.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::Id;
+
+use crate::store::pillars::Pillar;
+
+/// A pillar (trụ cột).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PillarView {
+    pub id: Id,
+    /// Id of the resolution that names it.
+    pub resolution: Id,
+    /// Its place in the resolution.
+    #[schema(example = 1)]
+    pub ordinal: i32,
+    #[schema(example = "Công nghiệp hiện đại")]
+    pub title: String,
+    pub description: Option<String>,
+    pub version: i32,
+    pub recorded_at: DateTime<Utc>,
+}
+
+impl From<Pillar> for PillarView {
+    fn from(row: Pillar) -> Self {
+        let Pillar { id, resolution_id, ordinal, title, description, version, recorded_at } = row;
+        let recorded_at = recorded_at.and_utc();
+        Self { id, resolution: resolution_id, ordinal, title, description, version, recorded_at }
+    }
+}

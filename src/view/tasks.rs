@@ -1,1 +1,137 @@
 //! Tasks.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::posts::PostRef;
+use super::units::UnitRef;
+use crate::domain::deadline::Deadline;
+use crate::domain::partial_date::PartialDate;
+use crate::domain::roll_up::{RollUp, TaskCounts};
+use crate::domain::tasks::{Lifecycle, Secrecy, TaskAction};
+use crate::domain::timeliness::{Judgement, Timeliness};
+use crate::domain::{Id, Origin, Percent};
+use crate::store::tasks::TaskRecord;
+
+/// A task (nhiệm vụ).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TaskView {
+    pub id: Id,
+    /// What is to be done; `null` for the stub of a secret task.
+    #[schema(example = "Xây dựng kế hoạch thực hiện Nghị quyết Đại hội XIV cho cả nhiệm kỳ")]
+    pub title: Option<String>,
+    pub description: Option<String>,
+    /// What is to be delivered.
+    pub deliverable: Option<String>,
+    pub parent: Option<Id>,
+    pub resolution: Option<Id>,
+    pub programme: Option<Id>,
+    pub group: Option<Id>,
+    pub field: Option<Id>,
+    pub breakthrough: Option<Id>,
+    pub pillar: Option<Id>,
+    pub objective: Option<Id>,
+    /// The one unit that answers for it.
+    pub lead_unit: UnitRef,
+    pub coordinating_units: Vec<UnitRef>,
+    /// The unit that verifies.
+    pub monitoring_unit: Option<UnitRef>,
+    pub accountable_post: Option<PostRef>,
+    pub assigned_by: Option<String>,
+    pub assigned_on: Option<PartialDate>,
+    pub assigning_document: Option<String>,
+    #[schema(example = 1)]
+    pub weight: i32,
+    pub scope: Option<String>,
+    pub secrecy: Secrecy,
+    /// The deadline in force; `null` when there is none.
+    pub deadline: Option<Deadline>,
+    /// The deadline it was issued with.
+    pub original_deadline: Option<Deadline>,
+    /// The day lateness is judged by. An extension given after a deadline had passed moves
+    /// `deadline`, not this.
+    pub due_on: Option<NaiveDate>,
+    pub lifecycle: Lifecycle,
+    /// For completed work: confirmed by the monitoring unit.
+    pub confirmed: bool,
+    /// Date of the product of completed work.
+    pub completed_on: Option<NaiveDate>,
+    /// `null` for drafts, suspended and cancelled work.
+    pub timeliness: Option<Timeliness>,
+    /// Days after the deadline, negative before it: for completed and for overdue work.
+    pub days_late: Option<i64>,
+    pub progress: TaskProgress,
+    /// Reports that wait for confirmation.
+    pub waiting_reports: i32,
+    pub last_reported_at: Option<DateTime<Utc>>,
+    /// For a task with parts: how they stand.
+    pub parts: Option<TaskCounts>,
+    pub issued_at: Option<DateTime<Utc>>,
+    pub voided_at: Option<DateTime<Utc>>,
+    /// Where this is known from.
+    pub source: Option<String>,
+    /// `demo` marks what the demo loaded.
+    pub origin: Origin,
+    /// What the reader may do with it now.
+    pub allowed_actions: Vec<TaskAction>,
+    pub version: i32,
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// Claimed and verified percentage of one task; `null` is "nothing reported".
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TaskProgress {
+    pub claimed: Option<Percent>,
+    pub verified: Option<Percent>,
+}
+
+impl TaskView {
+    /// A task as it is shown to one reader on one day.
+    pub fn new(record: TaskRecord, judgement: Judgement, parts: Option<RollUp>, actions: Vec<TaskAction>) -> Self {
+        let TaskRecord { task, state, deadline, original_deadline, lead, monitoring, coordinating, accountable, is_parent: _ } = record;
+        Self {
+            id: task.id,
+            title: Some(task.title).filter(|_| task.secrecy == Secrecy::None),
+            description: task.description,
+            deliverable: task.deliverable,
+            parent: task.parent_id,
+            resolution: task.resolution_id,
+            programme: task.programme_id,
+            group: task.group_id,
+            field: task.field_id,
+            breakthrough: task.breakthrough_id,
+            pillar: task.pillar_id,
+            objective: task.objective_id,
+            lead_unit: UnitRef::from(&lead),
+            coordinating_units: coordinating.iter().map(UnitRef::from).collect(),
+            monitoring_unit: monitoring.as_ref().map(UnitRef::from),
+            accountable_post: accountable.as_ref().map(PostRef::from),
+            assigned_by: task.assigned_by,
+            assigned_on: task.assigned_text.as_deref().map(PartialDate::parse),
+            assigning_document: task.assigning_document,
+            weight: task.weight,
+            scope: task.scope,
+            secrecy: task.secrecy,
+            deadline: deadline.map(|d| d.reading()),
+            original_deadline: original_deadline.map(|d| d.reading()),
+            due_on: state.due_on,
+            lifecycle: state.lifecycle,
+            confirmed: state.confirmed,
+            completed_on: state.completed_on,
+            timeliness: judgement.timeliness,
+            days_late: judgement.days_late,
+            progress: TaskProgress { claimed: state.claimed, verified: state.verified },
+            waiting_reports: state.waiting,
+            last_reported_at: state.last_reported_at.map(|t| t.and_utc()),
+            parts: parts.map(|p| p.counts()),
+            issued_at: task.issued_at.map(|t| t.and_utc()),
+            voided_at: task.voided_at.map(|t| t.and_utc()),
+            source: task.source,
+            origin: task.origin,
+            allowed_actions: actions,
+            version: task.version,
+            recorded_at: task.recorded_at.and_utc(),
+        }
+    }
+}

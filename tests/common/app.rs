@@ -13,7 +13,7 @@ use resolution_tracker::db::Connection;
 use resolution_tracker::domain::permission::Role;
 use resolution_tracker::domain::{Moment, Reference};
 use resolution_tracker::error::AppResult;
-use resolution_tracker::server::build_app;
+use resolution_tracker::server::{build_app, metrics};
 use resolution_tracker::service::sessions::{self, Tokens};
 use resolution_tracker::state::AppState;
 use resolution_tracker::store;
@@ -54,7 +54,7 @@ impl TestApp {
         settings.database_url = database.url.clone();
         let key = SigningKey::new(b"a key that only the tests may know".to_vec()).unwrap();
         let state = AppState::new(settings, key, Clock::manual(hand));
-        let service = Rc::new(test::init_service(build_app(state.clone())).await);
+        let service = Rc::new(test::init_service(build_app(state.clone(), metrics().unwrap())).await);
         let handler: Handler = Rc::new(move |request: TestRequest| {
             let service = Rc::clone(&service);
             Box::pin(async move {

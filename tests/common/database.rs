@@ -21,7 +21,6 @@ pub enum Kind {
 
 /// A database that is removed when this is dropped.
 pub struct Database {
-    pub kind: Kind,
     pub url: DatabaseUrl,
     keep: Keep,
 }
@@ -76,7 +75,7 @@ impl Database {
     fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = sqlite_url(&folder.path().join("test.db"));
-        Self { kind: Kind::Sqlite, url, keep: Keep::Folder(folder) }
+        Self { url, keep: Keep::Folder(folder) }
     }
 
     fn create_postgres(template: Option<&str>) -> Self {
@@ -84,7 +83,7 @@ impl Database {
         let name = format!("rt_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let template = template.map(|t| format!("TEMPLATE {t}")).unwrap_or_default();
         on_server(&format!("CREATE DATABASE {name} {template}"));
-        Self { kind: Kind::Postgres, url: postgres_url(&name), keep: Keep::Server { name } }
+        Self { url: postgres_url(&name), keep: Keep::Server { name } }
     }
 }
 

@@ -25,7 +25,6 @@ impl Response {
 
     /// Asserts the status.
     #[track_caller]
-    #[must_use]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.text);
         self

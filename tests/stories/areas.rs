@@ -49,7 +49,7 @@ async fn a_list_is_in_vietnamese_order_page_by_page(app: TestApp) {
     let admin = app.admin();
     let names = ["Xã Đông Phước", "Xã Ân Nghĩa", "Xã An Bình", "Xã Ăn Lộc", "Xã Êm Đềm", "Xã Dương Hòa", "Xã Ea Súp"];
     for (number, name) in names.iter().enumerate() {
-        let _ = admin.post("areas", commune(&format!("hg-xa-{number}"), name)).await.expect(201);
+        admin.post("areas", commune(&format!("hg-xa-{number}"), name)).await.expect(201);
     }
     let wanted = ["Xã An Bình", "Xã Ăn Lộc", "Xã Ân Nghĩa", "Xã Dương Hòa", "Xã Đông Phước", "Xã Ea Súp", "Xã Êm Đềm", "Xã Vị Trung"];
     let (mut seen, mut next, mut pages) = (Vec::new(), String::new(), 0);
@@ -67,7 +67,7 @@ async fn a_list_is_in_vietnamese_order_page_by_page(app: TestApp) {
 }
 
 async fn names_are_found_without_diacritics(app: TestApp) {
-    let _ = app.admin().post("areas", commune("hg-xa-dong-phuoc", "Xã Đông Phước")).await.expect(201);
+    app.admin().post("areas", commune("hg-xa-dong-phuoc", "Xã Đông Phước")).await.expect(201);
     let leader = app.leader();
     for words in ["dong phuoc", "ĐÔNG PHƯỚC", "đông  phước", "Do\u{302}ng"] {
         assert_eq!(leader.get(&format!("areas?q={words}")).await.expect(200).texts("code"), ["hg-xa-dong-phuoc"], "{words}");
@@ -79,7 +79,7 @@ async fn names_are_found_without_diacritics(app: TestApp) {
 
 async fn filters_narrow_a_list(app: TestApp) {
     let admin = app.admin();
-    let _ = admin.change("areas/hg-huyen-vi-thuy", json!({"valid_to": "2025-06-30"})).await.expect(200);
+    admin.change("areas/hg-huyen-vi-thuy", json!({"valid_to": "2025-06-30"})).await.expect(200);
     let codes = async |query: &str| admin.get(&format!("areas?{query}")).await.expect(200).texts("code").join(" ");
     assert_eq!(codes("level=district").await, "hg-huyen-chau-thanh-a hg-huyen-vi-thuy");
     assert_eq!(codes("level=district&valid_on=2025-07-01").await, "hg-huyen-chau-thanh-a");
@@ -117,14 +117,14 @@ async fn only_administrators_write(app: TestApp) {
     for actor in [&app.office(), &app.leader(), &app.inspector(), &reporter] {
         actor.patch("areas/hg-huyen-vi-thuy", json!({"name": "x"})).if_match("*").await.refused(403, "forbidden");
         actor.post("areas", commune("hg-xa-moi", "Xã Mới")).await.refused(403, "forbidden");
-        let _ = actor.get("areas/hg-huyen-vi-thuy").await.expect(200);
+        actor.get("areas/hg-huyen-vi-thuy").await.expect(200);
     }
     // The administrator of one district keeps that district, reads the province, and is stopped beyond.
     let district = app.account_with("admin-vi-thuy", &[(Role::Admin, On::Area("hg-huyen-vi-thuy"))]);
     district.patch("areas/hg", json!({"name": "x"})).if_match("*").await.refused(403, "forbidden");
     district.patch("areas/hg-huyen-chau-thanh-a", json!({"name": "x"})).if_match("*").await.refused(403, "forbidden");
     assert_eq!(app.position(), before);
-    let _ = district.post("areas", commune("hg-xa-moi", "Xã Mới")).await.expect(201);
+    district.post("areas", commune("hg-xa-moi", "Xã Mới")).await.expect(201);
 }
 
 async fn the_keeper_of_a_province_may_add_the_next(app: TestApp) {

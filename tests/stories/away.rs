@@ -12,7 +12,7 @@ use crate::common::{Kind, TestApp};
 async fn postgres_goes_and_comes_back() {
     let app = TestApp::start(Kind::Postgres).await;
     let admin = app.admin();
-    let _ = admin.get("areas").await.expect(200);
+    admin.get("areas").await.expect(200);
     let database = app.database.name().to_owned();
 
     on_server(&format!("ALTER DATABASE {database} ALLOW_CONNECTIONS false"));
@@ -23,13 +23,13 @@ async fn postgres_goes_and_comes_back() {
         assert_eq!(answer.refused(503, "unavailable").header("retry-after"), "2");
         assert!(!answer.text.contains("terminat") && !answer.text.contains("connection"), "no internals: {}", answer.text);
     }
-    let _ = app.anonymous().get("/healthz").await.expect(200);
+    app.anonymous().get("/healthz").await.expect(200);
 
     on_server(&format!("ALTER DATABASE {database} ALLOW_CONNECTIONS true"));
     let ready = app.anonymous().get("/readyz").await;
     assert_eq!(ready.status, 200, "{}", ready.text);
-    let _ = admin.get("areas").await.expect(200);
-    let _ = admin.change("areas/hg", json!({"note": "x"})).await.expect(200);
+    admin.get("areas").await.expect(200);
+    admin.change("areas/hg", json!({"note": "x"})).await.expect(200);
 }
 
 /// A connection that was cut while it lay in the pool is replaced unseen.
@@ -37,9 +37,9 @@ async fn postgres_goes_and_comes_back() {
 async fn postgres_restarts_between_two_requests() {
     let app = TestApp::start(Kind::Postgres).await;
     let admin = app.admin();
-    let _ = admin.get("areas").await.expect(200);
+    admin.get("areas").await.expect(200);
     on_server(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'", app.database.name()));
-    let _ = admin.get("areas").await.expect(200);
+    admin.get("areas").await.expect(200);
 }
 
 /// Somebody else writes to the file and does not stop: a reader reads on, a writer is told to come again.
@@ -53,9 +53,9 @@ async fn sqlite_is_locked_by_another_program() {
     other.batch_execute("BEGIN IMMEDIATE").unwrap();
     let answer = admin.patch("areas/hg", json!({"note": "x"})).if_match(read.etag()).await;
     assert_eq!(answer.refused(503, "unavailable").header("retry-after"), "2");
-    let _ = admin.get("areas/hg").await.expect(200);
+    admin.get("areas/hg").await.expect(200);
     other.batch_execute("ROLLBACK").unwrap();
-    let _ = admin.patch("areas/hg", json!({"note": "x"})).if_match(read.etag()).await.expect(200);
+    admin.patch("areas/hg", json!({"note": "x"})).if_match(read.etag()).await.expect(200);
 }
 
 /// A database without its tables is not ready, and says so.

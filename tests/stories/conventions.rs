@@ -143,8 +143,8 @@ async fn what_is_known_is_not_sent_again(app: TestApp) {
         let again = leader.get("units/hg-so-y-te").header("If-None-Match", known).await.expect(304);
         assert_eq!((again.text.as_str(), again.etag()), ("", read.etag()));
     }
-    let _ = app.admin().change("units/hg-so-y-te", json!({"note": "x"})).await.expect(200);
-    let _ = leader.get("units/hg-so-y-te").header("If-None-Match", read.etag()).await.expect(200);
+    app.admin().change("units/hg-so-y-te", json!({"note": "x"})).await.expect(200);
+    leader.get("units/hg-so-y-te").header("If-None-Match", read.etag()).await.expect(200);
     assert_eq!(read.header("cache-control"), "private, no-cache");
 }
 
@@ -175,9 +175,9 @@ async fn a_repeated_post_happens_once(app: TestApp) {
     admin.post("areas", commune("hg-xa-moi")).key("k2").await.refused(409, "duplicate");
     // Keys are each user's own, refusals are not kept, and after a day a key is new again.
     let other = app.account_with("admin-2", &[(Role::Admin, On::Area("hg"))]);
-    let _ = other.post("areas", commune("hg-xa-khac")).key("k1").await.expect(201);
+    other.post("areas", commune("hg-xa-khac")).key("k1").await.expect(201);
     admin.post("areas", json!({})).key("k3").await.refused(422, "validation_failed");
-    let _ = admin.post("areas", commune("hg-xa-ba")).key("k3").await.expect(201);
+    admin.post("areas", commune("hg-xa-ba")).key("k3").await.expect(201);
     app.pass(24 * 3600 + 1);
     admin.post("areas", commune("hg-xa-moi")).key("k1").await.refused(409, "duplicate");
 }
@@ -194,7 +194,7 @@ async fn two_posts_with_one_key_at_once_happen_once(app: TestApp) {
     assert_eq!(app.position(), before + 1);
     // The other instance knows the key too.
     let other = app.second_instance().await;
-    let _ = other.admin().post("areas", commune("hg-xa-moi")).key("k").await.expect(201);
+    other.admin().post("areas", commune("hg-xa-moi")).key("k").await.expect(201);
     assert_eq!(app.position(), before + 1);
 }
 

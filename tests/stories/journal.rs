@@ -20,7 +20,7 @@ fn verify(app: &TestApp) -> Result<i64, i64> {
 
 async fn a_change_leaves_one_event(app: TestApp) {
     let before = app.position();
-    let _ = app.admin().change("units/hg-so-y-te", json!({"note": "x"})).await.expect(200);
+    app.admin().change("units/hg-so-y-te", json!({"note": "x"})).await.expect(200);
     let newest = app.db(|conn, _| Ok(events::list(conn, &EventFilter { limit: 5, ..EventFilter::default() })?)).remove(0);
     assert_eq!((newest.position, newest.actor.as_str(), newest.action.as_str()), (before + 1, "admin", "unit.changed"));
     assert_eq!((newest.subject_id.to_string(), newest.origin), (app.unit("hg-so-y-te"), Origin::Entry));
@@ -59,7 +59,8 @@ async fn events_of_two_instances_make_one_chain(app: TestApp) {
         let change = |side: &str| json!({"note": format!("{side} {round}")});
         let calls = (here.change("units/hg-so-y-te", change("here")), there.change("units/hg-so-tai-chinh", change("there")));
         let (here, there) = futures_util::future::join(calls.0, calls.1).await;
-        let _ = (here.expect(200), there.expect(200));
+        here.expect(200);
+        there.expect(200);
     }
     assert_eq!(verify(&app), Ok(before + 6));
 }

@@ -62,7 +62,7 @@ async fn a_unit_stays_where_it_is(app: TestApp) {
     admin.change("units/hg-so-y-te", json!({"valid_to": "2000-01-01"})).await.invalid("/valid_to", "date_order");
     // Saying again what stands is no move.
     let same = json!({"parent": app.unit("hg-ubnd-tinh"), "area": app.area("hg"), "note": "x"});
-    let _ = admin.change("units/hg-so-y-te", same).await.expect(200);
+    admin.change("units/hg-so-y-te", same).await.expect(200);
 }
 
 async fn a_unit_belongs_to_one_province(app: TestApp) {
@@ -72,7 +72,7 @@ async fn a_unit_belongs_to_one_province(app: TestApp) {
     both.post("units", draft.clone()).await.invalid("/parent", "other_root");
     app.admin().post("units", draft.clone()).await.invalid("/area", "unknown_area");
     draft["parent"] = json!("hd-so-tu-phap");
-    let _ = both.post("units", draft).await.expect(201);
+    both.post("units", draft).await.expect(201);
 }
 
 async fn a_unit_of_another_province_is_not_there(app: TestApp) {
@@ -89,6 +89,6 @@ async fn an_administrator_of_a_unit_adds_below_it(app: TestApp) {
     let mut draft = department("hg-chi-cuc-dan-so", "Chi cục Dân số");
     health.post("units", draft.clone()).await.refused(403, "forbidden");
     draft["parent"] = json!("hg-so-y-te");
-    let _ = health.post("units", draft).await.expect(201);
+    health.post("units", draft).await.expect(201);
     health.patch("units/hg-so-tai-chinh", json!({"name": "x"})).if_match("*").await.refused(403, "forbidden");
 }

@@ -19,6 +19,7 @@ CREATE TABLE events (
     hash TEXT NOT NULL
 );
 CREATE INDEX events_actor_id ON events (actor_id);
+CREATE INDEX events_recorded_at ON events (recorded_at);
 CREATE INDEX events_subject ON events (subject_kind, subject_id, position);
 CREATE INDEX events_root ON events (root, position);
 

@@ -82,6 +82,7 @@ CREATE TABLE task_states (
     claimed INTEGER CHECK (claimed BETWEEN 0 AND 10000),
     verified INTEGER CHECK (verified BETWEEN 0 AND 10000),
     reported BOOLEAN NOT NULL,
+    has_verified BOOLEAN NOT NULL,
     waiting INTEGER NOT NULL,
     last_reported_at TIMESTAMP
 );
@@ -96,7 +97,7 @@ CREATE TABLE commitment_changes (
     reason TEXT NOT NULL,
     legal_basis TEXT,
     approver TEXT,
-    recorded_by BLOB NOT NULL REFERENCES users (id),
+    recorded_by BLOB REFERENCES users (id),
     origin TEXT NOT NULL CHECK (origin IN ('entry', 'import', 'demo')),
     recorded_at TIMESTAMP NOT NULL
 );
@@ -126,7 +127,7 @@ CREATE TABLE task_decisions (
     decision TEXT NOT NULL CHECK (decision IN ('issue', 'suspend', 'resume', 'cancel', 'void')),
     reason TEXT,
     legal_basis TEXT,
-    recorded_by BLOB NOT NULL REFERENCES users (id),
+    recorded_by BLOB REFERENCES users (id),
     origin TEXT NOT NULL CHECK (origin IN ('entry', 'import', 'demo')),
     recorded_at TIMESTAMP NOT NULL
 );
@@ -149,7 +150,7 @@ CREATE TABLE progress_reports (
     proposals TEXT NOT NULL,
     reason TEXT,
     on_behalf BOOLEAN NOT NULL,
-    recorded_by BLOB NOT NULL REFERENCES users (id),
+    recorded_by BLOB REFERENCES users (id),
     recorded_at TIMESTAMP NOT NULL,
     origin TEXT NOT NULL CHECK (origin IN ('entry', 'import', 'demo')),
     verification TEXT NOT NULL CHECK (verification IN ('submitted', 'verified', 'returned')),
@@ -165,3 +166,5 @@ CREATE INDEX progress_reports_recorded_by ON progress_reports (recorded_by);
 CREATE INDEX progress_reports_verified_by ON progress_reports (verified_by);
 CREATE INDEX progress_reports_verification ON progress_reports (verification, position);
 CREATE INDEX progress_reports_recorded_at ON progress_reports (recorded_at);
+-- Empty but in a demo: what an answer must call illustrative.
+CREATE INDEX progress_reports_demo ON progress_reports (task_id) WHERE origin = 'demo';

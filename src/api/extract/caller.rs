@@ -55,11 +55,11 @@ impl<R: Right> Caller<R> {
     }
 
     /// The tag of a version as this caller sees it today: another day, reader or language may
-    /// mean another answer.
-    pub fn etag(&self, version: impl Into<i64>, at: &Moment) -> String {
-        let seen = format!("{}|{}|{}", at.today(), self.permit.scope(), self.language.tag());
+    /// mean another answer, and so may a report that moves a task without changing its version.
+    fn etag(&self, version: impl Into<i64>, at: &Moment, body: &str) -> String {
+        let seen = format!("{}|{}|{}|{body}", at.today(), self.permit.scope(), self.language.tag());
         let digest = hex::encode(Sha256::digest(seen));
-        format!("\"{}-{}\"", version.into(), digest.get(..12).unwrap_or_default())
+        format!("\"{}-{}\"", version.into(), digest.get(..16).unwrap_or_default())
     }
 
     /// 200 with the tag of this version, or 304 if the caller has it already.
@@ -67,10 +67,11 @@ impl<R: Right> Caller<R> {
     /// # Errors
     /// `internal` when the view cannot be written as JSON.
     pub fn tagged(&self, version: impl Into<i64>, at: &Moment, view: &impl Serialize) -> AppResult<Reply> {
-        let etag = self.etag(version, at);
+        let reply = Reply::ok(view)?;
+        let etag = self.etag(version, at, &reply.body);
         let known =
             self.if_none_match.as_deref().is_some_and(|list| list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
-        if known { Ok(Reply::not_modified(etag)) } else { Ok(Reply::ok(view)?.with_etag(etag)) }
+        if known { Ok(Reply::not_modified(etag)) } else { Ok(reply.with_etag(etag)) }
     }
 
     /// 201 with the address and the tag of what was made.
@@ -78,7 +79,9 @@ impl<R: Right> Caller<R> {
     /// # Errors
     /// As [`Caller::tagged`].
     pub fn created(&self, location: String, version: impl Into<i64>, at: &Moment, view: &impl Serialize) -> AppResult<Reply> {
-        Ok(Reply::created(location, view)?.with_etag(self.etag(version, at)))
+        let reply = Reply::created(location, view)?;
+        let etag = self.etag(version, at, &reply.body);
+        Ok(reply.with_etag(etag))
     }
 }
 

@@ -7,7 +7,7 @@ mod path;
 
 pub use body::{Body, Patch, SecretBody};
 pub use caller::Caller;
-pub use params::{ParamSet, Params};
+pub use params::{Both, ParamSet, Params};
 pub use path::{PathId, PathIds, PathRef};
 
 use actix_web::{HttpRequest, web};

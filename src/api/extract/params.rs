@@ -7,7 +7,6 @@ use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
-use crate::domain::text;
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 
 /// The query parameters of a request, as a `T`.
@@ -18,7 +17,10 @@ pub struct Params<T>(pub T);
 pub trait ParamSet: Sized {
     /// Names of all parameters.
     fn names() -> Vec<String>;
-    /// The parameters from a query that is known to hold no others.
+    /// The parameters, from a query that is known to hold no others.
+    ///
+    /// # Errors
+    /// 400 naming the parameter whose value cannot be read.
     fn read(query: &str) -> AppResult<Self>;
 }
 
@@ -34,20 +36,17 @@ impl<T: IntoParams + DeserializeOwned> ParamSet for T {
 }
 
 /// Two structs of parameters read from one query: what all dashboards take, and what this one does.
+/// A name that both have is given to both.
 #[derive(Debug, Clone)]
 pub struct Both<A, B>(pub A, pub B);
 
-impl<A: ParamSet, B: ParamSet> Params<Both<A, B>> {
-    /// Reads both.
-    ///
-    /// # Errors
-    /// 400 naming the parameter.
-    pub fn both(request: &HttpRequest) -> AppResult<Both<A, B>> {
-        let query = text::nfc(request.query_string());
-        let mut names = A::names();
-        names.extend(B::names());
-        refuse_unknown(&query, &names)?;
-        Ok(Both(A::read(&query)?, B::read(&query)?))
+impl<A: ParamSet, B: ParamSet> ParamSet for Both<A, B> {
+    fn names() -> Vec<String> {
+        A::names().into_iter().chain(B::names()).collect()
+    }
+
+    fn read(query: &str) -> AppResult<Self> {
+        Ok(Self(A::read(query)?, B::read(query)?))
     }
 }
 
@@ -82,4 +81,52 @@ fn unreadable(name: &str, text: &str) -> AppError {
         FieldError::new(name, rules::FORMAT)
     };
     AppError::new(codes::INVALID_PARAMETER).with_field(field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize, IntoParams)]
+    #[into_params(parameter_in = Query)]
+    struct Shared {
+        as_of: Option<chrono::NaiveDate>,
+    }
+
+    #[derive(Debug, Deserialize, IntoParams)]
+    #[into_params(parameter_in = Query)]
+    struct Own {
+        #[serde(default)]
+        kind: Vec<String>,
+    }
+
+    fn read(query: &str) -> AppResult<Both<Shared, Own>> {
+        let request = TestRequest::with_uri(&format!("/x?{query}")).to_http_request();
+        Params::from_request(&request, &mut Payload::None).into_inner().map(|Params(both)| both)
+    }
+
+    #[test]
+    fn two_structs_share_one_query() {
+        let Both(shared, own) = read("kind=a&as_of=2021-12-31&kind=b").unwrap();
+        assert_eq!(shared.as_of.map(|day| day.to_string()).as_deref(), Some("2021-12-31"));
+        assert_eq!(own.kind, ["a", "b"]);
+        assert!(read("").unwrap().1.kind.is_empty());
+    }
+
+    #[test]
+    fn what_neither_knows_is_refused_with_the_names_of_both() {
+        let error = read("knd=a").unwrap_err();
+        assert_eq!((error.code, error.fields[0].pointer.as_str()), (codes::UNKNOWN_PARAMETER, "knd"));
+        assert!(error.fields[0].params.contains(&("known", "as_of, kind".to_owned())));
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_parameter() {
+        for query in ["as_of=31-12-2021", "as_of=2021-12-31&as_of=2022-12-31"] {
+            let error = read(query).unwrap_err();
+            assert_eq!((error.code, error.fields[0].pointer.as_str()), (codes::INVALID_PARAMETER, "as_of"), "{query}");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The vocabulary of a deadline, as in domain/deadline-expressions.csv.
 
+use chrono::NaiveDate;
+
 text_enum! {
     /// What sort of deadline the words express. Values the parser cannot produce yet are listed,
     /// so that a fuller grammar changes no type.
@@ -44,6 +46,15 @@ text_enum! {
         OnDemand = "on_demand",
         /// Not readable; nothing is guessed.
         Unresolved = "unresolved",
+    }
+}
+
+impl DeadlineKind {
+    /// The day lateness is judged by, for a deadline of this kind that ends on `end`: only a binding
+    /// one has any, and recurring work is judged period by period, not by one day.
+    pub fn due_on(self, binding: bool, end: Option<NaiveDate>) -> Option<NaiveDate> {
+        let one_day = !matches!(self, Self::Recurring | Self::RecurringDue | Self::RecurringCondition);
+        end.filter(|_| binding && one_day)
     }
 }
 

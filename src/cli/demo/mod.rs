@@ -1,0 +1,139 @@
+//! `demo`: a database with Hậu Giang's XIV congress resolution, loaded and served in one command.
+
+mod data;
+mod directory;
+mod documents;
+mod progress;
+mod tasks;
+mod timeline;
+mod world;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::serve::{announce, bind, kept_key, migrate, start_log};
+use super::{Outcome, say};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::db::connection::DatabaseUrl;
+use crate::domain::calendar;
+use crate::error::AppResult;
+use crate::server;
+use crate::service::{marker, passwords};
+use crate::state::AppState;
+
+/// What marks a database as the demo's.
+const MARK: &str = "hau-giang-xiv";
+/// The hour at which the demo's clock starts.
+const MORNING: u32 = 9;
+
+/// Options of `demo`.
+///
+/// The demo's clock starts on the day you choose; accounts and progress are made up, documents,
+/// units and tasks are real (demo/README.md). With DATABASE_URL=postgres://… it uses that
+/// database, if it is empty or was made by the demo.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: std::net::SocketAddr,
+
+    /// Folder for the demo's database and key
+    #[arg(long, value_name = "DIR", default_value = "demo-data")]
+    data_dir: PathBuf,
+
+    /// The day on which the demo's clock starts (2023-10-02 is the time of the sơ kết)
+    #[arg(long, value_name = "DATE", default_value = "2023-10-02")]
+    today: NaiveDate,
+
+    /// Throw the demo's data away and load it anew
+    #[arg(long)]
+    reset: bool,
+}
+
+impl Demo {
+    /// Loads the data if it is not there, then serves it.
+    pub fn run(self, settings: Settings) -> Outcome {
+        let settings = self.settings(settings);
+        start_log(settings.log_json);
+        let listener = bind(&settings)?;
+        if self.reset {
+            self.reset(&settings)?;
+        }
+        std::fs::create_dir_all(&self.data_dir).map_err(|e| format!("cannot make the folder {}: {e}", self.data_dir.display()))?;
+        let key = kept_key(&self.data_dir)?;
+        migrate(&settings)?;
+        let state = AppState::new(settings, key, Clock::starting_at(calendar::at(self.today, MORNING)));
+        self.load(&state)?;
+        announce(&listener)?;
+        introduce(self.today);
+        Ok(actix_web::rt::System::new().block_on(server::serve(state, listener))?)
+    }
+
+    /// The demo takes its database from its own folder, or from PostgreSQL where one is configured.
+    fn settings(&self, settings: Settings) -> Settings {
+        let database_url = match settings.database_url {
+            postgres @ DatabaseUrl::Postgres(_) => postgres,
+            DatabaseUrl::Sqlite(_) => DatabaseUrl::Sqlite(self.data_dir.join("demo.db").display().to_string()),
+        };
+        Settings { database_url, listen: self.listen, data_dir: self.data_dir.clone(), ..settings }
+    }
+
+    /// Removes what an earlier demo made, and nothing else.
+    fn reset(&self, settings: &Settings) -> Outcome {
+        match &settings.database_url {
+            DatabaseUrl::Sqlite(path) => {
+                for suffix in ["", "-wal", "-shm"] {
+                    match std::fs::remove_file(format!("{path}{suffix}")) {
+                        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                            return Err(format!("cannot remove {path}{suffix}: {e}").into());
+                        }
+                        _ => {}
+                    }
+                }
+                Ok(())
+            }
+            DatabaseUrl::Postgres(_) => super::migrate::empty(settings),
+        }
+    }
+
+    /// Loads the data into an empty database; leaves one that holds it as it is.
+    fn load(&self, state: &AppState) -> Outcome {
+        let mark = format!("{MARK} {}", self.today);
+        match state.write_now(|conn, _| marker::demo(conn))? {
+            marker::Content::Demo(made) if made == mark => return Ok(()),
+            marker::Content::Demo(made) => {
+                let day = made.rsplit(' ').next().unwrap_or_default();
+                return Err(format!("the demo in this database was made for --today {day}: start it with that day, or add --reset").into());
+            }
+            marker::Content::Other => {
+                return Err(
+                    "this database holds data that is not the demo's: give the demo an empty one (another DATABASE_URL or --data-dir)"
+                        .into(),
+                );
+            }
+            marker::Content::Nothing => {}
+        }
+        let files = data::Files::read()?;
+        let hashes = directory::ACCOUNTS.iter().map(|_| passwords::hash(directory::PASSWORD)).collect::<AppResult<Vec<_>>>()?;
+        state.write_now(|conn, today| {
+            let mut world = world::World::new(&files, *today);
+            directory::load(conn, &mut world)?;
+            directory::load_accounts(conn, &mut world, hashes)?;
+            timeline::play(conn, &mut world)?;
+            marker::mark_demo(conn, &mark)
+        })?;
+        Ok(())
+    }
+}
+
+fn introduce(today: NaiveDate) {
+    say(format!("Demo: Nghị quyết Đại hội XIV Đảng bộ tỉnh Hậu Giang; hôm nay là / today is {}.", today.format("%d/%m/%Y")));
+    say("Tiến độ là số liệu minh họa / progress is illustrative. API: /docs");
+    say(format!("Tài khoản / accounts (mật khẩu / password: {}):", directory::PASSWORD));
+    for account in directory::ACCOUNTS {
+        say(format!("  {:<18} {}", account.username, account.display_name));
+    }
+}

@@ -1,0 +1,76 @@
+//! What the loader has made so far, and on whose behalf it goes on.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::data::Files;
+use crate::domain::{Id, Moment, Origin, calendar};
+use crate::error::{AppError, AppResult};
+use crate::service::access::Actor;
+
+/// The name in the journal of what the loader does before there are accounts.
+pub const LOADER: &str = "demo loader";
+
+/// The records made so far, by their keys in the files.
+pub struct World<'a> {
+    pub files: &'a Files,
+    /// The moment the demo begins; what was recorded after it is left out.
+    pub today: Moment,
+    keys: HashMap<(Kind, String), Id>,
+    pub office: Option<Actor>,
+    pub reporters: Vec<Actor>,
+    /// Tasks by key, and by unit for the children.
+    pub tasks: HashMap<(String, Option<String>), Id>,
+}
+
+/// What a key names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Term,
+    Field,
+    Resolution,
+    Programme,
+    Breakthrough,
+    Pillar,
+    Objective,
+    TaskGroup,
+}
+
+impl<'a> World<'a> {
+    /// Nothing made yet.
+    pub fn new(files: &'a Files, today: Moment) -> Self {
+        Self { files, today, keys: HashMap::new(), office: None, reporters: Vec::new(), tasks: HashMap::new() }
+    }
+
+    /// The moment at `hour` o'clock on a day of the past.
+    pub fn at(&self, day: NaiveDate, hour: u32) -> Moment {
+        self.today.recorded(calendar::at(day, hour), Origin::Demo)
+    }
+
+    /// Remembers a record.
+    pub fn know(&mut self, kind: Kind, key: &str, id: Id) {
+        self.keys.insert((kind, key.to_owned()), id);
+    }
+
+    /// The record with this key.
+    pub fn find(&self, kind: Kind, key: &str) -> AppResult<Id> {
+        let found = self.keys.get(&(kind, key.to_owned())).copied();
+        found.ok_or_else(|| AppError::internal(format!("demo: no {kind:?} {key:?}")))
+    }
+
+    /// Whether a record with this key has been made.
+    pub fn knows(&self, kind: Kind, key: &str) -> bool {
+        self.keys.contains_key(&(kind, key.to_owned()))
+    }
+
+    /// The record with this key, if one is named.
+    pub fn find_if(&self, kind: Kind, key: Option<&String>) -> AppResult<Option<Id>> {
+        key.map(|k| self.find(kind, k)).transpose()
+    }
+
+    /// The focal office, in whose name the demo writes.
+    pub fn office(&self) -> AppResult<&Actor> {
+        self.office.as_ref().ok_or_else(|| AppError::internal("demo: no office"))
+    }
+}

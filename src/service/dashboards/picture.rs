@@ -1,0 +1,205 @@
+//! The counted tasks that a dashboard is made from, and how they are summed.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use crate::db::Connection;
+use crate::domain::dashboards::{Basis, DashboardQuery, Frame, Totals};
+use crate::domain::documents::implementing;
+use crate::domain::permission::allows;
+use crate::domain::roll_up::{Counted, RollUp};
+use crate::domain::{Id, Moment, calendar};
+use crate::error::{AppError, AppResult, FieldError, codes, rules};
+use crate::service::access::{Permit, ReadDashboards, Right};
+use crate::store;
+use crate::store::StoreResult;
+use crate::store::resolutions::Resolution;
+use crate::store::task_facts::{FactFilter, FactTask, TaskFact};
+
+/// The counted tasks of one answer.
+pub struct Picture {
+    /// What the answer says of itself.
+    pub frame: Frame,
+    /// Paths of the root areas that count.
+    pub root_paths: Vec<String>,
+    /// Their ids.
+    pub roots: Vec<Id>,
+    tasks: Vec<(FactTask, Counted)>,
+}
+
+impl Picture {
+    /// Answers the question, or says which parameter is wrong.
+    ///
+    /// # Errors
+    /// `invalid_parameter`; the database's.
+    pub fn take(conn: &mut Connection, permit: &Permit<ReadDashboards>, query: &DashboardQuery, at: &Moment) -> AppResult<Self> {
+        let question = Question::check(conn, permit, query, at)?;
+        question.answer(conn, at)
+    }
+
+    /// The numbers of the tasks that are `chosen`.
+    pub fn totals(&self, chosen: impl Fn(&FactTask) -> bool) -> Totals {
+        let roll_up: RollUp = self.tasks.iter().filter(|(task, _)| chosen(task)).map(|(_, counted)| counted).collect();
+        Totals::from(&roll_up)
+    }
+
+    /// The numbers of each key, in one pass; a task counts once for every key it has.
+    pub fn totals_by<K: Hash + Eq, I: IntoIterator<Item = K>>(&self, keys: impl Fn(&FactTask) -> I) -> HashMap<K, Totals> {
+        let mut sums: HashMap<K, RollUp> = HashMap::new();
+        for (task, counted) in &self.tasks {
+            for key in keys(task) {
+                sums.entry(key).or_default().add(counted);
+            }
+        }
+        sums.into_iter().map(|(key, sum)| (key, Totals::from(&sum))).collect()
+    }
+}
+
+/// The numbers of nothing.
+pub fn nothing() -> Totals {
+    Totals::from(&RollUp::default())
+}
+
+/// A question that has been checked.
+pub struct Question {
+    frame: Frame,
+    root_paths: Vec<String>,
+    filter: FactFilter,
+}
+
+impl Question {
+    /// Checks what was asked, before anything is looked up.
+    ///
+    /// # Errors
+    /// `invalid_parameter`; the database's.
+    pub fn check(conn: &mut Connection, permit: &Permit<ReadDashboards>, query: &DashboardQuery, at: &Moment) -> AppResult<Self> {
+        let frame = Frame {
+            as_of: query.as_of.unwrap_or(at.today()),
+            today: at.today(),
+            basis: query.basis.unwrap_or(Basis::AsAssigned),
+            position: store::events::position(conn)?,
+            illustrative: false,
+        };
+        check_day(conn, &frame)?;
+        let root_paths = roots_of(permit);
+        let roots = store::documents::root_ids(conn, &root_paths)?;
+        check_records(conn, query, &roots)?;
+        let filter = FactFilter {
+            roots,
+            documents: query.resolution.map(|resolution| carrying_out(conn, resolution)).transpose()?,
+            programme_id: query.programme,
+            field_id: query.field,
+            breakthrough_id: query.breakthrough,
+            pillar_id: query.pillar,
+        };
+        Ok(Self { frame, root_paths, filter })
+    }
+
+    /// Reads what was asked for.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn answer(self, conn: &mut Connection, at: &Moment) -> AppResult<Picture> {
+        let day = self.frame.as_of;
+        let facts = if day == self.frame.today {
+            store::task_facts::current(conn, &self.filter)?
+        } else {
+            store::task_facts::as_of(conn, &self.filter, calendar::end_of(day).naive_utc())?
+        };
+        let frame = Frame { illustrative: facts.iter().any(|fact| fact.illustrative), ..self.frame };
+        let judged = |fact: TaskFact| {
+            let counted = fact.counted(day, at.due_soon_days);
+            (fact.task, counted)
+        };
+        Ok(Picture { frame, root_paths: self.root_paths, roots: self.filter.roots, tasks: facts.into_iter().map(judged).collect() })
+    }
+}
+
+/// Paths of the root areas in which the reader may read dashboards.
+fn roots_of<R: Right>(permit: &Permit<R>) -> Vec<String> {
+    let grants = permit.actor().grants.iter().filter(|grant| allows(grant.role, R::CAPABILITY));
+    let mut roots: Vec<String> = grants.map(|grant| grant.root.clone()).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    roots
+}
+
+fn check_day(conn: &mut Connection, frame: &Frame) -> AppResult<()> {
+    let refuse = |rule, name, day| {
+        let field = FieldError::new("as_of", rule).with(name, day);
+        Err(AppError::new(codes::INVALID_PARAMETER).with_field(field))
+    };
+    if frame.as_of == frame.today {
+        return Ok(());
+    }
+    if frame.as_of > frame.today {
+        return refuse(rules::FUTURE, "today", frame.today);
+    }
+    let first = store::dashboards::first_told_at(conn)?.map_or(frame.today, |first| calendar::day_of(first.and_utc()));
+    if frame.as_of < first { refuse(rules::BEFORE_DATA, "day", first) } else { Ok(()) }
+}
+
+/// Refuses filters that name nothing in the reader's roots: a silent zero would look like an answer.
+fn check_records(conn: &mut Connection, query: &DashboardQuery, roots: &[Id]) -> AppResult<()> {
+    let mut named = |name: &'static str, id: Option<Id>, root_of: fn(&mut Connection, Id) -> StoreResult<Option<Id>>| match id {
+        Some(id) if !root_of(conn, id)?.is_some_and(|root| roots.contains(&root)) => Err(unknown(name, id)),
+        _ => Ok(()),
+    };
+    named("resolution", query.resolution, resolution_root)?;
+    named("programme", query.programme, |conn, id| Ok(store::programmes::find(conn, id)?.map(|p| p.root_id)))?;
+    named("breakthrough", query.breakthrough, |conn, id| match store::breakthroughs::find(conn, id)? {
+        Some(breakthrough) => resolution_root(conn, breakthrough.resolution_id),
+        None => Ok(None),
+    })?;
+    named("pillar", query.pillar, |conn, id| match store::pillars::find(conn, id)? {
+        Some(pillar) => resolution_root(conn, pillar.resolution_id),
+        None => Ok(None),
+    })?;
+    match query.field {
+        Some(id) if store::fields::find(conn, id)?.is_none() => Err(unknown("field", id)),
+        _ => Ok(()),
+    }
+}
+
+fn unknown(name: &str, id: Id) -> AppError {
+    AppError::new(codes::INVALID_PARAMETER).with_field(FieldError::new(name, rules::UNKNOWN_RECORD).with("found", id))
+}
+
+fn resolution_root(conn: &mut Connection, id: Id) -> StoreResult<Option<Id>> {
+    Ok(store::resolutions::find(conn, id)?.map(|resolution| resolution.root_id))
+}
+
+/// The document itself and every one that implements it, directly or through others.
+fn carrying_out(conn: &mut Connection, document: Id) -> AppResult<Vec<Id>> {
+    let others = implementing(document, &store::document_relations::implements(conn)?);
+    Ok(others.into_iter().chain([document]).collect())
+}
+
+/// The numbers of a resolution today.
+pub struct ResolutionTotals {
+    /// What each unit leads itself.
+    pub by_unit: HashMap<Id, Totals>,
+    /// All of it.
+    pub total: Totals,
+    /// Whether any task or report that was counted was made up for the demo.
+    pub illustrative: bool,
+}
+
+/// The numbers of a resolution today.
+///
+/// # Errors
+/// The database's.
+pub fn totals_of_resolution(conn: &mut Connection, resolution: &Resolution, at: &Moment) -> AppResult<ResolutionTotals> {
+    let documents = Some(carrying_out(conn, resolution.id)?);
+    let filter = FactFilter { roots: vec![resolution.root_id], documents, ..FactFilter::default() };
+    let (mut by_unit, mut total): (HashMap<Id, RollUp>, RollUp) = Default::default();
+    let mut illustrative = false;
+    for fact in store::task_facts::current(conn, &filter)? {
+        let counted = fact.counted(at.today(), at.due_soon_days);
+        by_unit.entry(fact.task.lead_unit_id).or_default().add(&counted);
+        total.add(&counted);
+        illustrative |= fact.illustrative;
+    }
+    let by_unit = by_unit.iter().map(|(unit, sum)| (*unit, Totals::from(sum))).collect();
+    Ok(ResolutionTotals { by_unit, total: Totals::from(&total), illustrative })
+}

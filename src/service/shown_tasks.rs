@@ -1,0 +1,183 @@
+//! Tasks as they are shown: with everything around them, how they stand, and what may be done next.
+
+use std::collections::HashMap;
+
+use crate::db::Connection;
+use crate::domain::roll_up::{Counted, RollUp};
+use crate::domain::tasks::{Lifecycle, Standing, TaskAction};
+use crate::domain::timeliness::Judgement;
+use crate::domain::{Id, Moment};
+use crate::error::{AppError, AppResult};
+use crate::store;
+use crate::store::task_states::TaskStateRow;
+use crate::store::tasks::{Task, TaskRecord, TaskRow};
+use crate::store::units::Unit;
+
+use super::access::{Actor, ChangeCommitments, LogProgress, Permit, Right, WriteWork};
+
+/// A task as it is shown to one reader on one day.
+#[derive(Debug, Clone)]
+pub struct ShownTask {
+    /// The rows.
+    pub record: TaskRecord,
+    /// How it stands against its deadline.
+    pub judgement: Judgement,
+    /// For a task with parts: what its leaves add up to.
+    pub parts: Option<RollUp>,
+    /// What this reader may do with it.
+    pub actions: Vec<TaskAction>,
+}
+
+/// Rows as they are shown to this actor: everything around them is loaded at once, whatever their
+/// number.
+///
+/// # Errors
+/// The database's.
+pub fn show(conn: &mut Connection, actor: &Actor, rows: Vec<TaskRow>, at: &Moment) -> AppResult<Vec<ShownTask>> {
+    let surroundings = Surroundings::load(conn, &rows, at)?;
+    let rights = Rights::of(actor);
+    rows.into_iter().map(|row| surroundings.show(row, &rights, at)).collect()
+}
+
+/// What a dashboard counts of a task.
+pub fn counted(task: &Task, state: &TaskStateRow, at: &Moment) -> Counted {
+    Counted {
+        weight: task.weight,
+        lifecycle: state.lifecycle,
+        confirmed: state.confirmed,
+        timeliness: state.judgement(at.today(), at.due_soon_days).timeliness,
+        claimed: state.claimed,
+        verified: state.verified,
+        reported: state.reported,
+        has_verified: state.has_verified,
+    }
+}
+
+/// What decides the next steps of a task.
+pub fn standing(record: &TaskRecord) -> Standing {
+    let TaskRecord { task, state, .. } = record;
+    Standing { lifecycle: state.lifecycle, confirmed: state.confirmed, voided: task.voided_at.is_some(), is_parent: record.is_parent }
+}
+
+/// Where the actor may do what.
+struct Rights {
+    log: Option<Permit<LogProgress>>,
+    write: Option<Permit<WriteWork>>,
+    change: Option<Permit<ChangeCommitments>>,
+}
+
+impl Rights {
+    fn of(actor: &Actor) -> Self {
+        Self { log: actor.permit().ok(), write: actor.permit().ok(), change: actor.permit().ok() }
+    }
+
+    fn allow(&self, action: TaskAction, lead: &Unit) -> bool {
+        fn covers<R: Right>(permit: Option<&Permit<R>>, lead: &Unit) -> bool {
+            permit.is_some_and(|p| p.covers_unit(&lead.path, &lead.area_path))
+        }
+        match action {
+            TaskAction::Report => covers(self.log.as_ref(), lead),
+            TaskAction::ChangeCommitment => covers(self.change.as_ref(), lead),
+            _ => covers(self.write.as_ref(), lead),
+        }
+    }
+}
+
+/// What stands around a page of tasks.
+struct Surroundings {
+    units: HashMap<Id, Unit>,
+    coordinating: HashMap<Id, Vec<Unit>>,
+    posts: HashMap<Id, store::posts::Post>,
+    deadlines: HashMap<Id, store::deadlines::DeadlineRow>,
+    originals: HashMap<Id, store::deadlines::DeadlineRow>,
+    parts: HashMap<Id, RollUp>,
+}
+
+impl Surroundings {
+    fn load(conn: &mut Connection, rows: &[TaskRow], at: &Moment) -> AppResult<Self> {
+        let ids: Vec<Id> = rows.iter().map(|(task, _)| task.id).collect();
+        let units: Vec<Id> = rows.iter().flat_map(|(t, _)| [Some(t.lead_unit_id), t.monitoring_unit_id]).flatten().collect();
+        let posts: Vec<Id> = rows.iter().filter_map(|(t, _)| t.accountable_post_id).collect();
+        let deadlines: Vec<Id> = rows.iter().filter_map(|(_, s)| s.deadline_id).collect();
+        let mut coordinating: HashMap<Id, Vec<Unit>> = HashMap::new();
+        for (task, unit) in store::tasks::coordinating(conn, &ids)? {
+            coordinating.entry(task).or_default().push(unit);
+        }
+        Ok(Self {
+            units: store::units::with_ids(conn, &units)?.into_iter().map(|u| (u.id, u)).collect(),
+            coordinating,
+            posts: store::posts::with_ids(conn, &posts)?.into_iter().map(|p| (p.id, p)).collect(),
+            deadlines: store::deadlines::with_ids(conn, &deadlines)?.into_iter().map(|d| (d.id, d)).collect(),
+            originals: store::commitments::original_deadlines(conn, &ids)?.into_iter().collect(),
+            parts: parts_of(conn, &ids, at)?,
+        })
+    }
+
+    fn show(&self, (task, mut state): TaskRow, rights: &Rights, at: &Moment) -> AppResult<ShownTask> {
+        let parts = self.parts.get(&task.id).copied();
+        if let (Some(parts), true) = (parts, task.issued_at.is_some()) {
+            stand_as_parts(&mut state, &parts);
+        }
+        let lead = self.units.get(&task.lead_unit_id).cloned().ok_or_else(|| AppError::internal("a task without lead unit"))?;
+        let record = TaskRecord {
+            monitoring: task.monitoring_unit_id.and_then(|id| self.units.get(&id)).cloned(),
+            coordinating: self.coordinating.get(&task.id).cloned().unwrap_or_default(),
+            accountable: task.accountable_post_id.and_then(|id| self.posts.get(&id)).cloned(),
+            deadline: state.deadline_id.and_then(|id| self.deadlines.get(&id)).cloned(),
+            original_deadline: self.originals.get(&task.id).cloned(),
+            is_parent: parts.is_some(),
+            lead,
+            task,
+            state,
+        };
+        let actions = standing(&record).allowed_actions().into_iter().filter(|a| rights.allow(*a, &record.lead)).collect();
+        let judgement = record.state.judgement(at.today(), at.due_soon_days);
+        Ok(ShownTask { record, judgement, parts, actions })
+    }
+}
+
+/// What the leaves below each of these tasks add up to; only tasks with parts are in the answer.
+fn parts_of(conn: &mut Connection, ids: &[Id], at: &Moment) -> AppResult<HashMap<Id, RollUp>> {
+    let mut below: HashMap<Id, Vec<TaskRow>> = HashMap::new();
+    let mut level = ids.to_vec();
+    while !level.is_empty() {
+        let children = store::tasks::children_of(conn, &level)?;
+        level = children.iter().map(|(task, _)| task.id).filter(|id| !below.contains_key(id) && !ids.contains(id)).collect();
+        for child in children {
+            below.entry(child.0.parent_id.unwrap_or(Id::NIL)).or_default().push(child);
+        }
+    }
+    let sum = |id: &Id| {
+        let mut sum = RollUp::default();
+        add_leaves(*id, &below, at, &mut sum);
+        (*id, sum)
+    };
+    Ok(ids.iter().filter(|id| below.contains_key(id)).map(sum).collect())
+}
+
+fn add_leaves(parent: Id, below: &HashMap<Id, Vec<TaskRow>>, at: &Moment, sum: &mut RollUp) {
+    for (task, state) in below.get(&parent).into_iter().flatten() {
+        if below.contains_key(&task.id) {
+            add_leaves(task.id, below, at, sum);
+        } else {
+            sum.add(&counted(task, state, at));
+        }
+    }
+}
+
+/// A parent stands as its parts do: completed when all are, not started when none has.
+fn stand_as_parts(state: &mut TaskStateRow, parts: &RollUp) {
+    let (counts, progress) = (parts.counts(), parts.progress());
+    let completed = counts.completed_on_time + counts.completed_late;
+    state.lifecycle = match () {
+        () if counts.total == counts.cancelled => Lifecycle::Cancelled,
+        () if completed > 0 && counts.open() + counts.suspended == 0 => Lifecycle::Completed,
+        () if progress.coverage.reported > 0 || completed > 0 => Lifecycle::InProgress,
+        () => Lifecycle::NotStarted,
+    };
+    state.claimed = progress.claimed;
+    state.verified = progress.verified;
+    state.confirmed = progress.coverage.verified == progress.coverage.expected;
+    state.reported = progress.coverage.reported > 0;
+    state.has_verified = progress.coverage.verified > 0;
+}

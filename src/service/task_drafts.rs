@@ -1,0 +1,296 @@
+//! Tasks as they are written: drafts, and what of an issued task may still be edited.
+
+use crate::db::Connection;
+use crate::domain::deadline::{self, Context, Deadline, TermSpan};
+use crate::domain::merge_patch::MergePatch;
+use crate::domain::partial_date::PartialDate;
+use crate::domain::task_drafts::{DeadlineDraft, TaskDraft};
+use crate::domain::task_state;
+use crate::domain::tasks::Secrecy;
+use crate::domain::{Id, Moment, Reference, text};
+use crate::error::{AppError, AppResult, FieldError, codes, rules};
+use crate::store;
+use crate::store::deadlines::DeadlineRow;
+use crate::store::task_states::TaskStateRow;
+use crate::store::tasks::Task;
+use crate::store::units::Unit;
+
+use super::access::{Permit, WriteWork};
+use super::journal::{self, Happening};
+use super::lookup::{self, Expected};
+use super::shown_tasks::{ShownTask, show};
+use super::tasks::require_visible;
+
+/// Shown instead of the title of a secret task.
+const SECRET_TITLE: &str = "Nhiệm vụ mật";
+
+/// Creates a draft; it counts once it is issued.
+///
+/// # Errors
+/// 422 for what points at nothing or breaks a rule; `forbidden` for a lead unit outside one's reach.
+pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDraft, at: &Moment) -> AppResult<ShownTask> {
+    let draft = &inherited(conn, permit, draft)?;
+    let links = Links::resolve(conn, permit, draft)?;
+    lookup::valid_on(&links.lead, "/lead_unit", at.today())?;
+    let id = at.new_id();
+    let task = row(id, draft, &links, at);
+    store::tasks::insert(conn, &task)?;
+    store::tasks::set_coordinating(conn, id, &links.coordinating)?;
+    let deadline = keep_deadline(conn, &task, draft.deadline.as_ref(), at)?;
+    let due_on = deadline.as_ref().and_then(|d| d.reading().due_on());
+    let state = TaskStateRow::new(id, deadline.map(|d| d.id), due_on, &task_state::derive(&[], &[]));
+    store::task_states::insert(conn, &state)?;
+    journal::append(conn, permit.actor(), &Happening::created("task.created", "task", id, draft), at)?;
+    one(conn, permit, id, at)
+}
+
+/// Changes a task. Deadline, weight, scope and lead unit of an issued one stay.
+///
+/// # Errors
+/// `committed` when a patch touches those; `stale`, 422, `forbidden`, `not_found`.
+pub fn update(
+    conn: &mut Connection,
+    permit: &Permit<WriteWork>,
+    id: Id,
+    expected: Expected,
+    patch: &MergePatch,
+    at: &Moment,
+) -> AppResult<ShownTask> {
+    store::tasks::lock(conn, id)?;
+    let shown = one(conn, permit, id, at)?;
+    require_visible(permit, &shown.record)?;
+    expected.check(shown.record.task.version)?;
+    let current = shown.record.task.clone();
+    if current.voided_at.is_some() {
+        return Err(AppError::illegal_state(shown.actions));
+    }
+    let before = draft_of(&shown);
+    let mut draft = lookup::patched(&before, patch)?;
+    if draft.lead_unit == Reference::Code(shown.record.lead.code.clone()) {
+        draft.lead_unit = before.lead_unit.clone();
+    }
+    if draft.parent != before.parent {
+        return Err(AppError::invalid("/parent", rules::FORMAT));
+    }
+    if current.issued_at.is_some() && commits_otherwise(&before, &draft) {
+        return Err(AppError::new(codes::COMMITTED));
+    }
+    let links = Links::resolve(conn, permit, &draft)?;
+    let fresh = row(id, &draft, &links, at);
+    let changed = Task {
+        version: current.version + 1,
+        issued_at: current.issued_at,
+        recorded_at: current.recorded_at,
+        origin: current.origin,
+        ..fresh
+    };
+    lookup::expect_updated(store::tasks::update(conn, &changed))?;
+    store::tasks::set_coordinating(conn, id, &links.coordinating)?;
+    if draft.deadline != before.deadline {
+        let deadline = keep_deadline(conn, &changed, draft.deadline.as_ref(), at)?;
+        let due_on = deadline.as_ref().and_then(|d| d.reading().due_on());
+        let state = TaskStateRow { deadline_id: deadline.map(|d| d.id), due_on, ..shown.record.state };
+        store::task_states::update(conn, &state)?;
+    }
+    journal::append(conn, permit.actor(), &Happening::changed("task.changed", "task", id, &before, &draft), at)?;
+    one(conn, permit, id, at)
+}
+
+/// Reads a deadline the way a task's would be read and keeps it.
+///
+/// # Errors
+/// The database's.
+pub fn keep_deadline(conn: &mut Connection, task: &Task, draft: Option<&DeadlineDraft>, at: &Moment) -> AppResult<Option<DeadlineRow>> {
+    let Some(draft) = draft else { return Ok(None) };
+    let read = read_deadline(conn, task, draft, at)?;
+    let row = DeadlineRow::new(at.new_id(), task.id, &read, at.recorded_at());
+    store::deadlines::insert(conn, &row)?;
+    Ok(Some(row))
+}
+
+fn read_deadline(conn: &mut Connection, task: &Task, draft: &DeadlineDraft, at: &Moment) -> AppResult<Deadline> {
+    let resolution = task.resolution_id.map(|id| store::resolutions::find(conn, id)).transpose()?.flatten();
+    let programme = task.programme_id.map(|id| store::programmes::find(conn, id)).transpose()?.flatten();
+    let term = programme.as_ref().and_then(|p| p.term_id).or(resolution.as_ref().and_then(|r| r.term_id));
+    let term = term.map(|id| store::terms::find(conn, id)).transpose()?.flatten();
+    let written = draft.reference_date.or(task.assigned_on);
+    let issued = programme.and_then(|p| p.issued_on).or(resolution.and_then(|r| r.issued_on));
+    let context = Context {
+        reference_date: written.or(issued),
+        term: term.map(|t| TermSpan { start: t.starts_on, end: t.ends_on }),
+        strict_before: at.strict_before,
+    };
+    Ok(deadline::parse(&draft.text, &context))
+}
+
+fn one(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id, at: &Moment) -> AppResult<ShownTask> {
+    let row = lookup::found(store::tasks::find_row(conn, id))?;
+    show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::new(codes::NOT_FOUND))
+}
+
+/// A part takes from its whole what is not said of it.
+fn inherited(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDraft) -> AppResult<TaskDraft> {
+    let mut draft = draft.clone();
+    let Some(parent) = lookup::record(conn, "/parent", draft.parent, store::tasks::find)? else { return Ok(draft) };
+    let lead = lookup::unit(conn, permit, "/parent", &Reference::Id(parent.lead_unit_id))?;
+    permit.require_unit(&lead)?;
+    if parent.voided_at.is_some() {
+        return Err(AppError::invalid_fields(vec![FieldError::new("/parent", rules::UNKNOWN_RECORD).with("found", parent.id)]));
+    }
+    draft.resolution = draft.resolution.or(parent.resolution_id);
+    draft.programme = draft.programme.or(parent.programme_id);
+    draft.group = draft.group.or(parent.group_id);
+    draft.field = draft.field.or(parent.field_id);
+    draft.breakthrough = draft.breakthrough.or(parent.breakthrough_id);
+    draft.pillar = draft.pillar.or(parent.pillar_id);
+    draft.objective = draft.objective.or(parent.objective_id);
+    draft.monitoring_unit = draft.monitoring_unit.or(parent.monitoring_unit_id.map(Reference::Id));
+    draft.assigned_by = draft.assigned_by.or(parent.assigned_by);
+    draft.assigned_on = draft.assigned_on.or(parent.assigned_text.as_deref().map(PartialDate::parse));
+    draft.assigning_document = draft.assigning_document.or(parent.assigning_document);
+    draft.secrecy = draft.secrecy.max_with(parent.secrecy);
+    Ok(draft)
+}
+
+/// Whether two drafts promise different things.
+fn commits_otherwise(before: &TaskDraft, after: &TaskDraft) -> bool {
+    (&before.deadline, before.weight, &before.scope, &before.lead_unit) != (&after.deadline, after.weight, &after.scope, &after.lead_unit)
+}
+
+/// What a draft points at.
+struct Links {
+    lead: Unit,
+    root_id: Id,
+    monitoring: Option<Unit>,
+    coordinating: Vec<Id>,
+}
+
+impl Links {
+    fn resolve(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDraft) -> AppResult<Self> {
+        let lead = lookup::unit(conn, permit, "/lead_unit", &draft.lead_unit)?;
+        permit.require_unit(&lead)?;
+        check_secrecy(draft)?;
+        let root = Reference::Code(crate::domain::areas::root_of(&lead.area_path).to_owned());
+        let root = lookup::area(conn, permit, "/lead_unit", &root)?;
+        check_documents(conn, draft, root.id)?;
+        let mut coordinating = Vec::new();
+        for (i, reference) in draft.coordinating_units.iter().enumerate() {
+            let unit = lookup::unit(conn, permit, &format!("/coordinating_units/{i}"), reference)?;
+            if unit.id != lead.id && !coordinating.contains(&unit.id) {
+                coordinating.push(unit.id);
+            }
+        }
+        let monitoring = lookup::unit_if(conn, permit, "/monitoring_unit", draft.monitoring_unit.as_ref())?;
+        lookup::record(conn, "/accountable_post", draft.accountable_post, store::posts::find)?;
+        Ok(Self { lead, root_id: root.id, monitoring, coordinating })
+    }
+}
+
+/// Every document and dimension a task is linked to exists and belongs to the same province.
+fn check_documents(conn: &mut Connection, draft: &TaskDraft, root: Id) -> AppResult<()> {
+    let resolution = lookup::record(conn, "/resolution", draft.resolution, store::resolutions::find)?;
+    lookup::same_root("/resolution", resolution.map(|r| r.root_id), root)?;
+    let programme = lookup::record(conn, "/programme", draft.programme, store::programmes::find)?;
+    lookup::same_root("/programme", programme.map(|p| p.root_id), root)?;
+    lookup::record(conn, "/field", draft.field, store::fields::find)?;
+    let group = lookup::record(conn, "/group", draft.group, store::task_groups::find)?;
+    let breakthrough = lookup::record(conn, "/breakthrough", draft.breakthrough, store::breakthroughs::find)?;
+    let pillar = lookup::record(conn, "/pillar", draft.pillar, store::pillars::find)?;
+    let objective = lookup::record(conn, "/objective", draft.objective, store::objectives::find)?;
+    let of = [
+        ("/group", group.map(|g| g.resolution_id)),
+        ("/breakthrough", breakthrough.map(|b| b.resolution_id)),
+        ("/pillar", pillar.map(|p| p.resolution_id)),
+        ("/objective", objective.map(|o| o.resolution_id)),
+    ];
+    for (pointer, resolution) in of {
+        let resolution = resolution.map(|id| store::resolutions::find(conn, id)).transpose()?.flatten();
+        lookup::same_root(pointer, resolution.map(|r| r.root_id), root)?;
+    }
+    Ok(())
+}
+
+/// A secret task is a stub: no title, words or files; anything else needs a title.
+fn check_secrecy(draft: &TaskDraft) -> AppResult<()> {
+    if draft.secrecy == Secrecy::None {
+        return if draft.title.is_some() { Ok(()) } else { Err(AppError::invalid("/title", rules::REQUIRED)) };
+    }
+    let said = [
+        ("/title", draft.title.is_some()),
+        ("/description", draft.description.is_some()),
+        ("/deliverable", draft.deliverable.is_some()),
+        ("/scope", draft.scope.is_some()),
+        ("/assigning_document", draft.assigning_document.is_some()),
+        ("/source", draft.source.is_some()),
+    ];
+    let fields: Vec<_> = said.into_iter().filter(|(_, is)| *is).map(|(p, _)| FieldError::new(p, rules::SECRET_STUB)).collect();
+    if fields.is_empty() { Ok(()) } else { Err(AppError::invalid_fields(fields)) }
+}
+
+fn row(id: Id, draft: &TaskDraft, links: &Links, at: &Moment) -> Task {
+    let title = draft.title.clone().unwrap_or_else(|| SECRET_TITLE.to_owned());
+    let assigned = draft.assigned_on.as_ref();
+    Task {
+        id,
+        root_id: links.root_id,
+        parent_id: draft.parent,
+        resolution_id: draft.resolution,
+        programme_id: draft.programme,
+        group_id: draft.group,
+        field_id: draft.field,
+        breakthrough_id: draft.breakthrough,
+        pillar_id: draft.pillar,
+        objective_id: draft.objective,
+        folded: text::fold(&title),
+        title,
+        description: draft.description.clone(),
+        deliverable: draft.deliverable.clone(),
+        lead_unit_id: links.lead.id,
+        monitoring_unit_id: links.monitoring.as_ref().map(|u| u.id),
+        accountable_post_id: draft.accountable_post,
+        assigned_by: draft.assigned_by.clone(),
+        assigned_text: assigned.map(|d| d.text.clone()),
+        assigned_on: assigned.and_then(|d| d.date),
+        assigned_precision: assigned.map(|d| d.precision),
+        assigning_document: draft.assigning_document.clone(),
+        weight: draft.weight,
+        scope: draft.scope.clone(),
+        secrecy: draft.secrecy,
+        issued_at: None,
+        voided_at: None,
+        source: draft.source.clone(),
+        origin: at.origin,
+        version: 1,
+        recorded_at: at.recorded_at(),
+    }
+}
+
+fn draft_of(shown: &ShownTask) -> TaskDraft {
+    let record = &shown.record;
+    let task = record.task.clone();
+    TaskDraft {
+        title: Some(task.title).filter(|_| task.secrecy == Secrecy::None),
+        description: task.description,
+        deliverable: task.deliverable,
+        parent: task.parent_id,
+        resolution: task.resolution_id,
+        programme: task.programme_id,
+        group: task.group_id,
+        field: task.field_id,
+        breakthrough: task.breakthrough_id,
+        pillar: task.pillar_id,
+        objective: task.objective_id,
+        lead_unit: Reference::Id(task.lead_unit_id),
+        coordinating_units: record.coordinating.iter().map(|u| Reference::Id(u.id)).collect(),
+        monitoring_unit: task.monitoring_unit_id.map(Reference::Id),
+        accountable_post: task.accountable_post_id,
+        assigned_by: task.assigned_by,
+        assigned_on: task.assigned_text.as_deref().map(PartialDate::parse),
+        assigning_document: task.assigning_document,
+        weight: task.weight,
+        scope: task.scope,
+        deadline: record.deadline.as_ref().map(|d| DeadlineDraft { text: d.text.clone(), reference_date: d.reference_date }),
+        secrecy: task.secrecy,
+        source: task.source,
+    }
+}

@@ -1,0 +1,191 @@
+//! The counted tasks of an earlier day, replayed from what the system had been told by its end.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text, Timestamp};
+
+use super::{FactFilter, FactState, FactTask, TaskFact, chosen, illustrative, is_illustrative, parents};
+use crate::db::Connection;
+use crate::db::schema::{commitments, deadlines, task_decisions, tasks};
+use crate::db::types::Uuid;
+use crate::domain::deadline::DeadlineKind;
+use crate::domain::progress_reports::{ReportState, Verification};
+use crate::domain::task_state::{ReportFact, derive};
+use crate::domain::tasks::Decision;
+use crate::domain::{Id, Percent, calendar, timeliness};
+use crate::store::StoreResult;
+
+/// The counted tasks as they stood just before `cutoff`, the end of a day.
+///
+/// Issued and not voided by then; a leaf then; committed to as then; its state derived from the
+/// decisions and reports told by then, where a report that was verified or returned later still
+/// waits. What a task is linked to has no history and is taken as it is now. Five queries and one for
+/// each root, however many tasks there are.
+pub fn as_of(conn: &mut Connection, filter: &FactFilter, cutoff: NaiveDateTime) -> StoreResult<Vec<TaskFact>> {
+    let parents = parents(conn, filter, Some(cutoff))?;
+    let mut history = History::load(conn, &filter.roots, cutoff)?;
+    let tasks: Vec<FactTask> = chosen(filter, Some(cutoff)).select(FactTask::as_select()).load(conn)?;
+    Ok(tasks.into_iter().filter(|task| !parents.contains(&task.id)).map(|task| history.fact(task)).collect())
+}
+
+/// Everything told by the cutoff, by task.
+struct History {
+    decisions: HashMap<Id, Vec<Decision>>,
+    commitments: HashMap<Id, Vec<Committed>>,
+    reports: HashMap<Id, Vec<ReportFact>>,
+    illustrative: HashSet<Id>,
+}
+
+impl History {
+    fn load(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreResult<Self> {
+        let mut reports = Vec::new();
+        for root in roots {
+            reports.extend(decisive_reports(conn, *root, cutoff)?.into_iter().map(|row| (row.task_id, row.fact())));
+        }
+        Ok(Self {
+            decisions: by_task(decisions(conn, roots, cutoff)?),
+            commitments: by_task(committed(conn, roots, cutoff)?),
+            reports: by_task(reports),
+            illustrative: illustrative(conn, Some(cutoff))?,
+        })
+    }
+
+    fn fact(&mut self, task: FactTask) -> TaskFact {
+        let decisions = self.decisions.remove(&task.id).unwrap_or_default();
+        let reports = self.reports.remove(&task.id).unwrap_or_default();
+        let commitments = self.commitments.remove(&task.id).unwrap_or_default();
+        let state = derive(&decisions, &reports);
+        let due_on = timeliness::judged_due(commitments.iter().map(|c| (calendar::day_of(c.recorded_at.and_utc()), c.due_on())));
+        let task = match commitments.last() {
+            Some(last) => FactTask { lead_unit_id: last.lead_unit_id, weight: last.weight, ..task },
+            None => task,
+        };
+        TaskFact {
+            illustrative: is_illustrative(&task, &self.illustrative),
+            task,
+            state: FactState {
+                due_on,
+                lifecycle: state.lifecycle,
+                confirmed: state.confirmed,
+                completed_on: state.completed_on,
+                claimed: state.claimed,
+                verified: state.verified,
+                reported: state.reported,
+                has_verified: state.has_verified,
+            },
+        }
+    }
+}
+
+fn by_task<T>(rows: Vec<(Id, T)>) -> HashMap<Id, Vec<T>> {
+    let mut grouped: HashMap<Id, Vec<T>> = HashMap::new();
+    for (task, row) in rows {
+        grouped.entry(task).or_default().push(row);
+    }
+    grouped
+}
+
+fn decisions(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreResult<Vec<(Id, Decision)>> {
+    task_decisions::table
+        .inner_join(tasks::table)
+        .filter(tasks::root_id.eq_any(roots.to_vec()))
+        .filter(task_decisions::recorded_at.lt(cutoff))
+        .order(task_decisions::position)
+        .select((task_decisions::task_id, task_decisions::decision))
+        .load(conn)
+}
+
+/// What a task was committed to from one moment on.
+#[derive(Queryable)]
+struct Committed {
+    recorded_at: NaiveDateTime,
+    lead_unit_id: Id,
+    weight: i32,
+    deadline: Option<(DeadlineKind, Option<NaiveDate>, bool)>,
+}
+
+impl Committed {
+    fn due_on(&self) -> Option<NaiveDate> {
+        let (kind, ends_on, binding) = self.deadline?;
+        kind.due_on(binding, ends_on)
+    }
+}
+
+fn committed(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreResult<Vec<(Id, Committed)>> {
+    commitments::table
+        .inner_join(tasks::table)
+        .left_join(deadlines::table)
+        .filter(tasks::root_id.eq_any(roots.to_vec()))
+        .filter(commitments::recorded_at.lt(cutoff))
+        .order(commitments::position)
+        .select((
+            commitments::task_id,
+            (
+                commitments::recorded_at,
+                commitments::lead_unit_id,
+                commitments::weight,
+                (deadlines::kind, deadlines::ends_on, deadlines::binding).nullable(),
+            ),
+        ))
+        .load(conn)
+}
+
+/// A report that decides the state of its task.
+#[derive(QueryableByName)]
+struct DecisiveReport {
+    #[diesel(sql_type = Uuid)]
+    task_id: Id,
+    #[diesel(sql_type = BigInt)]
+    position: i64,
+    #[diesel(sql_type = Text)]
+    state: ReportState,
+    #[diesel(sql_type = Nullable<Integer>)]
+    percent: Option<Percent>,
+    #[diesel(sql_type = Date)]
+    measured_on: NaiveDate,
+    #[diesel(sql_type = Nullable<Date>)]
+    product_issued_on: Option<NaiveDate>,
+    #[diesel(sql_type = Timestamp)]
+    recorded_at: NaiveDateTime,
+    #[diesel(sql_type = Bool)]
+    verified: bool,
+}
+
+impl DecisiveReport {
+    fn fact(&self) -> ReportFact {
+        ReportFact {
+            position: self.position,
+            state: self.state,
+            percent: self.percent,
+            measured_on: self.measured_on,
+            product_on: self.product_issued_on,
+            verification: if self.verified { Verification::Verified } else { Verification::Submitted },
+            recorded_at: self.recorded_at.and_utc(),
+        }
+    }
+}
+
+/// At most four reports of a task say all that [`derive`] asks of them for a dashboard: the latest
+/// of each sort, verified by then or not, carrying a percentage or not. The database picks them,
+/// so that memory does not grow with the number of reports. What was returned by then is left out.
+fn decisive_reports(conn: &mut Connection, root: Id, cutoff: NaiveDateTime) -> StoreResult<Vec<DecisiveReport>> {
+    sql_query(
+        "SELECT task_id, position, state, percent, measured_on, product_issued_on, recorded_at, verified FROM ( \
+           SELECT told.*, ROW_NUMBER() OVER ( \
+             PARTITION BY task_id, verified, percent IS NOT NULL OR state IN ('completed', 'not_started') \
+             ORDER BY measured_on DESC, position DESC) AS place \
+           FROM ( \
+             SELECT r.task_id, r.position, r.state, r.percent, r.measured_on, r.product_issued_on, r.recorded_at, \
+                    r.verification = 'verified' AND r.verified_at < $1 AS verified \
+             FROM progress_reports r JOIN tasks t ON t.id = r.task_id \
+             WHERE r.recorded_at < $1 AND t.root_id = $2 AND NOT (r.verification = 'returned' AND r.verified_at < $1) \
+           ) told \
+         ) placed WHERE place = 1",
+    )
+    .bind::<Timestamp, _>(cutoff)
+    .bind::<Uuid, _>(root)
+    .load(conn)
+}

@@ -1,0 +1,191 @@
+//! Lists of tasks: who sees which, and what was asked for.
+
+use chrono::NaiveDate;
+use diesel::dsl::InnerJoinQuerySource;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
+
+use super::StoreResult;
+use super::tasks::TaskRow;
+use crate::db::Connection;
+use crate::db::connection::MultiBackend;
+use crate::db::schema::{deadlines, task_coordinating_units, task_states, tasks};
+use crate::domain::Id;
+use crate::domain::deadline::DeadlineKind;
+use crate::domain::tasks::{Lifecycle, Secrecy};
+use crate::domain::timeliness::Timeliness;
+
+/// A condition that is unknown where a date is missing; unknown is not chosen.
+type Condition = Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Nullable<Bool>>>;
+type Source = InnerJoinQuerySource<tasks::table, task_states::table>;
+type Query<'a> = diesel::helper_types::IntoBoxed<
+    'a,
+    diesel::dsl::Select<diesel::dsl::InnerJoin<tasks::table, task_states::table>, diesel::dsl::AsSelect<TaskRow, MultiBackend>>,
+    MultiBackend,
+>;
+
+/// Whose tasks a reader sees.
+#[derive(Debug, Clone, Default)]
+pub struct TaskRows {
+    /// All of these root areas.
+    pub roots: Vec<Id>,
+    /// Those these units lead or help with.
+    pub units: Vec<Id>,
+    /// Drafts and secret stubs too.
+    pub unpublished: bool,
+}
+
+/// Which tasks a list asks for.
+#[derive(Debug, Clone, Default)]
+pub struct TaskFilter {
+    pub lead_units: Option<Vec<Id>>,
+    /// Carries out one of these documents, directly or through its programme.
+    pub documents: Option<Vec<Id>>,
+    pub programme_id: Option<Id>,
+    pub group_id: Option<Id>,
+    pub field_id: Option<Id>,
+    pub breakthrough_id: Option<Id>,
+    pub pillar_id: Option<Id>,
+    pub objective_id: Option<Id>,
+    pub parent_id: Option<Id>,
+    pub lifecycles: Vec<Lifecycle>,
+    pub timeliness: Vec<Timeliness>,
+    pub deadline_kind: Option<DeadlineKind>,
+    /// Folded words to find in the title.
+    pub search: Option<String>,
+    /// Issued leaf tasks only: those that dashboards count.
+    pub counted: bool,
+    pub today: NaiveDate,
+    pub due_soon_days: i64,
+    /// Due date and id of the last task of the page before.
+    pub after: Option<(Option<NaiveDate>, Id)>,
+    pub limit: i64,
+}
+
+/// A page of tasks by due date; those without one come last. Voided ones are left out.
+pub fn list(conn: &mut Connection, rows: &TaskRows, filter: &TaskFilter) -> StoreResult<Vec<TaskRow>> {
+    let mut query: Query<'_> = tasks::table.inner_join(task_states::table).select(TaskRow::as_select()).into_boxed();
+    query = visible(query, rows).filter(tasks::voided_at.is_null());
+    query = linked(query, filter);
+    query = standing(query, filter);
+    if let Some(after) = filter.after {
+        query = query.filter(beyond(after));
+    }
+    query.order((task_states::due_on.is_null(), task_states::due_on, tasks::id)).limit(filter.limit).load(conn)
+}
+
+fn visible<'a>(query: Query<'a>, rows: &TaskRows) -> Query<'a> {
+    let helped = task_coordinating_units::table
+        .filter(task_coordinating_units::unit_id.eq_any(rows.units.clone()))
+        .select(task_coordinating_units::task_id);
+    let query = query
+        .filter(tasks::root_id.eq_any(rows.roots.clone()).or(tasks::lead_unit_id.eq_any(rows.units.clone())).or(tasks::id.eq_any(helped)));
+    if rows.unpublished { query } else { query.filter(tasks::issued_at.is_not_null()).filter(tasks::secrecy.eq(Secrecy::None)) }
+}
+
+fn linked<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
+    if let Some(units) = &filter.lead_units {
+        query = query.filter(tasks::lead_unit_id.eq_any(units.clone()));
+    }
+    if let Some(documents) = &filter.documents {
+        let directly = tasks::resolution_id.eq_any(documents.clone());
+        query = query.filter(directly.or(tasks::programme_id.eq_any(documents.clone())));
+    }
+    for (link, id) in [
+        (Link::Programme, filter.programme_id),
+        (Link::Group, filter.group_id),
+        (Link::Field, filter.field_id),
+        (Link::Breakthrough, filter.breakthrough_id),
+        (Link::Pillar, filter.pillar_id),
+        (Link::Objective, filter.objective_id),
+        (Link::Parent, filter.parent_id),
+    ] {
+        if let Some(id) = id {
+            query = query.filter(link.is(id));
+        }
+    }
+    if let Some(words) = &filter.search {
+        query = query.filter(tasks::folded.like(format!("%{words}%")));
+    }
+    query
+}
+
+/// What a task may be linked to.
+enum Link {
+    Programme,
+    Group,
+    Field,
+    Breakthrough,
+    Pillar,
+    Objective,
+    Parent,
+}
+
+impl Link {
+    fn is(&self, id: Id) -> Condition {
+        match self {
+            Self::Programme => Box::new(tasks::programme_id.eq(id)),
+            Self::Group => Box::new(tasks::group_id.eq(id)),
+            Self::Field => Box::new(tasks::field_id.eq(id)),
+            Self::Breakthrough => Box::new(tasks::breakthrough_id.eq(id)),
+            Self::Pillar => Box::new(tasks::pillar_id.eq(id)),
+            Self::Objective => Box::new(tasks::objective_id.eq(id)),
+            Self::Parent => Box::new(tasks::parent_id.eq(id)),
+        }
+    }
+}
+
+fn standing<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
+    if !filter.lifecycles.is_empty() {
+        query = query.filter(task_states::lifecycle.eq_any(filter.lifecycles.clone()));
+    }
+    if !filter.timeliness.is_empty() {
+        let judged = filter.timeliness.iter().map(|t| judged(*t, filter.today, filter.due_soon_days));
+        if let Some(any) = judged.reduce(|all, next| Box::new(all.or(next))) {
+            query = query.filter(any);
+        }
+    }
+    if let Some(kind) = filter.deadline_kind {
+        let of_kind = deadlines::table.filter(deadlines::kind.eq(kind)).select(deadlines::id.nullable());
+        query = query.filter(task_states::deadline_id.eq_any(of_kind));
+    }
+    if filter.counted {
+        let children = diesel::alias!(tasks as children);
+        let parents = children
+            .filter(children.field(tasks::parent_id).is_not_null())
+            .filter(children.field(tasks::issued_at).is_not_null())
+            .filter(children.field(tasks::voided_at).is_null())
+            .select(children.field(tasks::parent_id).assume_not_null());
+        query = query.filter(tasks::issued_at.is_not_null()).filter(tasks::id.ne_all(parents));
+    }
+    query
+}
+
+/// The rule of `domain::timeliness::judge`, as a condition.
+fn judged(timeliness: Timeliness, today: NaiveDate, due_soon_days: i64) -> Condition {
+    const OPEN: [Lifecycle; 3] = [Lifecycle::NotStarted, Lifecycle::InProgress, Lifecycle::ProductSubmitted];
+    let open = task_states::lifecycle.eq_any(OPEN);
+    let completed = task_states::lifecycle.eq(Lifecycle::Completed);
+    let soon = today + chrono::TimeDelta::days(due_soon_days);
+    match timeliness {
+        Timeliness::NoDeadline => Box::new(open.and(task_states::due_on.is_null()).nullable()),
+        Timeliness::InTime => Box::new(open.and(task_states::due_on.gt(soon))),
+        Timeliness::DueSoon => Box::new(open.and(task_states::due_on.between(today, soon))),
+        Timeliness::Overdue => Box::new(open.and(task_states::due_on.lt(today))),
+        Timeliness::Late => Box::new(completed.and(task_states::completed_on.gt(task_states::due_on))),
+        Timeliness::OnTime => Box::new(completed.and(task_states::due_on.is_null().or(task_states::completed_on.le(task_states::due_on)))),
+    }
+}
+
+/// What comes after a task in the order of the list.
+fn beyond((due_on, id): (Option<NaiveDate>, Id)) -> Condition {
+    let undated = task_states::due_on.is_null();
+    match due_on {
+        None => Box::new(undated.and(tasks::id.gt(id)).nullable()),
+        Some(day) => {
+            let later = task_states::due_on.gt(day);
+            let same = task_states::due_on.eq(day).and(tasks::id.gt(id));
+            Box::new(undated.or(later).or(same))
+        }
+    }
+}
