@@ -8,6 +8,7 @@
 mod common;
 
 mod areas;
+mod audit;
 mod as_of;
 mod auth;
 mod away;
@@ -20,6 +21,12 @@ mod journal;
 mod migrations;
 mod openapi;
 mod permission;
+mod fields;
+mod grants;
+mod journal;
+mod migrations;
+mod openapi;
+mod posts;
 mod dashboards;
 mod journal;
 mod migrations;
@@ -33,4 +40,6 @@ mod reviews;
 mod schema;
 mod task_lists;
 mod tasks;
+mod terms;
 mod units;
+mod users;
