@@ -162,10 +162,12 @@ pub struct TaskQuery {
     pub objective: Option<Id>,
     /// Only the parts of this task.
     pub parent: Option<Id>,
-    /// Only these lifecycles; repeat for several.
+    /// Only these lifecycles; repeat for several. A task with parts stands as they do and is left
+    /// out.
     #[serde(default)]
     pub lifecycle: Vec<Lifecycle>,
-    /// Only these classes of timeliness; repeat for several.
+    /// Only these classes of timeliness; repeat for several. A task with parts has none: its parts
+    /// are listed.
     #[serde(default)]
     pub timeliness: Vec<Timeliness>,
     /// Only tasks whose deadline was read as this kind; `unresolved` lists what could not be read.

@@ -115,7 +115,8 @@ pub struct Standing {
     pub confirmed: bool,
     /// Whether the record was voided.
     pub voided: bool,
-    /// Whether it has issued children: then they are reported on, not the parent.
+    /// Whether it has issued children: then they are reported on, suspended and cancelled, not the
+    /// parent, which stands as they do.
     pub is_parent: bool,
 }
 
@@ -123,6 +124,7 @@ impl Standing {
     /// The steps this standing allows, whoever asks.
     pub fn allowed_actions(self) -> Vec<TaskAction> {
         use TaskAction::{Cancel, ChangeCommitment, Issue, Report, Resume, Suspend, Void};
+        const OF_LEAVES: [TaskAction; 4] = [Report, Suspend, Resume, Cancel];
         let actions: &[TaskAction] = match self.lifecycle {
             _ if self.voided => &[],
             Lifecycle::Draft => &[Issue, Void],
@@ -134,7 +136,7 @@ impl Standing {
             Lifecycle::Completed | Lifecycle::Cancelled => &[Void],
             Lifecycle::Suspended => &[Resume, Cancel, Void, ChangeCommitment],
         };
-        actions.iter().copied().filter(|a| !(self.is_parent && *a == Report)).collect()
+        actions.iter().copied().filter(|a| !(self.is_parent && OF_LEAVES.contains(a))).collect()
     }
 }
 
@@ -155,7 +157,7 @@ mod tests {
         let confirmed = Standing { confirmed: true, ..standing(Lifecycle::Completed) };
         assert_eq!(confirmed.allowed_actions(), [TaskAction::Void]);
         let parent = Standing { is_parent: true, ..standing(Lifecycle::InProgress) };
-        assert!(!parent.allowed_actions().contains(&TaskAction::Report));
+        assert_eq!(parent.allowed_actions(), [TaskAction::Void, TaskAction::ChangeCommitment]);
         let voided = Standing { voided: true, ..standing(Lifecycle::InProgress) };
         assert!(voided.allowed_actions().is_empty());
     }

@@ -28,7 +28,7 @@ pub const DUE_SOON_DAYS: i64 = 30;
 /// The judgement of one task on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Judgement {
-    /// The class; `None` for drafts, suspended and cancelled work.
+    /// The class; `None` for drafts, suspended and cancelled work, and for a task with parts.
     pub timeliness: Option<Timeliness>,
     /// Days after the deadline (negative: before it) for completed and for overdue work.
     pub days_late: Option<i64>,

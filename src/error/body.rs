@@ -71,7 +71,10 @@ fn unreadable_field(pointer: String, text: &str) -> FieldError {
     FieldError::new(pointer, rules::WRONG_TYPE).with("detail", plain(text))
 }
 
-/// What serde says, without names of our types.
+const DATE_ERRORS: &[&str] =
+    &["a formatted date string", "input contains invalid characters", "premature end of input", "input is out of range", "trailing input"];
+
+/// What serde says, without names of our types and in words of no language.
 fn plain(text: &str) -> String {
     let text = text.split(" at line ").next().unwrap_or(text);
     let wanted = text.rsplit_once("expected ").map_or(text, |(_, wanted)| wanted);
@@ -81,6 +84,9 @@ fn plain(text: &str) -> String {
         "i32" | "i64" | "u32" | "u64" | "usize" => "integer".into(),
         "a string" | "string" | "a borrowed string" => "string".into(),
         "a boolean" => "boolean".into(),
+        // What chrono and uuid say of a text that is none.
+        w if DATE_ERRORS.contains(&w) => "YYYY-MM-DD".into(),
+        w if w.contains("UUID") => "UUID".into(),
         w => w.to_owned(),
     }
 }

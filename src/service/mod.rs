@@ -31,6 +31,7 @@ pub mod sessions;
 pub mod shown_tasks;
 pub mod task_drafts;
 pub mod task_groups;
+pub mod task_links;
 pub mod tasks;
 pub mod terms;
 pub mod units;

@@ -215,6 +215,7 @@ fn shown(conn: &mut Connection, actor: &Actor, reports: Vec<ProgressReport>) -> 
         let task = tasks.get(&report.task_id).cloned()?;
         let monitor = units.get(&task.monitoring_unit_id.unwrap_or(task.lead_unit_id))?;
         let may = report.verification == Verification::Submitted
+            && task.voided_at.is_none()
             && permit.as_ref().is_some_and(|p| p.covers_unit(&monitor.path, &monitor.area_path));
         let record = ReportRecord {
             unit: units.get(&report.unit_id).cloned()?,

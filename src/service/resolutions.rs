@@ -207,6 +207,17 @@ fn anchor(resolution: &Resolution, term: Option<&Term>) -> Option<NaiveDate> {
     }
 }
 
+/// Moves the planned reviews of every resolution of a term that has changed.
+///
+/// # Errors
+/// The database's.
+pub fn follow_term(conn: &mut Connection, term: &Term, at: &Moment) -> AppResult<()> {
+    for resolution in store::resolutions::of_term(conn, term.id)? {
+        plan_reviews(conn, &resolution, Some(term), at)?;
+    }
+    Ok(())
+}
+
 /// Plans the reviews after three and five years, or moves those that have not begun; what has
 /// begun stays as it was announced. Without an anchor nothing is planned and nothing moves.
 fn plan_reviews(conn: &mut Connection, resolution: &Resolution, term: Option<&Term>, at: &Moment) -> AppResult<Vec<Due>> {

@@ -115,8 +115,11 @@ impl Surroundings {
 
     fn show(&self, (task, mut state): TaskRow, rights: &Rights, at: &Moment) -> AppResult<ShownTask> {
         let parts = self.parts.get(&task.id).copied();
+        let mut judgement = state.judgement(at.today(), at.due_soon_days);
         if let (Some(parts), true) = (parts, task.issued_at.is_some()) {
             stand_as_parts(&mut state, &parts);
+            // Some parts may be in time and others late: their counts say it.
+            judgement = Judgement { timeliness: None, days_late: None };
         }
         let lead = self.units.get(&task.lead_unit_id).cloned().ok_or_else(|| AppError::internal("a task without lead unit"))?;
         let record = TaskRecord {
@@ -131,7 +134,6 @@ impl Surroundings {
             state,
         };
         let actions = standing(&record).allowed_actions().into_iter().filter(|a| rights.allow(*a, &record.lead)).collect();
-        let judgement = record.state.judgement(at.today(), at.due_soon_days);
         Ok(ShownTask { record, judgement, parts, actions })
     }
 }

@@ -8,17 +8,17 @@ use crate::domain::task_drafts::{DeadlineDraft, TaskDraft};
 use crate::domain::task_state;
 use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Moment, Reference, text};
-use crate::error::{AppError, AppResult, FieldError, codes, rules};
+use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
 use crate::store::deadlines::DeadlineRow;
 use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::Task;
-use crate::store::units::Unit;
 
 use super::access::{Permit, WriteWork};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::shown_tasks::{ShownTask, show};
+use super::task_links::{Links, inherited};
 use super::tasks::require_visible;
 
 /// Shown instead of the title of a secret task.
@@ -59,6 +59,7 @@ pub fn update(
     store::tasks::lock(conn, id)?;
     let shown = one(conn, permit, id, at)?;
     require_visible(permit, &shown.record)?;
+    permit.require_unit(&shown.record.lead)?;
     expected.check(shown.record.task.version)?;
     let current = shown.record.task.clone();
     if current.voided_at.is_some() {
@@ -76,6 +77,9 @@ pub fn update(
         return Err(AppError::new(codes::COMMITTED));
     }
     let links = Links::resolve(conn, permit, &draft)?;
+    if links.lead.id != current.lead_unit_id {
+        lookup::valid_on(&links.lead, "/lead_unit", at.today())?;
+    }
     let fresh = row(id, &draft, &links, at);
     let changed = Task {
         version: current.version + 1,
@@ -128,103 +132,9 @@ fn one(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id, at: &Moment) -
     show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::new(codes::NOT_FOUND))
 }
 
-/// A part takes from its whole what is not said of it.
-fn inherited(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDraft) -> AppResult<TaskDraft> {
-    let mut draft = draft.clone();
-    let Some(parent) = lookup::record(conn, "/parent", draft.parent, store::tasks::find)? else { return Ok(draft) };
-    let lead = lookup::unit(conn, permit, "/parent", &Reference::Id(parent.lead_unit_id))?;
-    permit.require_unit(&lead)?;
-    if parent.voided_at.is_some() {
-        return Err(AppError::invalid_fields(vec![FieldError::new("/parent", rules::UNKNOWN_RECORD).with("found", parent.id)]));
-    }
-    draft.resolution = draft.resolution.or(parent.resolution_id);
-    draft.programme = draft.programme.or(parent.programme_id);
-    draft.group = draft.group.or(parent.group_id);
-    draft.field = draft.field.or(parent.field_id);
-    draft.breakthrough = draft.breakthrough.or(parent.breakthrough_id);
-    draft.pillar = draft.pillar.or(parent.pillar_id);
-    draft.objective = draft.objective.or(parent.objective_id);
-    draft.monitoring_unit = draft.monitoring_unit.or(parent.monitoring_unit_id.map(Reference::Id));
-    draft.assigned_by = draft.assigned_by.or(parent.assigned_by);
-    draft.assigned_on = draft.assigned_on.or(parent.assigned_text.as_deref().map(PartialDate::parse));
-    draft.assigning_document = draft.assigning_document.or(parent.assigning_document);
-    draft.secrecy = draft.secrecy.max_with(parent.secrecy);
-    Ok(draft)
-}
-
 /// Whether two drafts promise different things.
 fn commits_otherwise(before: &TaskDraft, after: &TaskDraft) -> bool {
     (&before.deadline, before.weight, &before.scope, &before.lead_unit) != (&after.deadline, after.weight, &after.scope, &after.lead_unit)
-}
-
-/// What a draft points at.
-struct Links {
-    lead: Unit,
-    root_id: Id,
-    monitoring: Option<Unit>,
-    coordinating: Vec<Id>,
-}
-
-impl Links {
-    fn resolve(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDraft) -> AppResult<Self> {
-        let lead = lookup::unit(conn, permit, "/lead_unit", &draft.lead_unit)?;
-        permit.require_unit(&lead)?;
-        check_secrecy(draft)?;
-        let root = Reference::Code(crate::domain::areas::root_of(&lead.area_path).to_owned());
-        let root = lookup::area(conn, permit, "/lead_unit", &root)?;
-        check_documents(conn, draft, root.id)?;
-        let mut coordinating = Vec::new();
-        for (i, reference) in draft.coordinating_units.iter().enumerate() {
-            let unit = lookup::unit(conn, permit, &format!("/coordinating_units/{i}"), reference)?;
-            if unit.id != lead.id && !coordinating.contains(&unit.id) {
-                coordinating.push(unit.id);
-            }
-        }
-        let monitoring = lookup::unit_if(conn, permit, "/monitoring_unit", draft.monitoring_unit.as_ref())?;
-        lookup::record(conn, "/accountable_post", draft.accountable_post, store::posts::find)?;
-        Ok(Self { lead, root_id: root.id, monitoring, coordinating })
-    }
-}
-
-/// Every document and dimension a task is linked to exists and belongs to the same province.
-fn check_documents(conn: &mut Connection, draft: &TaskDraft, root: Id) -> AppResult<()> {
-    let resolution = lookup::record(conn, "/resolution", draft.resolution, store::resolutions::find)?;
-    lookup::same_root("/resolution", resolution.map(|r| r.root_id), root)?;
-    let programme = lookup::record(conn, "/programme", draft.programme, store::programmes::find)?;
-    lookup::same_root("/programme", programme.map(|p| p.root_id), root)?;
-    lookup::record(conn, "/field", draft.field, store::fields::find)?;
-    let group = lookup::record(conn, "/group", draft.group, store::task_groups::find)?;
-    let breakthrough = lookup::record(conn, "/breakthrough", draft.breakthrough, store::breakthroughs::find)?;
-    let pillar = lookup::record(conn, "/pillar", draft.pillar, store::pillars::find)?;
-    let objective = lookup::record(conn, "/objective", draft.objective, store::objectives::find)?;
-    let of = [
-        ("/group", group.map(|g| g.resolution_id)),
-        ("/breakthrough", breakthrough.map(|b| b.resolution_id)),
-        ("/pillar", pillar.map(|p| p.resolution_id)),
-        ("/objective", objective.map(|o| o.resolution_id)),
-    ];
-    for (pointer, resolution) in of {
-        let resolution = resolution.map(|id| store::resolutions::find(conn, id)).transpose()?.flatten();
-        lookup::same_root(pointer, resolution.map(|r| r.root_id), root)?;
-    }
-    Ok(())
-}
-
-/// A secret task is a stub: no title, words or files; anything else needs a title.
-fn check_secrecy(draft: &TaskDraft) -> AppResult<()> {
-    if draft.secrecy == Secrecy::None {
-        return if draft.title.is_some() { Ok(()) } else { Err(AppError::invalid("/title", rules::REQUIRED)) };
-    }
-    let said = [
-        ("/title", draft.title.is_some()),
-        ("/description", draft.description.is_some()),
-        ("/deliverable", draft.deliverable.is_some()),
-        ("/scope", draft.scope.is_some()),
-        ("/assigning_document", draft.assigning_document.is_some()),
-        ("/source", draft.source.is_some()),
-    ];
-    let fields: Vec<_> = said.into_iter().filter(|(_, is)| *is).map(|(p, _)| FieldError::new(p, rules::SECRET_STUB)).collect();
-    if fields.is_empty() { Ok(()) } else { Err(AppError::invalid_fields(fields)) }
 }
 
 fn row(id: Id, draft: &TaskDraft, links: &Links, at: &Moment) -> Task {

@@ -7,7 +7,7 @@ use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Moment, Reference, areas, resolutions, text};
 use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
-use crate::store::task_lists::{TaskFilter, TaskRows};
+use crate::store::task_lists::{Place, TaskFilter, TaskRows};
 use crate::store::tasks::TaskRecord;
 use crate::store::units::Unit;
 
@@ -45,18 +45,23 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, 
 /// # Errors
 /// The database's.
 pub fn rows_of<R: Right>(conn: &mut Connection, permit: &Permit<R>) -> AppResult<TaskRows> {
-    let mut rows = TaskRows { unpublished: permit.actor().permit::<WriteWork>().is_ok(), ..TaskRows::default() };
-    for reach in permit.reaches() {
+    let written = permit.actor().permit::<WriteWork>().map(|p| place(conn, p.reaches())).unwrap_or_else(|_| Ok(Place::default()))?;
+    Ok(TaskRows { read: place(conn, permit.reaches())?, written })
+}
+
+fn place(conn: &mut Connection, reaches: &[Reach]) -> AppResult<Place> {
+    let mut place = Place::default();
+    for reach in reaches {
         match reach {
             Reach::Areas(path) if path.matches('/').count() <= 2 => {
                 let root = Reference::Code(areas::root_of(path).to_owned());
-                rows.roots.extend(store::areas::find_by(conn, &root)?.map(|a| a.id));
+                place.roots.extend(store::areas::find_by(conn, &root)?.map(|a| a.id));
             }
-            Reach::Areas(path) => rows.units.extend(store::units::in_area(conn, path)?.iter().map(|u| u.id)),
-            Reach::Units(path) => rows.units.extend(store::units::subtree(conn, path)?.iter().map(|u| u.id)),
+            Reach::Areas(path) => place.units.extend(store::units::in_area(conn, path)?.iter().map(|u| u.id)),
+            Reach::Units(path) => place.units.extend(store::units::subtree(conn, path)?.iter().map(|u| u.id)),
         }
     }
-    Ok(rows)
+    Ok(place)
 }
 
 /// Refuses a task the reader may not see.

@@ -13,6 +13,7 @@ use super::access::{Permit, ReadDirectory, WriteDirectory};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
+use super::resolutions;
 
 /// A term with the root it belongs to.
 #[derive(Debug, Clone)]
@@ -117,6 +118,7 @@ pub fn update(
     };
     check(conn, &draft, &changed)?;
     lookup::expect_updated(store::terms::update(conn, &changed))?;
+    resolutions::follow_term(conn, &changed, at)?;
     journal::append(conn, permit.actor(), &Happening::changed("term.changed", "term", id, &before, &draft), at)?;
     Ok(RootedTerm { term: changed, root })
 }

@@ -94,24 +94,30 @@ pub struct ReportFilter {
     pub limit: i64,
 }
 
-/// A page of reports on tasks that the reader sees, newest first.
+/// A page of reports on tasks that the reader sees, newest first; on voided tasks only when one is
+/// asked for by itself.
 pub fn list(conn: &mut Connection, rows: &TaskRows, filter: &ReportFilter) -> StoreResult<Vec<ProgressReport>> {
+    let TaskRows { read, written } = rows;
     let helped = task_coordinating_units::table
-        .filter(task_coordinating_units::unit_id.eq_any(rows.units.clone()))
+        .filter(task_coordinating_units::unit_id.eq_any(read.units.clone()))
         .select(task_coordinating_units::task_id);
     let mut query = progress_reports::table
         .inner_join(tasks::table)
-        .filter(tasks::root_id.eq_any(rows.roots.clone()).or(tasks::lead_unit_id.eq_any(rows.units.clone())).or(tasks::id.eq_any(helped)))
+        .filter(tasks::root_id.eq_any(read.roots.clone()).or(tasks::lead_unit_id.eq_any(read.units.clone())).or(tasks::id.eq_any(helped)))
+        .filter(
+            tasks::secrecy
+                .eq(Secrecy::None)
+                .or(tasks::root_id.eq_any(written.roots.clone()))
+                .or(tasks::lead_unit_id.eq_any(written.units.clone())),
+        )
         .select(ProgressReport::as_select())
         .order(progress_reports::position.desc())
         .limit(filter.limit)
         .into_boxed();
-    if !rows.unpublished {
-        query = query.filter(tasks::secrecy.eq(Secrecy::None));
-    }
-    if let Some(task) = filter.task_id {
-        query = query.filter(progress_reports::task_id.eq(task));
-    }
+    query = match filter.task_id {
+        Some(task) => query.filter(progress_reports::task_id.eq(task)),
+        None => query.filter(tasks::voided_at.is_null()),
+    };
     if let Some(units) = &filter.unit_ids {
         query = query.filter(progress_reports::unit_id.eq_any(units.clone()));
     }

@@ -100,3 +100,8 @@ pub fn numbered(conn: &mut Connection, root: Id, kind: ResolutionKind, number_pr
 pub fn ids_within(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<Id>> {
     resolutions::table.filter(resolutions::root_id.eq_any(roots.to_vec())).select(resolutions::id).load(conn)
 }
+
+/// The resolutions of a term.
+pub fn of_term(conn: &mut Connection, term: Id) -> StoreResult<Vec<Resolution>> {
+    resolutions::table.filter(resolutions::term_id.eq(term)).order(resolutions::id).select(Resolution::as_select()).load(conn)
+}

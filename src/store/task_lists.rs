@@ -5,8 +5,8 @@ use diesel::dsl::InnerJoinQuerySource;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 
-use super::StoreResult;
 use super::tasks::TaskRow;
+use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::connection::MultiBackend;
 use crate::db::schema::{deadlines, task_coordinating_units, task_states, tasks};
@@ -27,12 +27,19 @@ type Query<'a> = diesel::helper_types::IntoBoxed<
 /// Whose tasks a reader sees.
 #[derive(Debug, Clone, Default)]
 pub struct TaskRows {
+    /// What may be read, once it is published: issued and not secret.
+    pub read: Place,
+    /// What may be written: drafts and secret stubs are seen here only.
+    pub written: Place,
+}
+
+/// A part of all tasks.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
     /// All of these root areas.
     pub roots: Vec<Id>,
-    /// Those these units lead or help with.
+    /// Those these units lead; what is read, also those they help with.
     pub units: Vec<Id>,
-    /// Drafts and secret stubs too.
-    pub unpublished: bool,
 }
 
 /// Which tasks a list asks for.
@@ -75,12 +82,14 @@ pub fn list(conn: &mut Connection, rows: &TaskRows, filter: &TaskFilter) -> Stor
 }
 
 fn visible<'a>(query: Query<'a>, rows: &TaskRows) -> Query<'a> {
+    let TaskRows { read, written } = rows;
     let helped = task_coordinating_units::table
-        .filter(task_coordinating_units::unit_id.eq_any(rows.units.clone()))
+        .filter(task_coordinating_units::unit_id.eq_any(read.units.clone()))
         .select(task_coordinating_units::task_id);
-    let query = query
-        .filter(tasks::root_id.eq_any(rows.roots.clone()).or(tasks::lead_unit_id.eq_any(rows.units.clone())).or(tasks::id.eq_any(helped)));
-    if rows.unpublished { query } else { query.filter(tasks::issued_at.is_not_null()).filter(tasks::secrecy.eq(Secrecy::None)) }
+    let published = tasks::issued_at.is_not_null().and(tasks::secrecy.eq(Secrecy::None));
+    query
+        .filter(tasks::root_id.eq_any(read.roots.clone()).or(tasks::lead_unit_id.eq_any(read.units.clone())).or(tasks::id.eq_any(helped)))
+        .filter(published.or(tasks::root_id.eq_any(written.roots.clone())).or(tasks::lead_unit_id.eq_any(written.units.clone())))
 }
 
 fn linked<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
@@ -105,7 +114,7 @@ fn linked<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
         }
     }
     if let Some(words) = &filter.search {
-        query = query.filter(tasks::folded.like(format!("%{words}%")));
+        query = query.filter(tasks::folded.like(containing(words)).escape(ESCAPE));
     }
     query
 }
@@ -149,16 +158,20 @@ fn standing<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
         let of_kind = deadlines::table.filter(deadlines::kind.eq(kind)).select(deadlines::id.nullable());
         query = query.filter(task_states::deadline_id.eq_any(of_kind));
     }
+    let children = diesel::alias!(tasks as children);
+    let wholes = children
+        .filter(children.field(tasks::parent_id).is_not_null())
+        .filter(children.field(tasks::issued_at).is_not_null())
+        .filter(children.field(tasks::voided_at).is_null())
+        .select(children.field(tasks::parent_id).assume_not_null());
     if filter.counted {
-        let children = diesel::alias!(tasks as children);
-        let parents = children
-            .filter(children.field(tasks::parent_id).is_not_null())
-            .filter(children.field(tasks::issued_at).is_not_null())
-            .filter(children.field(tasks::voided_at).is_null())
-            .select(children.field(tasks::parent_id).assume_not_null());
-        query = query.filter(tasks::issued_at.is_not_null()).filter(tasks::id.ne_all(parents));
+        query.filter(tasks::issued_at.is_not_null()).filter(tasks::id.ne_all(wholes))
+    } else if !filter.lifecycles.is_empty() || !filter.timeliness.is_empty() {
+        // An issued whole stands as its parts do, not as its own row says.
+        query.filter(tasks::issued_at.is_null().or(tasks::id.ne_all(wholes)))
+    } else {
+        query
     }
-    query
 }
 
 /// The rule of `domain::timeliness::judge`, as a condition.

@@ -57,7 +57,7 @@ pub struct TaskView {
     pub confirmed: bool,
     /// Date of the product of completed work.
     pub completed_on: Option<NaiveDate>,
-    /// `null` for drafts, suspended and cancelled work.
+    /// `null` for drafts, suspended and cancelled work, and for a task with parts: see `parts`.
     pub timeliness: Option<Timeliness>,
     /// Days after the deadline, negative before it: for completed and for overdue work.
     pub days_late: Option<i64>,

@@ -11,6 +11,7 @@ use crate::common::{TestApp, on_both_databases};
 on_both_databases! {
     reviews_are_planned_from_the_term_and_move_with_it,
     a_round_that_has_begun_stays_and_none_is_planned_without_an_anchor,
+    planned_rounds_follow_a_term_whose_beginning_is_corrected,
 }
 
 fn rounds(app: &TestApp, resolution: &str) -> Vec<ReviewRound> {
@@ -45,4 +46,11 @@ async fn a_round_that_has_begun_stays_and_none_is_planned_without_an_anchor(app:
     app.db(|conn, _| Ok(store::review_rounds::update(conn, &begun)?));
     let _ = app.office().change(&path, json!({"issued_on": "2021-09-15"})).await.expect(200);
     assert_eq!(due(&app, made.id()), ["three_year 2024-07-01 Open", "five_year 2026-09-15 Planned"]);
+}
+
+async fn planned_rounds_follow_a_term_whose_beginning_is_corrected(app: TestApp) {
+    let congress = congress(&app).await;
+    let term = format!("terms/{}", congress.json["term"].as_str().unwrap());
+    let _ = app.admin().change(&term, json!({"starts_on": "2020-10-12"})).await.expect(200);
+    assert_eq!(due(&app, congress.id()), ["three_year 2023-10-12 Planned", "five_year 2025-10-12 Planned"]);
 }

@@ -1,0 +1,209 @@
+//! Who may what: every operation of the contract, asked by every role.
+//!
+//! The table mirrors design §5.11. An operation without a row fails the test, so does a row
+//! without its operation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::http::Method;
+use resolution_tracker::api::openapi::document;
+use resolution_tracker::domain::permission::Role;
+use serde_json::json;
+
+use super::progress_reports::{logged, report};
+use super::resolutions::{congress, with};
+use super::tasks::{draft, issued};
+use crate::common::world::{self, On};
+use crate::common::{Actor, TestApp, on_both_databases};
+
+on_both_databases! {
+    every_role_may_do_what_the_table_says,
+    another_province_has_no_addresses,
+}
+
+/// Everybody who asks. `neighbour` is the reporter of a unit that the thing asked for is not of.
+const ROLES: [&str; 7] = ["admin", "office", "leader", "reporter", "neighbour", "inspector", "integration"];
+
+/// Anybody who is signed in.
+const SIGNED_IN: &str = "admin office leader reporter neighbour inspector integration";
+/// All of the province is read by everybody but other systems, which have scopes.
+const READERS: &str = "admin office leader reporter neighbour inspector";
+/// Reporters read what their own subtree leads or helps with.
+const READERS_OF_OWN: &str = "admin office leader reporter inspector";
+/// An area is more than what a unit reports on.
+const READERS_OF_ALL: &str = "admin office leader inspector";
+/// Whoever keeps accounts, and who inspects them.
+const READERS_OF_ACCOUNTS: &str = "admin inspector";
+/// The journal: all of it, or one's own actions.
+const READERS_OF_AUDIT: &str = "admin office reporter neighbour inspector";
+
+#[rustfmt::skip]
+const TABLE: &[(&str, &[&str])] = &[
+    (SIGNED_IN, &["GET /me", "PUT /me/password", "POST /auth/logout"]),
+    (READERS_OF_ACCOUNTS, &["GET /users", "GET /users/{user}", "GET /users/{user}/grants", "GET /users/{user}/grants/{grant}"]),
+    ("admin", &[
+        "POST /users", "PATCH /users/{user}", "POST /users/{user}/password",
+        "POST /users/{user}/grants", "POST /users/{user}/grants/{grant}/revocation",
+        "POST /areas", "PATCH /areas/{area}", "POST /units", "PATCH /units/{unit}", "POST /posts", "PATCH /posts/{post}",
+        "POST /terms", "PATCH /terms/{term}", "POST /fields", "PATCH /fields/{field}",
+    ]),
+    (READERS, &[
+        "GET /areas", "GET /areas/{area}", "GET /units", "GET /units/{unit}", "GET /posts", "GET /posts/{post}",
+        "GET /terms", "GET /terms/{term}", "GET /fields", "GET /fields/{field}",
+        "GET /resolutions", "GET /resolutions/{id}", "GET /programmes", "GET /programmes/{id}",
+        "GET /breakthroughs", "GET /breakthroughs/{id}", "GET /pillars", "GET /pillars/{id}",
+        "GET /objectives", "GET /objectives/{id}", "GET /task-groups", "GET /task-groups/{id}",
+        "GET /reviews", "GET /reviews/{review}", "GET /reviews/{review}/submissions", "GET /reviews/{review}/snapshots",
+        "GET /tasks", "GET /progress-reports", "POST /deadlines/parse",
+        "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
+        "GET /dashboards/breakthroughs", "GET /dashboards/resolutions",
+    ]),
+    (READERS_OF_OWN, &[
+        "GET /tasks/{task}", "GET /tasks/{task}/decisions", "GET /tasks/{task}/commitment-changes",
+        "GET /tasks/{task}/progress-reports", "GET /progress-reports/{report}", "GET /dashboards/units/{unit}",
+    ]),
+    (READERS_OF_ALL, &["GET /dashboards/areas/{area}"]),
+    (READERS_OF_AUDIT, &["GET /audit"]),
+    ("admin office", &[
+        "POST /resolutions", "PATCH /resolutions/{id}", "POST /programmes", "PATCH /programmes/{id}",
+        "POST /breakthroughs", "PATCH /breakthroughs/{id}", "POST /pillars", "PATCH /pillars/{id}",
+        "POST /objectives", "PATCH /objectives/{id}", "POST /task-groups", "PATCH /task-groups/{id}",
+        "POST /tasks", "PATCH /tasks/{task}", "POST /tasks/{task}/decisions", "POST /reviews/{review}/snapshots",
+    ]),
+    ("office reporter", &["POST /tasks/{task}/progress-reports"]),
+    ("office", &["PUT /progress-reports/{report}/verification", "POST /tasks/{task}/commitment-changes"]),
+];
+
+/// Who may, by operation.
+fn table() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let rows = TABLE.iter().flat_map(|(who, operations)| operations.iter().map(|operation| (*operation, who.split(' ').collect())));
+    let (rows, table) = (rows.clone().count(), rows.collect::<BTreeMap<_, _>>());
+    assert_eq!(rows, table.len(), "an operation stands in the table twice");
+    table
+}
+
+/// Every operation that wants a token, as `METHOD /path`.
+fn operations() -> BTreeSet<String> {
+    let paths = document()["paths"].as_object().unwrap();
+    let of_path = |(path, item): (&String, &'static serde_json::Value)| {
+        let secured = item.as_object().unwrap().iter().filter(|(_, operation)| operation.get("security").is_some());
+        let path = path.trim_start_matches("/api/v1").to_owned();
+        secured.map(move |(method, _)| format!("{} {path}", method.to_uppercase())).collect::<Vec<_>>()
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+/// What the addresses name, by the part of the address before it: all of Sở Y tế, or of the province.
+async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
+    let (office, admin) = (app.office(), app.admin());
+    let made = async |actor: &Actor<'_>, noun: &str, body| actor.post(noun, body).await.expect(201).id().to_owned();
+    let congress = congress(app).await;
+    let resolution = congress.id().to_owned();
+    let part = json!({"resolution": resolution, "ordinal": 1, "title": "Tên"});
+    let programme = json!({"title": "Kế hoạch", "kind": "plan", "issuer": "hg-tinh-uy", "scope": "term", "state": "adopted"});
+    let task = issued(app, draft("Xây dựng kế hoạch")).await;
+    let report = logged(app, &task, report(10)).await.id().to_owned();
+    let user = app.db(|conn, _| world::db_account(conn, "somebody", &[(Role::Leader, On::Unit("hg-so-y-te"))])).id.to_string();
+    let grant = admin.get(&format!("users/{user}/grants")).await.expect(200).texts("id")[0].to_owned();
+    let review = office.get("reviews").await.expect(200).texts("id")[0].to_owned();
+    BTreeMap::from([
+        ("areas", "hg-huyen-vi-thuy".to_owned()),
+        ("units", "hg-so-y-te".to_owned()),
+        ("posts", made(&admin, "posts", json!({"unit": "hg-so-y-te", "title": "Giám đốc"})).await),
+        ("terms", congress.json["term"].as_str().unwrap().to_owned()),
+        ("fields", made(&admin, "fields", json!({"code": "xay-dung-dang", "name": "Xây dựng Đảng", "ordinal": 1})).await),
+        ("programmes", made(&office, "programmes", programme).await),
+        ("breakthroughs", made(&office, "breakthroughs", part.clone()).await),
+        ("pillars", made(&office, "pillars", part.clone()).await),
+        ("objectives", made(&office, "objectives", with(part.clone(), json!({"level": "general"}))).await),
+        ("task-groups", made(&office, "task-groups", with(part, json!({"kind": "task"}))).await),
+        ("resolutions", resolution),
+        ("reviews", review),
+        ("tasks", task),
+        ("progress-reports", report),
+        ("users", user),
+        ("grants", grant),
+    ])
+}
+
+/// The operation's address with what stands for its names, and what it is sent.
+struct Question {
+    method: Method,
+    path: String,
+}
+
+impl Question {
+    fn new(operation: &str, things: &BTreeMap<&str, String>) -> Self {
+        let (method, template) = operation.split_once(" /").unwrap();
+        let mut path: Vec<&str> = Vec::new();
+        for part in template.split('/') {
+            let noun = path.last().copied().unwrap_or_default();
+            path.push(if part.starts_with('{') { things.get(noun).unwrap_or_else(|| panic!("no {noun} for {operation}")) } else { part });
+        }
+        Self { method: method.parse().unwrap(), path: path.join("/") }
+    }
+
+    /// Asks with an empty object, which every operation takes or finds incomplete: permission comes first.
+    async fn ask(&self, actor: &Actor<'_>) -> u16 {
+        let call = actor.call(self.method.clone(), &self.path);
+        let call = match self.method {
+            Method::GET => call,
+            Method::POST => call.json(json!({})),
+            _ => call.json(json!({})).if_match("*"),
+        };
+        call.await.status
+    }
+}
+
+fn actor<'a>(app: &'a TestApp, role: &str) -> Actor<'a> {
+    match role {
+        "reporter" => app.reporter("hg-so-y-te"),
+        "neighbour" => app.reporter("hg-so-tai-chinh"),
+        name => app.account(name),
+    }
+}
+
+async fn every_role_may_do_what_the_table_says(app: TestApp) {
+    let (table, things) = (table(), things(&app).await);
+    app.db(|conn, _| world::db_account(conn, "integration", &[(Role::Integration, On::Area("hg"))]));
+    let missing: Vec<String> = operations().into_iter().filter(|o| !table.contains_key(o.as_str())).collect();
+    let gone: Vec<&&str> = table.keys().filter(|row| !operations().contains(**row)).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "without a row: {missing:?}, without an operation: {gone:?}");
+    let mut wrong = Vec::new();
+    for (operation, allowed) in &table {
+        let question = Question::new(operation, &things);
+        for role in ROLES {
+            // A session of its own each time: signing out ends it.
+            let status = question.ask(&actor(&app, role)).await;
+            let fits = if allowed.contains(role) { ![401, 403, 404].contains(&status) && status < 500 } else { status == 403 };
+            if !fits {
+                wrong.push(format!("{operation} by {role}: {status}"));
+            }
+        }
+        if question.ask(&app.anonymous()).await != 401 {
+            wrong.push(format!("{operation} by nobody"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// Whoever may do everything elsewhere finds nothing here; only fields are everybody's.
+async fn another_province_has_no_addresses(app: TestApp) {
+    let things = things(&app).await;
+    let (before, outsider) = (app.position(), app.outsider());
+    let mut found = Vec::new();
+    for operation in table().into_keys().filter(|o| o.contains('{') && !o.contains("/fields/")) {
+        let status = Question::new(operation, &things).ask(&outsider).await;
+        if status != 404 {
+            found.push(format!("{operation}: {status}"));
+        }
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+    for list in table().into_keys().filter(|o| o.starts_with("GET ") && !o.contains('{')) {
+        let text = outsider.get(&list["GET /".len()..]).await.expect(200).text;
+        for (noun, id) in things.iter().filter(|(noun, _)| **noun != "fields") {
+            assert!(!text.contains(id.as_str()), "{list} shows {noun}: {text}");
+        }
+    }
+    assert_eq!(app.position(), before);
+}
