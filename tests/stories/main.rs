@@ -8,23 +8,20 @@
 mod common;
 
 mod areas;
-mod audit;
 mod as_of;
+mod audit;
 mod auth;
 mod away;
 mod breakthroughs;
 mod conventions;
+mod dashboards;
 mod fields;
 mod grants;
 mod journal;
 mod migrations;
 mod openapi;
-mod posts;
-mod dashboards;
-mod journal;
-mod migrations;
-mod openapi;
 mod permissions;
+mod posts;
 mod programmes;
 mod resolutions;
 mod review_rounds;
