@@ -1,16 +1,17 @@
 //! The OpenAPI document: made from the code, finished with what every operation shares.
 
+mod finish;
+
 use std::sync::OnceLock;
 
 use actix_web::App;
-use serde_json::{Value, json};
+use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_actix_web::AppExt;
 
 use super::BASE;
 use super::problem::Problem;
-use crate::error::codes;
 use crate::routes;
 
 /// Title, introduction and tags; everything else comes from the handlers.
@@ -49,7 +50,7 @@ pub fn document() -> &'static Value {
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
         document.components.get_or_insert_default().add_security_scheme("bearer", SecurityScheme::Http(bearer));
         let mut document = serde_json::to_value(document).unwrap_or_default();
-        finish(&mut document);
+        finish::finish(&mut document);
         document
     })
 }
@@ -70,103 +71,6 @@ fn fits(template: &str, path: &str) -> bool {
             _ => return false,
         }
     }
-}
-
-/// Adds to every operation what all of its kind share: security, headers, refusals, patch bodies.
-fn finish(document: &mut Value) {
-    let mut patches = Vec::new();
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    for (path, item) in paths.into_iter().flatten() {
-        for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            finish_operation(path, method, operation, &mut patches);
-        }
-    }
-    for draft in patches {
-        let partial = document.pointer(&format!("/components/schemas/{draft}")).cloned().map(partial_of);
-        if let (Some(partial), Some(schemas)) = (partial, document.pointer_mut("/components/schemas").and_then(Value::as_object_mut)) {
-            schemas.insert(patch_name(&draft), partial);
-        }
-    }
-}
-
-fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &mut Vec<String>) {
-    let public = path.ends_with("/auth/login") || path.ends_with("/auth/refresh");
-    let changes = matches!(method, "patch" | "put");
-    let mut statuses = vec![400, 500, 503];
-    if !public {
-        operation["security"] = json!([{"bearer": []}]);
-        statuses.extend([401, 403]);
-    }
-    if path.contains('{') {
-        statuses.push(404);
-    }
-    if operation.get("requestBody").is_some() {
-        statuses.extend([413, 415, 422]);
-    }
-    match method {
-        "post" if !public => {
-            statuses.extend([404, 409]);
-            add_header_parameter(
-                operation,
-                "Idempotency-Key",
-                false,
-                "Sending the same request again with the same key, within 24 hours, answers the first answer.",
-            );
-        }
-        "post" => statuses.extend([401, 429]),
-        _ if changes => {
-            statuses.extend([409, 412, 428]);
-            add_header_parameter(operation, "If-Match", true, "The ETag of what was read.");
-        }
-        _ => {}
-    }
-    for status in statuses {
-        add_refusal(operation, status);
-    }
-    if method == "patch" {
-        patches.extend(use_patch_schema(operation));
-    }
-}
-
-fn add_header_parameter(operation: &mut Value, name: &str, required: bool, description: &str) {
-    let parameter = json!({"name": name, "in": "header", "required": required, "description": description, "schema": {"type": "string", "maxLength": 200}});
-    match operation.get_mut("parameters").and_then(Value::as_array_mut) {
-        Some(parameters) => parameters.push(parameter),
-        None => operation["parameters"] = json!([parameter]),
-    }
-}
-
-fn add_refusal(operation: &mut Value, status: u16) {
-    let meant: Vec<String> = codes::ALL.iter().filter(|c| c.status == status).map(|c| format!("`{}`: {}", c.name, c.en)).collect();
-    let content = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
-    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
-        responses.entry(status.to_string()).or_insert_with(|| json!({"description": meant.join(" "), "content": content}));
-    }
-}
-
-/// Points a `PATCH` at the draft's schema with every property optional; answers the draft's name.
-fn use_patch_schema(operation: &mut Value) -> Option<String> {
-    let schema = operation.pointer("/requestBody/content/application~1json/schema")?.clone();
-    let draft = schema.get("$ref")?.as_str()?.rsplit('/').next()?.to_owned();
-    let reference = json!({"schema": {"$ref": format!("#/components/schemas/{}", patch_name(&draft))}});
-    let content = operation.pointer_mut("/requestBody/content")?;
-    *content = json!({"application/merge-patch+json": reference, "application/json": reference});
-    Some(draft)
-}
-
-fn patch_name(draft: &str) -> String {
-    format!("{}Patch", draft.trim_end_matches("Draft"))
-}
-
-/// The schema of a merge patch on `draft`: nothing is required, and no example is inherited.
-fn partial_of(mut draft: Value) -> Value {
-    if let Some(schema) = draft.as_object_mut() {
-        schema.remove("required");
-        schema.remove("example");
-        schema.insert("minProperties".into(), json!(1));
-        schema.insert("description".into(), json!("A JSON Merge Patch (RFC 7396): what is missing stays, `null` removes."));
-    }
-    draft
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::db::{Connection, transaction};
 use crate::domain::areas::{AreaDraft, AreaLevel};
 use crate::domain::permission::Role;
 use crate::domain::users::{GrantDraft, NewPassword, NewUser, Password, UserDraft, UserQuery};
-use crate::domain::{Moment, Reference};
+use crate::domain::{Language, Moment, Reference};
 use crate::error::{AppError, body};
 use crate::service::access::{Permit, WriteAccounts};
 use crate::service::users::Account;
@@ -23,17 +23,18 @@ use crate::store::grants::PlacedGrant;
 /// Who the journal says it was.
 const ACTOR: &str = "command line";
 
-/// Keep accounts
-///
-/// The first administrator of an empty database, with the province to administer:
-///
-///   resolution-tracker user add admin --display "Quản trị" --role admin --area hg \
-///       --new-area "Tỉnh Hậu Giang" --new-area-from 2004-01-01
-///
-/// Everything else can then be done through the API. The journal names the command line as the
-/// one who acted.
+/// How the first administrator comes in.
+const FIRST: &str = "The first administrator of an empty database, with the province to administer:
+
+  resolution-tracker user add admin --display \"Quản trị\" --role admin --area hg \\
+      --new-area \"Tỉnh Hậu Giang\" --new-area-from 2004-01-01
+
+Everything else can then be done through the API. The journal names the command line as the one
+who acted.";
+
+/// Options of `user`.
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = FIRST)]
 pub struct User {
     #[command(subcommand)]
     command: Command,
@@ -123,12 +124,25 @@ impl User {
     pub fn run(self, settings: &Settings) -> Outcome {
         super::serve::start_log(settings.log_json);
         super::serve::migrate(settings)?;
-        match self.command {
+        let outcome = match self.command {
             Command::Add(add) => add.run(settings, |add| add.source.password()),
             Command::Passwd(passwd) => passwd.run(settings),
             Command::List => list(settings),
             Command::Grant(grant) => grant.run(settings),
+        };
+        outcome.map_err(in_words)
+    }
+}
+
+/// A refusal in words for the terminal: `area: there is no area "hx"`.
+fn in_words(error: Box<dyn Error>) -> Box<dyn Error> {
+    match error.downcast::<AppError>() {
+        Ok(refusal) if refusal.fields.is_empty() => refusal.code.en.into(),
+        Ok(refusal) => {
+            let fields = refusal.fields.iter().map(|f| format!("{}: {}", f.pointer.trim_start_matches('/'), f.message(Language::En)));
+            fields.collect::<Vec<_>>().join("; ").into()
         }
+        Err(other) => other,
     }
 }
 
@@ -286,61 +300,4 @@ fn write<T>(settings: &Settings, work: impl FnOnce(&mut Connection, &Moment) -> 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::Parser;
-
-    #[derive(Debug, Parser)]
-    struct Line {
-        #[command(subcommand)]
-        command: Command,
-    }
-
-    fn add(settings: &Settings, line: &str) -> Result<(), String> {
-        let words = shell_words(line);
-        let line = Line::try_parse_from(std::iter::once("user").chain(words.iter().map(String::as_str))).map_err(|e| e.to_string())?;
-        let Command::Add(add) = line.command else { return Err("not add".into()) };
-        add.run(settings, |_| Ok(Password::new("Mật khẩu 2026".into()))).map_err(|e| e.to_string())
-    }
-
-    /// Words parted by spaces; an underscore stands for a space within a word.
-    fn shell_words(line: &str) -> Vec<String> {
-        line.split(' ').map(|word| word.replace('_', " ")).collect()
-    }
-
-    #[test]
-    fn an_empty_database_gets_its_first_administrator() {
-        let folder = tempfile::tempdir().unwrap();
-        let settings = Settings::from_parts(&format!("data_dir = {:?}", folder.path().display().to_string()), |_| None).unwrap();
-        super::super::serve::migrate(&settings).unwrap();
-
-        let alone = add(&settings, "add admin --display Quản_trị --role admin --area hg").unwrap_err();
-        assert!(alone.contains("--new-area NAME"), "{alone}");
-        add(&settings, "add admin --display Quản_trị --role admin --area hg --new-area Tỉnh_Hậu_Giang --new-area-from 2004-01-01").unwrap();
-        let account = write(&settings, |conn, _| known(conn, "admin")).unwrap();
-        assert_eq!(describe(&account), "admin                 Quản trị  [admin on area hg, Tỉnh Hậu Giang]");
-        assert!(passwords::matches("Mật khẩu 2026", Some(&account.user.password_hash)));
-
-        let twice = add(&settings, "add admin --display Nữa").unwrap_err();
-        assert!(twice.contains("already"), "{twice}");
-        add(&settings, "add van-thu --display Văn_thư").unwrap();
-        let nowhere = add(&settings, "add khac --display Khác --role reporter --unit hg-so-y-te").unwrap_err();
-        assert!(nowhere.contains("hg-so-y-te"), "{nowhere}");
-        assert!(write(&settings, |conn, _| Ok(find(conn, "khac")?)).unwrap().is_none(), "nothing is half done");
-    }
-
-    #[test]
-    fn a_role_needs_exactly_one_place() {
-        for wrong in [
-            "user add a --display b --role admin",
-            "user add a --display b --area hg",
-            "user grant a --role admin",
-            "user grant a --role admin --area hg --unit hg-so-y-te",
-            "user grant a --role king --area hg",
-            "user add a --display b --role admin --area hg --new-area Hậu",
-        ] {
-            assert!(Line::try_parse_from(wrong.split(' ')).is_err(), "{wrong}");
-        }
-        assert!(Line::try_parse_from("user grant a --role admin --area hg".split(' ')).is_ok());
-    }
-}
+mod tests;

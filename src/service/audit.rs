@@ -29,9 +29,10 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadAudit>, query: AuditQuery
 }
 
 /// The reach of the permit does not say it: an office reads all of its root elsewhere, but not here.
-fn sight(actor: &Actor) -> Sight {
+fn sight(actor: &Actor) -> Option<Sight> {
     let audited = actor.grants.iter().filter(|grant| audits_whole_root(grant.role));
     let roots: Vec<String> = audited.map(|grant| areas::root_of(&grant.root).to_owned()).collect();
-    // The path of everything, `/`, has no code.
-    Sight { everything: roots.iter().any(String::is_empty), roots, own: actor.account() }
+    // The path of everything, `/`, has no code: the system itself sees all.
+    let everything = roots.iter().any(String::is_empty);
+    (!everything).then(|| Sight { roots, own: actor.account() })
 }

@@ -111,7 +111,7 @@ pub fn append_at(conn: &mut Connection, seat: Seat, actor: &Actor, happening: &H
 /// one of whoever acts. What concerns no single root is seen by the auditors of every root.
 fn root_of(conn: &mut Connection, actor: &Actor, happening: &Happening<'_>) -> AppResult<Option<String>> {
     let paths = match subjects::paths(conn, happening.subject_kind, happening.subject_id)? {
-        paths if paths.is_empty() => actor.roots(),
+        paths if paths.is_empty() && !subjects::SHARED.contains(&happening.subject_kind) => actor.roots(),
         paths => paths,
     };
     let mut codes: Vec<&str> = paths.iter().map(|path| areas::root_of(path)).filter(|code| !code.is_empty()).collect();

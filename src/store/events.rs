@@ -65,8 +65,6 @@ pub fn append(conn: &mut Connection, event: &Event) -> StoreResult<()> {
 /// Whose events a reader may see; a reader may see them for more than one reason.
 #[derive(Debug, Default, Clone)]
 pub struct Sight {
-    /// Those of every root.
-    pub everything: bool,
     /// Those of the root areas with these codes; whoever sees a root sees what all roots share.
     pub roots: Vec<String>,
     /// Those of this account's own doing.
@@ -76,7 +74,8 @@ pub struct Sight {
 /// Which events a list asks for.
 #[derive(Debug, Default, Clone)]
 pub struct EventFilter {
-    pub sight: Sight,
+    /// Whose events; all of them if nothing is said.
+    pub sight: Option<Sight>,
     pub subject_id: Option<Id>,
     pub subject_kind: Option<String>,
     pub actor_id: Option<Id>,
@@ -88,8 +87,8 @@ pub struct EventFilter {
 /// A page of events, newest first.
 pub fn list(conn: &mut Connection, filter: &EventFilter) -> StoreResult<Vec<Event>> {
     let mut query = events::table.select(Event::as_select()).order(events::position.desc()).limit(filter.limit).into_boxed();
-    if !filter.sight.everything {
-        query = query.filter(any_of(seen(&filter.sight)));
+    if let Some(sight) = &filter.sight {
+        query = query.filter(any_of(seen(sight)));
     }
     if let Some(subject) = filter.subject_id {
         query = query.filter(events::subject_id.eq(subject));

@@ -55,6 +55,9 @@ const PATHS: &[(&str, &str)] = &[
     ("progress_report", of_task!("progress_reports")),
 ];
 
+/// Kinds that every root shares: they have no area, whoever acts on them.
+pub const SHARED: &[&str] = &["field"];
+
 #[derive(QueryableByName)]
 struct Found {
     #[diesel(sql_type = Text)]
@@ -67,4 +70,9 @@ pub fn paths(conn: &mut Connection, kind: &str, id: Id) -> StoreResult<Vec<Strin
     let Some((_, sql)) = PATHS.iter().find(|(known, _)| *known == kind) else { return Ok(Vec::new()) };
     let found: Vec<Found> = diesel::sql_query(*sql).bind::<Uuid, _>(id).load(conn)?;
     Ok(found.into_iter().map(|found| found.path).collect())
+}
+
+/// The kinds of subjects that are known here.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    PATHS.iter().map(|(kind, _)| *kind)
 }

@@ -11,14 +11,10 @@ on_both_databases! {
     the_lines_of_all_kinds_sum_to_the_overview,
     a_district_is_all_that_stands_in_it,
     claimed_moves_when_told_and_verified_when_confirmed,
-    the_past_stays_as_it_was_told,
-    late_is_late_whatever_is_granted_afterwards,
     a_task_counts_once_however_many_ways_lead_to_a_resolution,
     breakthroughs_and_objectives_end_with_what_is_outside,
     reporters_see_the_lines_of_their_own_and_the_total_of_all,
     another_province_is_not_there,
-    units_that_ended_are_listed_while_they_hold_work,
-    what_the_demo_made_up_is_called_so,
     a_wrong_question_is_named,
 }
 
@@ -34,33 +30,33 @@ pub async fn issued(app: &TestApp, unit: &str, more: Value) -> Response {
     task
 }
 
-async fn decide(app: &TestApp, task: &Response, decision: Value) {
+pub async fn decide(app: &TestApp, task: &Response, decision: Value) {
     let _ = app.office().post(&format!("tasks/{}/decisions", task.id()), decision).await.expect(201);
 }
 
-async fn report(app: &TestApp, unit: &str, task: &Response, more: Value) -> Response {
+pub async fn report(app: &TestApp, unit: &str, task: &Response, more: Value) -> Response {
     let body = with(json!({"state": "in_progress", "result": "Đang lấy ý kiến.", "measured_on": app.state.moment().today()}), more);
     app.reporter(unit).post(&format!("tasks/{}/progress-reports", task.id()), body).await.expect(201)
 }
 
-async fn verify(app: &TestApp, report: &Response) {
+pub async fn verify(app: &TestApp, report: &Response) {
     let path = format!("progress-reports/{}", report.id());
     let etag = app.office().get(&path).await.expect(200).etag().to_owned();
     let _ = app.office().put(&format!("{path}/verification"), json!({"outcome": "verified"})).if_match(&etag).await.expect(200);
 }
 
-async fn leader_reads(app: &TestApp, path: &str) -> Value {
+pub async fn leader_reads(app: &TestApp, path: &str) -> Value {
     app.leader().get(&format!("dashboards/{path}")).await.expect(200).json
 }
 
 /// The line about the unit or area with this code; `null` if there is none.
-fn line<'a>(table: &'a Value, of: &str, code: &str) -> &'a Value {
+pub fn line<'a>(table: &'a Value, of: &str, code: &str) -> &'a Value {
     let lines = table["items"].as_array().unwrap();
     lines.iter().find(|line| line[of]["code"] == code).unwrap_or(&Value::Null)
 }
 
 /// The numbers in which a set of tasks stands anywhere but in column zero.
-fn counts(line: &Value) -> Value {
+pub fn counts(line: &Value) -> Value {
     let tasks = line["tasks"].as_object().unwrap();
     Value::Object(tasks.iter().filter(|(_, count)| **count != 0).map(|(name, count)| (name.clone(), count.clone())).collect())
 }
@@ -151,61 +147,6 @@ async fn claimed_moves_when_told_and_verified_when_confirmed(app: TestApp) {
     assert_eq!(progress(&read().await.expect(200))["claimed"], 0);
 }
 
-async fn the_past_stays_as_it_was_told(app: TestApp) {
-    app.set_time("2021-08-03");
-    let task = issued(&app, "hg-so-y-te", json!({"deadline": {"text": "trong quý III-2021"}, "assigned_on": "2021-08-03"})).await;
-    app.set_time("2021-12-10");
-    let told = report(&app, "hg-so-y-te", &task, json!({"percent": 40})).await;
-    app.set_time("2021-12-31");
-    let paths = ["overview", "units", "units/hg-so-y-te", "areas?level=province", "areas/hg", "resolutions"];
-    let mut then = Vec::new();
-    for path in paths {
-        then.push(leader_reads(&app, path).await);
-    }
-    app.set_time("2022-03-01");
-    verify(&app, &told).await;
-    let change = json!({"lead_unit": "hg-so-tai-chinh", "weight": 5, "reason": "Điều chỉnh phân công."});
-    let _ = app.office().post(&format!("tasks/{}/commitment-changes", task.id()), change).await.expect(201);
-    let _ = issued(&app, "hg-so-y-te", json!({})).await;
-    app.set_time("2023-10-02");
-    decide(&app, &task, json!({"decision": "suspend", "reason": "Chờ quy hoạch."})).await;
-    for (path, then) in paths.into_iter().zip(then) {
-        let mark = if path.contains('?') { '&' } else { '?' };
-        let mut back = leader_reads(&app, &format!("{path}{mark}as_of=2021-12-31")).await;
-        assert_eq!((&back["as_of"], &back["today"]), (&json!("2021-12-31"), &json!("2023-10-02")));
-        back["today"] = then["today"].clone();
-        back["position"] = then["position"].clone();
-        assert_eq!(back, then, "{path}");
-    }
-    let now = leader_reads(&app, "units").await;
-    assert_eq!(counts(line(&now, "unit", "hg-so-tai-chinh")), json!({"total": 1, "suspended": 1}));
-    assert_eq!(counts(line(&now, "unit", "hg-so-y-te")), json!({"total": 1, "open_no_deadline": 1}));
-    let earlier = leader_reads(&app, "overview?as_of=2021-08-02").await;
-    assert_eq!(counts(&earlier), json!({}));
-}
-
-async fn late_is_late_whatever_is_granted_afterwards(app: TestApp) {
-    app.set_time("2021-08-03");
-    let deadline = json!({"deadline": {"text": "trong quý III-2021"}, "assigned_on": "2021-08-03"});
-    let in_time = issued(&app, "hg-so-y-te", deadline.clone()).await;
-    let after = issued(&app, "hg-so-y-te", deadline).await;
-    let extended = json!({"deadline": {"text": "chậm nhất ngày 31/12/2021"}, "reason": "Bổ sung nội dung."});
-    app.set_time("2021-09-30");
-    let _ = app.office().post(&format!("tasks/{}/commitment-changes", in_time.id()), extended.clone()).await.expect(201);
-    app.set_time("2021-10-05");
-    let _ = app.office().post(&format!("tasks/{}/commitment-changes", after.id()), extended).await.expect(201);
-    let product = json!({"state": "completed", "product": {"number": "15-KH/SYT", "issued_on": "2021-10-04"}});
-    app.set_time("2021-11-20");
-    let _ = report(&app, "hg-so-y-te", &in_time, product.clone()).await;
-    let _ = report(&app, "hg-so-y-te", &after, product).await;
-    let today = leader_reads(&app, "overview").await;
-    assert_eq!(counts(&today), json!({"total": 2, "completed_on_time": 1, "completed_late": 1}));
-    assert_eq!(today["progress"]["claimed"], 100, "a slow verifier makes nobody late");
-    assert_eq!(counts(&leader_reads(&app, "overview?as_of=2021-09-29").await), json!({"total": 2, "open_due_soon": 2}));
-    assert_eq!(counts(&leader_reads(&app, "overview?as_of=2021-09-30").await), json!({"total": 2, "open_due_soon": 1, "open_in_time": 1}));
-    assert_eq!(counts(&leader_reads(&app, "overview?as_of=2021-10-05").await), json!({"total": 2, "open_overdue": 1, "open_in_time": 1}));
-}
-
 async fn a_task_counts_once_however_many_ways_lead_to_a_resolution(app: TestApp) {
     let congress = congress(&app).await;
     let theme = with(thematic("04-NQ/TU"), json!({"relations": [implements("resolution", &congress)]}));
@@ -291,32 +232,6 @@ async fn another_province_is_not_there(app: TestApp) {
     assert_eq!(outsider.get("dashboards/resolutions").await.expect(200).json["items"], json!([]));
     let units = outsider.get("dashboards/units").await.expect(200);
     assert_eq!(units.json["items"].as_array().unwrap().len(), 1);
-}
-
-async fn units_that_ended_are_listed_while_they_hold_work(app: TestApp) {
-    app.set_time("2022-06-01");
-    let _ = issued(&app, "hg-so-y-te", json!({})).await;
-    app.db_sql("UPDATE units SET valid_to = '2022-12-31' WHERE code IN ('hg-so-y-te', 'hg-so-tai-chinh')");
-    app.set_time("2023-10-02");
-    let now = leader_reads(&app, "units?kind=department").await;
-    assert_eq!(line(&now, "unit", "hg-so-y-te")["unit"]["valid_to"], "2022-12-31");
-    assert_eq!(line(&now, "unit", "hg-so-tai-chinh"), &Value::Null);
-    assert_eq!(line(&now, "unit", "hg-so-khoa-hoc-va-cong-nghe")["tasks"]["total"], 0);
-    let then = leader_reads(&app, "units?kind=department&as_of=2022-12-31").await;
-    assert_eq!(line(&then, "unit", "hg-so-tai-chinh")["tasks"]["total"], 0);
-}
-
-async fn what_the_demo_made_up_is_called_so(app: TestApp) {
-    let task = issued(&app, "hg-so-y-te", json!({})).await;
-    let _ = issued(&app, "hg-so-tai-chinh", json!({})).await;
-    app.set_time("2023-10-04");
-    let _ = report(&app, "hg-so-y-te", &task, json!({"percent": 10})).await;
-    assert_eq!(leader_reads(&app, "units").await["illustrative"], false);
-    app.db_sql("UPDATE progress_reports SET origin = 'demo'");
-    assert_eq!(leader_reads(&app, "units").await["illustrative"], true);
-    assert_eq!(leader_reads(&app, "units?as_of=2023-10-03").await["illustrative"], false, "not told yet");
-    app.db_sql("UPDATE tasks SET origin = 'demo'");
-    assert_eq!(leader_reads(&app, "units?as_of=2023-10-03").await["illustrative"], true);
 }
 
 async fn a_wrong_question_is_named(app: TestApp) {

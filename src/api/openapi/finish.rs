@@ -1,0 +1,156 @@
+//! What every operation of a kind shares: security, headers, refusals, bodies of patches.
+
+use serde_json::{Value, json};
+
+use crate::error::codes;
+
+/// Adds to every operation what all of its kind share: security, headers, refusals, patch bodies.
+pub fn finish(document: &mut Value) {
+    let mut patches = Vec::new();
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            finish_operation(path, method, operation, &mut patches);
+        }
+    }
+    for draft in patches {
+        let partial = document.pointer(&format!("/components/schemas/{draft}")).cloned().map(partial_of);
+        if let (Some(partial), Some(schemas)) = (partial, document.pointer_mut("/components/schemas").and_then(Value::as_object_mut)) {
+            schemas.insert(patch_name(&draft), partial);
+        }
+    }
+}
+
+/// What an operation shares with others of its kind.
+struct Kind<'a> {
+    path: &'a str,
+    method: &'a str,
+}
+
+impl Kind<'_> {
+    /// Nobody needs to be signed in.
+    fn is_public(&self) -> bool {
+        self.path.ends_with("/auth/login") || self.path.ends_with("/auth/refresh")
+    }
+
+    /// Something that has a version is changed.
+    fn changes_a_version(&self) -> bool {
+        matches!(self.method, "patch" | "put") && !self.path.ends_with("/me/password")
+    }
+
+    /// Something is made, once for each key.
+    fn is_kept(&self) -> bool {
+        self.method == "post" && !self.path.contains("/auth/") && !self.path.ends_with("/parse")
+    }
+
+    /// The answer carries a tag, and is not sent again to whoever has it.
+    fn is_tagged(&self) -> bool {
+        self.method == "get" && (self.path.ends_with('}') || self.path.contains("/dashboards/"))
+    }
+
+    fn refusals(&self, has_body: bool) -> Vec<u16> {
+        let mut statuses = vec![400, 500, 503];
+        statuses.extend(if self.is_public() { [401, 429] } else { [401, 403] });
+        if self.path.contains('{') {
+            statuses.push(404);
+        }
+        if has_body {
+            statuses.extend([413, 415, 422]);
+        }
+        if self.is_kept() {
+            statuses.extend([404, 409]);
+        }
+        if self.changes_a_version() {
+            statuses.extend([409, 412, 428]);
+        }
+        statuses
+    }
+}
+
+fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &mut Vec<String>) {
+    let kind = Kind { path, method };
+    if !kind.is_public() {
+        add(operation, "security", json!([{"bearer": []}]));
+    }
+    if kind.is_kept() {
+        let meaning = "Sending the same request again with the same key, within 24 hours, answers the first answer.";
+        add_header_parameter(operation, "Idempotency-Key", false, meaning);
+    }
+    if kind.changes_a_version() {
+        add_header_parameter(operation, "If-Match", true, "The ETag of what was read, or *.");
+    }
+    if kind.is_tagged() {
+        add_header_parameter(operation, "If-None-Match", false, "The ETag of what the caller has.");
+        add_response(operation, 304, json!({"description": "The caller has it already."}));
+    }
+    describe_headers(operation);
+    for status in kind.refusals(operation.get("requestBody").is_some()) {
+        add_refusal(operation, status);
+    }
+    if method == "patch" {
+        patches.extend(use_patch_schema(operation));
+    }
+}
+
+fn add(operation: &mut Value, key: &str, value: Value) {
+    if let Some(fields) = operation.as_object_mut() {
+        fields.insert(key.to_owned(), value);
+    }
+}
+
+fn add_response(operation: &mut Value, status: u16, response: Value) {
+    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        responses.entry(status.to_string()).or_insert(response);
+    }
+}
+
+/// What was made has an address, and what was made or shown a tag.
+fn describe_headers(operation: &mut Value) {
+    let text = |description: &str| json!({"description": description, "schema": {"type": "string"}});
+    if let Some(created) = operation.pointer_mut("/responses/201") {
+        add(created, "headers", json!({"Location": text("Address of what was made."), "ETag": text("Its tag.")}));
+    }
+    let tagged = operation.pointer("/responses/304").is_some();
+    if let (true, Some(shown)) = (tagged, operation.pointer_mut("/responses/200")) {
+        add(shown, "headers", json!({"ETag": text("Tag of this answer; its first part is the version.")}));
+    }
+}
+
+fn add_header_parameter(operation: &mut Value, name: &str, required: bool, description: &str) {
+    let parameter = json!({"name": name, "in": "header", "required": required, "description": description, "schema": {"type": "string", "maxLength": 200}});
+    match operation.get_mut("parameters").and_then(Value::as_array_mut) {
+        Some(parameters) => parameters.push(parameter),
+        None => add(operation, "parameters", json!([parameter])),
+    }
+}
+
+fn add_refusal(operation: &mut Value, status: u16) {
+    let meant: Vec<String> = codes::ALL.iter().filter(|c| c.status == status).map(|c| format!("`{}`: {}", c.name, c.en)).collect();
+    let content = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
+    add_response(operation, status, json!({"description": meant.join(" "), "content": content}));
+}
+
+/// Points a `PATCH` at the draft's schema with every property optional; answers the draft's name.
+fn use_patch_schema(operation: &mut Value) -> Option<String> {
+    let schema = operation.pointer("/requestBody/content/application~1json/schema")?.clone();
+    let draft = schema.get("$ref")?.as_str()?.rsplit('/').next()?.to_owned();
+    let reference = json!({"schema": {"$ref": format!("#/components/schemas/{}", patch_name(&draft))}});
+    let content = operation.pointer_mut("/requestBody/content")?;
+    *content = json!({"application/merge-patch+json": reference, "application/json": reference});
+    Some(draft)
+}
+
+fn patch_name(draft: &str) -> String {
+    format!("{}Patch", draft.trim_end_matches("Draft"))
+}
+
+/// The schema of a merge patch on `draft`: nothing is required, and no example is inherited.
+fn partial_of(mut draft: Value) -> Value {
+    if let Some(schema) = draft.as_object_mut() {
+        schema.remove("required");
+        schema.remove("example");
+        schema.insert("minProperties".into(), json!(1));
+        schema.insert("description".into(), json!("A JSON Merge Patch (RFC 7396): what is missing stays, `null` removes."));
+    }
+    draft
+}
