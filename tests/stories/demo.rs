@@ -8,7 +8,7 @@ use super::progress_reports::{report, verdict};
 use super::resolutions::with;
 use crate::common::{Actor, Kind, Response, TestApp};
 
-/// Makes two tests of each story, on a database that holds the demo as of its usual day.
+/// Makes two tests of each story, which starts on no world but loads the demo.
 macro_rules! on_the_demo {
     ($($story:ident),+ $(,)?) => {$(
         mod $story {
@@ -16,12 +16,12 @@ macro_rules! on_the_demo {
 
             #[actix_web::test]
             async fn sqlite() {
-                super::$story(super::loaded(Kind::Sqlite, "2023-10-02T02:00:00Z").await).await;
+                super::$story(Kind::Sqlite).await;
             }
 
             #[actix_web::test]
             async fn postgres() {
-                super::$story(super::loaded(Kind::Postgres, "2023-10-02T02:00:00Z").await).await;
+                super::$story(Kind::Postgres).await;
             }
         }
     )+};
@@ -32,6 +32,9 @@ on_the_demo! {
     a_department_and_a_district_log_and_the_office_verifies,
     an_earlier_day_is_what_the_demo_of_that_day_shows,
 }
+
+/// When the demo begins, unless one says otherwise.
+const MORNING: &str = "2023-10-02T02:00:00Z";
 
 /// The demo as it is at this instant.
 async fn loaded(kind: Kind, time: &str) -> TestApp {
@@ -44,7 +47,8 @@ async fn items(actor: &Actor<'_>, path: &str) -> Vec<Value> {
     actor.get(path).await.expect(200).json["items"].as_array().unwrap().clone()
 }
 
-async fn the_demo_is_a_province_with_its_years(app: TestApp) {
+async fn the_demo_is_a_province_with_its_years(kind: Kind) {
+    let app = loaded(kind, MORNING).await;
     let leader = app.leader();
     let position = app.position();
     assert_eq!(app.db(|conn, _| journal::verify(conn)), Ok(position));
@@ -74,12 +78,13 @@ async fn the_demo_is_a_province_with_its_years(app: TestApp) {
     let other = demo::load(&app.state, "2021-12-31".parse().unwrap()).unwrap_err().to_string();
     assert!(other.contains("2023-10-02") && other.contains("--reset"), "{other}");
     // A database with a world of its own in it is left alone.
-    let world = TestApp::start(app.database.kind).await;
+    let world = TestApp::start(kind).await;
     let refused = demo::load(&world.state, world.state.moment().today()).unwrap_err().to_string();
     assert!(refused.contains("not the demo's"), "{refused}");
 }
 
-async fn a_department_and_a_district_log_and_the_office_verifies(app: TestApp) {
+async fn a_department_and_a_district_log_and_the_office_verifies(kind: Kind) {
+    let app = loaded(kind, MORNING).await;
     for (reporter, unit, table, subject) in [
         ("reporter", "hg-so-khoa-hoc-va-cong-nghe", "dashboards/units?kind=department", ("unit", "hg-so-khoa-hoc-va-cong-nghe")),
         ("reporter-district", "hg-huyen-vi-thuy-dang", "dashboards/areas?level=district", ("area", "hg-huyen-vi-thuy")),
@@ -106,8 +111,9 @@ async fn a_department_and_a_district_log_and_the_office_verifies(app: TestApp) {
     assert_eq!(app.db(|conn, _| journal::verify(conn)), Ok(app.position()));
 }
 
-async fn an_earlier_day_is_what_the_demo_of_that_day_shows(app: TestApp) {
-    let earlier = loaded(app.database.kind, "2021-12-31T16:59:59Z").await;
+async fn an_earlier_day_is_what_the_demo_of_that_day_shows(kind: Kind) {
+    let app = loaded(kind, MORNING).await;
+    let earlier = loaded(kind, "2021-12-31T16:59:59Z").await;
     let (then, now) = (earlier.leader(), app.leader());
     for path in [
         "dashboards/overview?",
