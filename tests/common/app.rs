@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::LocalBoxFuture;
 use resolution_tracker::clock::Clock;
 use resolution_tracker::config::{Settings, SigningKey};
-use resolution_tracker::db::Connection;
+use resolution_tracker::db::{Connection, migrations};
 use resolution_tracker::domain::permission::Role;
 use resolution_tracker::domain::{Moment, Reference};
 use resolution_tracker::error::AppResult;
@@ -41,6 +41,13 @@ impl TestApp {
     /// Starts on a new copy of the world.
     pub async fn start(kind: Kind) -> Self {
         Self::on(Rc::new(Database::with_world(kind)), BEGINNING).await
+    }
+
+    /// Starts on a migrated database with nothing in it, at this time.
+    pub async fn start_empty(kind: Kind, time: &str) -> Self {
+        let database = Database::empty(kind);
+        migrations::run(&mut database.connect()).unwrap();
+        Self::on(Rc::new(database), time).await
     }
 
     /// A second instance on the same database, with a clock of its own that shows the same time.

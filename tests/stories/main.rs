@@ -17,6 +17,7 @@ mod conventions;
 mod dashboards;
 mod deadlines;
 mod decisions;
+mod demo;
 mod fields;
 mod grants;
 mod journal;

@@ -66,7 +66,7 @@ impl Demo {
         let key = kept_key(&self.data_dir)?;
         migrate(&settings)?;
         let state = AppState::new(settings, key, Clock::starting_at(calendar::at(self.today, MORNING)));
-        self.load(&state)?;
+        load(&state, self.today)?;
         announce(&listener)?;
         introduce(self.today);
         Ok(actix_web::rt::System::new().block_on(server::serve(state, listener))?)
@@ -98,35 +98,37 @@ impl Demo {
             DatabaseUrl::Postgres(_) => super::migrate::empty(settings),
         }
     }
+}
 
-    /// Loads the data into an empty database; leaves one that holds it as it is.
-    fn load(&self, state: &AppState) -> Outcome {
-        let mark = format!("{MARK} {}", self.today);
-        match state.write_now(|conn, _| marker::demo(conn))? {
-            marker::Content::Demo(made) if made == mark => return Ok(()),
-            marker::Content::Demo(made) => {
-                let day = made.rsplit(' ').next().unwrap_or_default();
-                return Err(format!("the demo in this database was made for --today {day}: start it with that day, or add --reset").into());
-            }
-            marker::Content::Other => {
-                return Err(
-                    "this database holds data that is not the demo's: give the demo an empty one (another DATABASE_URL or --data-dir)"
-                        .into(),
-                );
-            }
-            marker::Content::Nothing => {}
+/// Loads the data into an empty database; leaves one that holds it as it is.
+///
+/// # Errors
+/// A sentence for people: the database holds something else, or is away.
+pub fn load(state: &AppState, today: NaiveDate) -> Outcome {
+    let mark = format!("{MARK} {today}");
+    match state.write_now(|conn, _| marker::demo(conn))? {
+        marker::Content::Demo(made) if made == mark => return Ok(()),
+        marker::Content::Demo(made) => {
+            let day = made.rsplit(' ').next().unwrap_or_default();
+            return Err(format!("the demo in this database was made for --today {day}: start it with that day, or add --reset").into());
         }
-        let files = data::Files::read()?;
-        let hashes = directory::ACCOUNTS.iter().map(|_| passwords::hash(directory::PASSWORD)).collect::<AppResult<Vec<_>>>()?;
-        state.write_now(|conn, today| {
-            let mut world = world::World::new(&files, *today);
-            directory::load(conn, &mut world)?;
-            directory::load_accounts(conn, &mut world, hashes)?;
-            timeline::play(conn, &mut world)?;
-            marker::mark_demo(conn, &mark)
-        })?;
-        Ok(())
+        marker::Content::Other => {
+            return Err(
+                "this database holds data that is not the demo's: give the demo an empty one (another DATABASE_URL or --data-dir)".into()
+            );
+        }
+        marker::Content::Nothing => {}
     }
+    let files = data::Files::read()?;
+    let hashes = directory::ACCOUNTS.iter().map(|_| passwords::hash(directory::PASSWORD)).collect::<AppResult<Vec<_>>>()?;
+    state.write_now(|conn, now| {
+        let mut world = world::World::new(&files, *now);
+        directory::load(conn, &mut world)?;
+        directory::load_accounts(conn, &mut world, hashes)?;
+        timeline::play(conn, &mut world)?;
+        marker::mark_demo(conn, &mark)
+    })?;
+    Ok(())
 }
 
 fn introduce(today: NaiveDate) {

@@ -1,10 +1,64 @@
-//! What `demo/progress.toml` holds: reports and verifications, illustrative unless they say otherwise.
+//! `demo/tasks.toml` and `demo/progress.toml`.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::domain::Percent;
+use crate::domain::areas::AreaLevel;
 use crate::domain::progress_reports::ReportState;
+use crate::domain::units::UnitKind;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tasks {
+    pub defaults: Defaults,
+    pub task: Vec<Task>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Defaults {
+    pub root: String,
+    pub monitoring_unit: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    pub key: String,
+    pub title: String,
+    pub child_title: Option<String>,
+    pub resolution: Option<String>,
+    pub programme: Option<String>,
+    pub group: Option<String>,
+    pub field: Option<String>,
+    pub breakthrough: Option<String>,
+    pub pillar: Option<String>,
+    pub objective: Option<String>,
+    pub lead: String,
+    #[serde(default)]
+    pub lead_assumed: bool,
+    #[serde(default)]
+    pub coordinating: Vec<String>,
+    #[serde(default)]
+    pub coordinating_assumed: bool,
+    #[serde(default)]
+    pub children: Vec<Selection>,
+    pub assigned_by: Option<String>,
+    pub assigned_on: Option<String>,
+    pub assigning_document: Option<String>,
+    pub deadline: Option<String>,
+    pub reference_date: Option<NaiveDate>,
+    pub deliverable: Option<String>,
+    pub source: String,
+    pub recorded_on: NaiveDate,
+}
+
+/// Units of a kind that stand in areas of a level.
+#[derive(Debug, Deserialize)]
+pub struct Selection {
+    pub kind: UnitKind,
+    pub level: AreaLevel,
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

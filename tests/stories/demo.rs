@@ -1,0 +1,151 @@
+//! The demo: real documents and units, and years of progress that can be looked back on.
+
+use resolution_tracker::cli::demo;
+use resolution_tracker::service::journal;
+use serde_json::{Value, json};
+
+use super::progress_reports::{report, verdict};
+use super::resolutions::with;
+use crate::common::{Actor, Kind, Response, TestApp};
+
+/// Makes two tests of each story, which starts on no world but loads the demo.
+macro_rules! on_the_demo {
+    ($($story:ident),+ $(,)?) => {$(
+        mod $story {
+            use crate::common::Kind;
+
+            #[actix_web::test]
+            async fn sqlite() {
+                super::$story(Kind::Sqlite).await;
+            }
+
+            #[actix_web::test]
+            async fn postgres() {
+                super::$story(Kind::Postgres).await;
+            }
+        }
+    )+};
+}
+
+on_the_demo! {
+    the_demo_is_a_province_with_its_years,
+    a_department_and_a_district_log_and_the_office_verifies,
+    an_earlier_day_is_what_the_demo_of_that_day_shows,
+}
+
+/// When the demo begins, unless one says otherwise.
+const MORNING: &str = "2023-10-02T02:00:00Z";
+
+/// The demo as it is at this instant.
+async fn loaded(kind: Kind, time: &str) -> TestApp {
+    let app = TestApp::start_empty(kind, time).await;
+    demo::load(&app.state, app.state.moment().today()).unwrap();
+    app
+}
+
+async fn items(actor: &Actor<'_>, path: &str) -> Vec<Value> {
+    actor.get(path).await.expect(200).json["items"].as_array().unwrap().clone()
+}
+
+async fn the_demo_is_a_province_with_its_years(kind: Kind) {
+    let app = loaded(kind, MORNING).await;
+    let leader = app.leader();
+    let position = app.position();
+    assert_eq!(app.db(|conn, _| journal::verify(conn)), Ok(position));
+    let now = app.now().naive_utc();
+    for untrue in [
+        "progress_reports WHERE measured_on > '2023-10-02'".to_owned(),
+        "progress_reports WHERE origin <> 'demo'".to_owned(),
+        "tasks WHERE origin <> 'demo' OR issued_at IS NULL".to_owned(),
+        format!("progress_reports WHERE recorded_at > '{now}' OR verified_at > '{now}'"),
+        format!("events WHERE recorded_at > '{now}'"),
+    ] {
+        let (table, condition) = untrue.split_once(' ').unwrap();
+        assert_eq!(app.db_sql(&format!("UPDATE {table} SET origin = origin {condition}")), 0, "{untrue}");
+    }
+    assert_eq!(items(&leader, "dashboards/areas?level=district").await.len(), 8);
+    let overview = leader.get("dashboards/overview").await.expect(200).json;
+    assert_eq!((&overview["as_of"], &overview["illustrative"]), (&json!("2023-10-02"), &json!(true)));
+    for column in ["completed_on_time", "completed_late", "open_overdue", "open_no_deadline"] {
+        assert!(overview["tasks"][column].as_u64() > Some(0), "{column}: {overview}");
+    }
+    assert!(overview["progress"]["claimed"].as_f64() >= overview["progress"]["verified"].as_f64(), "{overview}");
+    assert_eq!(items(&leader, "breakthroughs").await.len(), 3);
+    assert_eq!(items(&leader, "pillars").await.len(), 4);
+    // Loading it again changes nothing, and another day needs another database.
+    demo::load(&app.state, app.state.moment().today()).unwrap();
+    assert_eq!(app.position(), position);
+    let other = demo::load(&app.state, "2021-12-31".parse().unwrap()).unwrap_err().to_string();
+    assert!(other.contains("2023-10-02") && other.contains("--reset"), "{other}");
+    // A database with a world of its own in it is left alone.
+    let world = TestApp::start(kind).await;
+    let refused = demo::load(&world.state, world.state.moment().today()).unwrap_err().to_string();
+    assert!(refused.contains("not the demo's"), "{refused}");
+}
+
+async fn a_department_and_a_district_log_and_the_office_verifies(kind: Kind) {
+    let app = loaded(kind, MORNING).await;
+    for (reporter, unit, table, subject) in [
+        ("reporter", "hg-so-khoa-hoc-va-cong-nghe", "dashboards/units?kind=department", ("unit", "hg-so-khoa-hoc-va-cong-nghe")),
+        ("reporter-district", "hg-huyen-vi-thuy-dang", "dashboards/areas?level=district", ("area", "hg-huyen-vi-thuy")),
+    ] {
+        let (reporter, office, leader) = (app.account(reporter), app.office(), app.leader());
+        let line = async || {
+            let lines = items(&leader, table).await;
+            lines.into_iter().find(|line| line[subject.0]["code"] == subject.1).unwrap()["progress"].clone()
+        };
+        let overdue = items(&reporter, &format!("tasks?timeliness=overdue&lead_unit={unit}")).await;
+        let task = overdue.first().unwrap_or_else(|| panic!("{unit} has nothing overdue"));
+        let before = line().await;
+        let said = with(report(60), json!({"obstacles": "Chưa có hướng dẫn về kinh phí", "reason": "Rà soát lại"}));
+        let logged: Response = reporter.post(&format!("tasks/{}/progress-reports", task["id"].as_str().unwrap()), said).await.expect(201);
+        let claimed = line().await;
+        assert_ne!(claimed["claimed"], before["claimed"], "{unit}: the claimed progress moves");
+        assert_eq!(claimed["verified"], before["verified"]);
+        let queue = items(&office, "progress-reports?state=submitted").await;
+        assert_eq!(queue[0]["id"], logged.json["id"]);
+        let _ = verdict(&office, logged.id(), json!({"outcome": "verified"})).await.expect(200);
+        let verified = line().await;
+        assert_ne!(verified["verified"], claimed["verified"], "{unit}: the verified progress moves");
+    }
+    assert_eq!(app.db(|conn, _| journal::verify(conn)), Ok(app.position()));
+}
+
+async fn an_earlier_day_is_what_the_demo_of_that_day_shows(kind: Kind) {
+    let app = loaded(kind, MORNING).await;
+    let earlier = loaded(kind, "2021-12-31T16:59:59Z").await;
+    let (then, now) = (earlier.leader(), app.leader());
+    for path in [
+        "dashboards/overview?",
+        "dashboards/units?",
+        "dashboards/units?kind=department",
+        "dashboards/areas?level=district",
+        "dashboards/areas/hg-huyen-vi-thuy?",
+        "dashboards/units/hg-ubnd-tinh?",
+        "dashboards/resolutions?",
+        "dashboards/objectives?",
+        "dashboards/breakthroughs?",
+    ] {
+        let was = then.get(path).await.expect(200).json;
+        let remembered = now.get(&format!("{path}&as_of=2021-12-31")).await.expect(200).json;
+        assert_eq!(without_names_of_the_database(was), without_names_of_the_database(remembered.clone()), "{path}");
+        assert_eq!(remembered["as_of"], "2021-12-31");
+    }
+    let districts = async |day: &str| items(&now, &format!("dashboards/areas?level=district&as_of={day}")).await;
+    let (past, present) = (districts("2021-12-31").await, districts("2023-10-02").await);
+    assert_eq!((past.len(), present.len()), (8, 8));
+    assert_ne!(past, present);
+    now.get("dashboards/overview?as_of=2023-10-03").await.refused(400, "invalid_parameter").names("as_of", "future");
+}
+
+/// Ids and positions differ from one database to the next, and so does the day it is.
+fn without_names_of_the_database(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let kept = map.into_iter().filter(|(key, _)| !matches!(key.as_str(), "id" | "position" | "today" | "resolution" | "term"));
+            Value::Object(kept.map(|(key, value)| (key, without_names_of_the_database(value))).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(without_names_of_the_database).collect()),
+        other => other,
+    }
+}
