@@ -40,24 +40,7 @@ const BEYOND: &[(&str, &str, &str)] = &[
 /// Files of the front door and of the services that belong to no noun.
 const PLUMBING: &[(&str, &[&str])] = &[
     ("api", &["extract", "health", "once", "openapi", "problem", "reply", "trace"]),
-    (
-        "service",
-        &[
-            "access",
-            "documents",
-            "idempotency",
-            "journal",
-            "lookup",
-            "marker",
-            "paging",
-            "passwords",
-            "report_rules",
-            "resolution_parts",
-            "shown_tasks",
-            "task_drafts",
-            "task_links",
-        ],
-    ),
+    ("service", &["access", "documents", "idempotency", "journal", "lookup", "paging", "passwords", "resolution_parts"]),
     ("view", &["documents", "paging"]),
 ];
 
