@@ -40,7 +40,24 @@ const BEYOND: &[(&str, &str, &str)] = &[
 /// Files of the front door and of the services that belong to no noun.
 const PLUMBING: &[(&str, &[&str])] = &[
     ("api", &["extract", "health", "once", "openapi", "problem", "reply", "trace"]),
-    ("service", &["access", "documents", "idempotency", "journal", "lookup", "paging", "passwords", "resolution_parts"]),
+    (
+        "service",
+        &[
+            "access",
+            "documents",
+            "idempotency",
+            "journal",
+            "lookup",
+            "marker",
+            "paging",
+            "passwords",
+            "report_rules",
+            "resolution_parts",
+            "shown_tasks",
+            "task_drafts",
+            "task_links",
+        ],
+    ),
     ("view", &["documents", "paging"]),
 ];
 
@@ -48,6 +65,10 @@ const PLUMBING: &[(&str, &[&str])] = &[
 const PARTIAL: &[(&str, &str)] = &[
     ("auth", "the address of sessions"),
     ("sessions", "their address is auth"),
+    ("marker", "the demo's own mark on a database"),
+    ("report_rules", "a part of progress_reports"),
+    ("shown_tasks", "a part of tasks"),
+    ("task_drafts", "a part of tasks"),
     ("deadlines", "reading words is a rule of the domain; nothing is kept or looked up"),
 ];
 
@@ -88,16 +109,12 @@ fn every_room_is_in_the_table() {
 fn the_rules_can_fail() {
     let wrong = [
         ("domain/tasks.rs", "use crate::store::tasks::Task;", "domain may not use store"),
-        ("store/tasks.rs", "use crate::error::AppError;", "store may not use error"),
         ("service/tasks.rs", "use crate::db::schema::tasks;", "service may not use db::schema"),
         ("service/tasks.rs", "use crate::{domain::Id, state::AppState};", "service may not use state"),
         ("service/tasks.rs", "fn f() -> crate::api::reply::Reply {}", "service may not use api"),
-        ("view/tasks.rs", "use crate::service::tasks;", "view may not use service"),
         ("api/tasks.rs", "use crate::store::tasks::TaskFilter;", "api may not use store"),
         ("api/tasks.rs", "use crate::{\n    domain::Id,\n    db::{pool, Connection},\n};", "api may not use db"),
-        ("api/tasks.rs", "use crate::routes::api;", "api may not use routes"),
         ("api/tasks.rs", "use super::super::store;", "climbs out"),
-        ("web/tasks.rs", "use crate::api::tasks;", "web may not use api"),
         ("service/tasks.rs", "match conn { Connection::Sqlite(c) => {} }", "told apart"),
         ("service/tasks.rs", "on_each_database!(conn, |c| f(c))", "told apart"),
         ("state.rs", "if let DatabaseUrl::Postgres(_) = url {}", "told apart"),

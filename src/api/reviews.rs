@@ -35,7 +35,7 @@ async fn list_reviews(state: State, caller: Caller<ReadWork>, Params(query): Par
 }
 
 /// Get a review round
-#[utoipa::path(tag = "reviews", params(("review" = Id, Path)), responses((status = 200, description = "The round.", body = ReviewView)))]
+#[utoipa::path(tag = "reviews", params(("review" = Id, Path, description = "Id of the review round.")), responses((status = 200, description = "The round.", body = ReviewView)))]
 #[get("/reviews/{review}")]
 async fn get_review(state: State, caller: Caller<ReadWork>, PathId(review): PathId) -> AppResult<Reply> {
     state
@@ -52,7 +52,7 @@ async fn get_review(state: State, caller: Caller<ReadWork>, PathId(review): Path
 /// Reporters see those of their own units.
 #[utoipa::path(
     tag = "reviews",
-    params(("review" = Id, Path), ReviewPartsQuery),
+    params(("review" = Id, Path, description = "Id of the review round."), ReviewPartsQuery),
     responses((status = 200, description = "A page of reports owed.", body = PageView<SubmissionView>))
 )]
 #[get("/reviews/{review}/submissions")]
@@ -76,7 +76,7 @@ async fn list_submissions(
 /// The newest first.
 #[utoipa::path(
     tag = "reviews",
-    params(("review" = Id, Path), ReviewPartsQuery),
+    params(("review" = Id, Path, description = "Id of the review round."), ReviewPartsQuery),
     responses((status = 200, description = "A page of snapshots.", body = PageView<SnapshotView>))
 )]
 #[get("/reviews/{review}/snapshots")]
@@ -99,7 +99,7 @@ async fn list_snapshots(
 /// Keeps the task statistics of today, of each unit and in total, as they are now.
 #[utoipa::path(
     tag = "reviews",
-    params(("review" = Id, Path)),
+    params(("review" = Id, Path, description = "Id of the review round.")),
     request_body = SnapshotDraft,
     responses((status = 201, description = "The snapshot.", body = SnapshotView))
 )]

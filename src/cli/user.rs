@@ -15,7 +15,7 @@ use crate::domain::permission::Role;
 use crate::domain::users::{GrantDraft, NewPassword, NewUser, Password, UserDraft, UserQuery};
 use crate::domain::{Language, Moment, Reference};
 use crate::error::{AppError, body};
-use crate::service::access::{Permit, WriteAccounts};
+use crate::service::access::Permit;
 use crate::service::users::Account;
 use crate::service::{areas, grants, passwords, users};
 use crate::store::grants::PlacedGrant;
@@ -29,8 +29,7 @@ const FIRST: &str = "The first administrator of an empty database, with the prov
   resolution-tracker user add admin --display \"Quản trị\" --role admin --area hg \\
       --new-area \"Tỉnh Hậu Giang\" --new-area-from 2004-01-01
 
-Everything else can then be done through the API. The journal names the command line as the one
-who acted.";
+Everything else can then be done through the API.";
 
 /// Options of `user`.
 #[derive(Debug, Args)]
@@ -189,7 +188,7 @@ impl Add {
             };
             areas::create(conn, &Permit::of_system(ACTOR), &body::validated(draft)?, at)?;
         }
-        let mut account = users::create(conn, &permit(), draft, hash, at)?;
+        let mut account = users::create(conn, &Permit::of_system(ACTOR), draft, hash, at)?;
         if let Some(role) = self.role {
             account.grants.push(grant(conn, &account, role, self.unit.as_deref(), self.area.as_deref(), at)?);
         }
@@ -202,7 +201,7 @@ impl Passwd {
         let account = write(settings, |conn, _| known(conn, &self.name))?;
         let new = body::validated(NewPassword { password: self.source.password()? })?;
         let hash = passwords::hash(new.password.characters())?;
-        write(settings, |conn, at| Ok(users::set_password(conn, &permit(), account.user.id, hash, at)?))?;
+        write(settings, |conn, at| Ok(users::set_password(conn, &Permit::of_system(ACTOR), account.user.id, hash, at)?))?;
         say(format!("{} has a new password; all its sessions have ended", account.user.username));
         Ok(())
     }
@@ -241,10 +240,10 @@ fn list(settings: &Settings) -> Outcome {
         let query = UserQuery { limit: Some(200), cursor, ..UserQuery::default() };
         let page = write(settings, |conn, _| Ok(users::list(conn, &Permit::of_system(ACTOR), query)?))?;
         page.items.iter().for_each(|account| say(describe(account)));
-        cursor = page.next;
-        if cursor.is_none() {
+        if page.next.is_none() {
             return Ok(());
         }
+        cursor = page.next;
     }
 }
 
@@ -257,11 +256,8 @@ fn grant(
     at: &Moment,
 ) -> Result<PlacedGrant, AppError> {
     let by_code = |code: &str| Reference::Code(code.to_owned());
-    grants::create(conn, &permit(), &account.user, &GrantDraft { role, unit: unit.map(by_code), area: area.map(by_code) }, at)
-}
-
-fn permit() -> Permit<WriteAccounts> {
-    Permit::of_system(ACTOR)
+    let draft = GrantDraft { role, unit: unit.map(by_code), area: area.map(by_code) };
+    grants::create(conn, &Permit::of_system(ACTOR), &account.user, &draft, at)
 }
 
 fn find(conn: &mut Connection, name: &str) -> Result<Option<Account>, AppError> {

@@ -123,11 +123,18 @@ fn sqlite_url(path: &Path) -> DatabaseUrl {
     format!("sqlite://{}", path.display()).parse().unwrap()
 }
 
-/// The file every SQLite test copies. It stays until the system tidies its temporary folder.
+/// The file every SQLite test copies, in a folder of cargo's for such things.
 fn sqlite_template() -> &'static Path {
     static TEMPLATE: OnceLock<PathBuf> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
-        let path = tempfile::Builder::new().prefix("rt_template").tempdir().unwrap().keep().join("template.db");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        for left in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let process = left.file_name().and_then(|name| name.to_str()?.strip_prefix("rt_template_")?.split('.').next());
+            if process.is_some_and(|process| !is_running(process)) {
+                let _ = std::fs::remove_file(&left);
+            }
+        }
+        let path = folder.join(format!("rt_template_{}.db", std::process::id()));
         furnish(&sqlite_url(&path));
         path
     })
@@ -158,10 +165,14 @@ fn drop_left_templates() {
         diesel::sql_query("SELECT datname::text FROM pg_database WHERE datname LIKE 'rt_template_%'").load(&mut server).unwrap();
     for Name { datname } in names {
         let process = datname.trim_start_matches("rt_template_");
-        if !Path::new("/proc").join(process).exists() {
+        if !is_running(process) {
             server.batch_execute(&format!("DROP DATABASE IF EXISTS {datname}")).unwrap();
         }
     }
+}
+
+fn is_running(process: &str) -> bool {
+    Path::new("/proc").join(process).exists()
 }
 
 /// Migrates a new database and builds the world in it.

@@ -218,8 +218,6 @@ async fn every_request_belongs_to_a_trace(app: TestApp) {
     let joined = admin.post("areas", commune("hg-xa-moi")).header("traceparent", parent).await.expect(201);
     assert!(joined.header("traceparent").starts_with("00-4bf92f3577b34da6a3ce929d0e0e4736-"));
     assert_ne!(joined.header("traceparent"), parent);
-    let event = app.db(|conn, _| Ok(resolution_tracker::store::events::list(conn, &Default::default())?));
-    assert!(event.is_empty(), "a limit of 0 shows nothing");
     let known = app.db_sql("UPDATE events SET reason = reason WHERE request_id = '4bf92f3577b34da6a3ce929d0e0e4736'");
     assert_eq!(known, 1, "the journal keeps the trace");
     let problem = app.anonymous().get("areas").header("traceparent", parent).await;

@@ -2,7 +2,7 @@
 
 use resolution_tracker::domain::Origin;
 use resolution_tracker::service::journal;
-use resolution_tracker::store::events::{self, EventFilter};
+use resolution_tracker::store::events;
 use serde_json::{Value, json};
 
 use crate::common::{TestApp, on_both_databases};
@@ -21,7 +21,7 @@ fn verify(app: &TestApp) -> Result<i64, i64> {
 async fn a_change_leaves_one_event(app: TestApp) {
     let before = app.position();
     app.admin().change("units/hg-so-y-te", json!({"note": "x"})).await.expect(200);
-    let newest = app.db(|conn, _| Ok(events::list(conn, &EventFilter { limit: 5, ..EventFilter::default() })?)).remove(0);
+    let newest = app.db(|conn, _| Ok(events::after(conn, before, 5)?)).remove(0);
     assert_eq!((newest.position, newest.actor.as_str(), newest.action.as_str()), (before + 1, "admin", "unit.changed"));
     assert_eq!((newest.subject_id.to_string(), newest.origin), (app.unit("hg-so-y-te"), Origin::Entry));
     let state = |text: Option<String>| serde_json::from_str::<Value>(&text.unwrap()).unwrap();

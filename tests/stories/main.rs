@@ -2,7 +2,6 @@
 //!
 //! One binary, so that the library is linked once. A noun's stories stand in the file of its name.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
-#![expect(clippy::needless_pass_by_value, reason = "stories read better with json!({…}) than with &json!({…})")]
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -1,0 +1,95 @@
+//! `demo/documents.toml`.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::domain::objectives::ObjectiveLevel;
+use crate::domain::programmes::{ProgrammeKind, ProgrammeScope, ProgrammeState};
+use crate::domain::resolutions::{CycleAnchor, Relation, ResolutionKind, ResolutionLevel};
+use crate::domain::task_groups::TaskGroupKind;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Documents {
+    pub resolution: Vec<Resolution>,
+    pub programme: Vec<Programme>,
+    pub breakthrough: Vec<Part>,
+    pub pillar: Vec<Part>,
+    pub objective: Vec<Objective>,
+    pub task_group: Vec<TaskGroup>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Resolution {
+    pub key: String,
+    pub kind: ResolutionKind,
+    pub level: ResolutionLevel,
+    pub number: Option<String>,
+    pub title: String,
+    pub issuer: Option<String>,
+    pub issuer_text: Option<String>,
+    pub issued_on: Option<String>,
+    pub term: Option<String>,
+    pub cycle_anchor: Option<CycleAnchor>,
+    #[serde(default)]
+    pub relations: Vec<Related>,
+    pub source: String,
+    pub certainty: String,
+    pub recorded_on: NaiveDate,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Programme {
+    pub key: String,
+    pub kind: ProgrammeKind,
+    pub number: Option<String>,
+    pub title: String,
+    pub issuer: Option<String>,
+    pub issuer_text: Option<String>,
+    pub drafting_unit: Option<String>,
+    pub issued_on: Option<String>,
+    pub term: Option<String>,
+    pub scope: ProgrammeScope,
+    pub scope_year: Option<i32>,
+    pub period_from: Option<i32>,
+    pub period_to: Option<i32>,
+    pub state: ProgrammeState,
+    #[serde(default)]
+    pub relations: Vec<Related>,
+    pub source: String,
+    pub certainty: String,
+    pub recorded_on: NaiveDate,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Related {
+    pub relation: Relation,
+    pub to: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Part {
+    pub key: String,
+    pub resolution: String,
+    pub title: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Objective {
+    pub key: String,
+    pub resolution: String,
+    pub level: ObjectiveLevel,
+    pub title: String,
+    pub description: Option<String>,
+    pub quantified: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct TaskGroup {
+    pub key: String,
+    pub resolution: String,
+    pub kind: TaskGroupKind,
+    pub title: String,
+    pub breakthrough: Option<String>,
+    pub field: String,
+}

@@ -1,0 +1,124 @@
+//! `demo/tasks.toml` and `demo/progress.toml`.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::domain::Percent;
+use crate::domain::areas::AreaLevel;
+use crate::domain::progress_reports::ReportState;
+use crate::domain::units::UnitKind;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tasks {
+    pub defaults: Defaults,
+    pub task: Vec<Task>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Defaults {
+    pub root: String,
+    pub monitoring_unit: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    pub key: String,
+    pub title: String,
+    pub child_title: Option<String>,
+    pub resolution: Option<String>,
+    pub programme: Option<String>,
+    pub group: Option<String>,
+    pub field: Option<String>,
+    pub breakthrough: Option<String>,
+    pub pillar: Option<String>,
+    pub objective: Option<String>,
+    pub lead: String,
+    #[serde(default)]
+    pub lead_assumed: bool,
+    #[serde(default)]
+    pub coordinating: Vec<String>,
+    #[serde(default)]
+    pub coordinating_assumed: bool,
+    #[serde(default)]
+    pub children: Vec<Selection>,
+    pub assigned_by: Option<String>,
+    pub assigned_on: Option<String>,
+    pub assigning_document: Option<String>,
+    pub deadline: Option<String>,
+    pub reference_date: Option<NaiveDate>,
+    pub deliverable: Option<String>,
+    pub source: String,
+    pub recorded_on: NaiveDate,
+}
+
+/// Units of a kind that stand in areas of a level.
+#[derive(Debug, Deserialize)]
+pub struct Selection {
+    pub kind: UnitKind,
+    pub level: AreaLevel,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Progress {
+    pub texts: Texts,
+    pub spread: Vec<Spread>,
+    pub entry: Vec<Entry>,
+}
+
+/// What reports say where a step says nothing else.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Texts {
+    #[serde(default)]
+    pub prefix: String,
+    pub not_started: Option<String>,
+    pub in_progress: Option<String>,
+    pub product_submitted: Option<String>,
+    pub completed: Option<String>,
+    pub product_note: Option<String>,
+    pub returned: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Spread {
+    pub task: String,
+    pub jitter_days: u32,
+    pub texts: Option<Texts>,
+    pub path: Vec<Path>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Path {
+    pub share: u32,
+    pub steps: Vec<Step>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Entry {
+    pub task: String,
+    pub unit: Option<String>,
+    #[serde(default = "yes")]
+    pub illustrative: bool,
+    pub steps: Vec<Step>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Step {
+    pub report: NaiveDate,
+    pub state: ReportState,
+    pub percent: Option<Percent>,
+    pub verified: Option<NaiveDate>,
+    pub returned: Option<NaiveDate>,
+    pub product_on: Option<NaiveDate>,
+    pub product_note: Option<String>,
+    pub result: Option<String>,
+    pub obstacles: Option<String>,
+    #[serde(default)]
+    pub proposals: Vec<String>,
+}
