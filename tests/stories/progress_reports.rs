@@ -1,10 +1,6 @@
 //! Progress: logged by units, verified or returned by the monitoring unit.
 
-use std::future::IntoFuture;
-
-use futures_util::future::{join, join_all};
 use resolution_tracker::domain::permission::Role;
-use resolution_tracker::service::journal;
 use serde_json::{Value, json};
 
 use super::resolutions::with;
@@ -20,9 +16,6 @@ on_both_databases! {
     a_report_is_on_a_task_of_ones_own_that_is_open,
     the_focal_office_logs_for_any_unit_and_is_marked,
     only_the_monitoring_unit_verifies_and_only_once,
-    a_repeated_report_is_logged_once,
-    two_reports_at_once_are_both_kept,
-    a_verification_and_a_report_at_once_agree,
     a_late_report_of_an_earlier_day_moves_nothing_back,
     reports_are_listed_newest_first_to_those_who_see_the_task,
 }
@@ -51,11 +44,12 @@ pub async fn verdict(actor: &Actor<'_>, report: &str, body: Value) -> Response {
 }
 
 /// A task assigned on the first of September, due on the last of the year.
-async fn task(app: &TestApp) -> String {
+pub async fn task(app: &TestApp) -> String {
     issued(app, with(draft("Xây dựng kế hoạch"), json!({"assigned_on": "2023-09-01"}))).await
 }
 
-async fn progress(app: &TestApp, task: &str) -> (Value, Value) {
+/// Claimed and verified progress.
+pub async fn progress(app: &TestApp, task: &str) -> (Value, Value) {
     let progress = &seen(app, task).await["progress"];
     (progress["claimed"].clone(), progress["verified"].clone())
 }
@@ -228,53 +222,6 @@ async fn only_the_monitoring_unit_verifies_and_only_once(app: TestApp) {
     assert_eq!(again.refused(409, "illegal_state").json["allowed_actions"], json!([]));
     office.put(&path, json!({"outcome": 1})).if_match("*").await.refused(409, "illegal_state");
     assert_eq!(progress(&app, &task).await.1, json!(60));
-}
-
-async fn a_repeated_report_is_logged_once(app: TestApp) {
-    let task = task(&app).await;
-    let path = format!("tasks/{task}/progress-reports");
-    let reporter = app.reporter("hg-so-y-te");
-    let first = reporter.post(&path, report(60)).key("k").await.expect(201);
-    let again = reporter.post(&path, report(60)).key("k").await.expect(201);
-    assert_eq!((&again.json, again.header("location"), again.etag()), (&first.json, first.header("location"), first.etag()));
-    reporter.post(&path, report(61)).key("k").await.refused(422, "idempotency_key_reused");
-    assert_eq!(reporter.get(&path).await.texts("id"), [first.id()]);
-    // The key belongs to the address: the same one on another task is another request.
-    let other = self::task(&app).await;
-    let _ = reporter.post(&format!("tasks/{other}/progress-reports"), report(60)).key("k").await.expect(201);
-}
-
-async fn two_reports_at_once_are_both_kept(app: TestApp) {
-    let (task, other) = (task(&app).await, app.second_instance().await);
-    let path = format!("tasks/{task}/progress-reports");
-    let (here, there) = (app.reporter("hg-so-y-te"), other.office());
-    let calls =
-        (1..=8).map(|i| if i % 2 == 0 { &here } else { &there }.post(&path, with(report(i * 10), json!({"reason": "x"}))).into_future());
-    for answer in join_all(calls).await {
-        let _ = answer.expect(201);
-    }
-    let kept = app.leader().get(&path).await.expect(200);
-    assert_eq!((kept.texts("id").len(), seen(&app, &task).await["waiting_reports"].as_i64()), (8, Some(8)));
-    assert_eq!(progress(&app, &task).await.0, kept.json["items"][0]["percent"], "the last in the journal is the latest of its day");
-    assert_eq!(app.db(|conn, _| journal::verify(conn)), Ok(app.position()));
-}
-
-async fn a_verification_and_a_report_at_once_agree(app: TestApp) {
-    let (task, office, reporter) = (task(&app).await, app.office(), app.reporter("hg-so-y-te"));
-    let mut wanted = 0;
-    for percent in [10, 20, 30] {
-        let logged = logged(&app, &task, with(report(percent), json!({"reason": "x"}))).await;
-        let path = format!("progress-reports/{}/verification", logged.id());
-        let verify = || office.put(&path, json!({"outcome": "verified"})).if_match("\"1\"").into_future();
-        let log = reporter.post(&format!("tasks/{task}/progress-reports"), report(percent + 5)).into_future();
-        let ((first, second), log) = join(join(verify(), verify()), log).await;
-        let mut answers = [first.status, second.status];
-        answers.sort_unstable();
-        assert_eq!((answers, log.status), ([200, 412], 201), "one of two verifiers is told that the other was quicker");
-        wanted += 1;
-        assert_eq!(progress(&app, &task).await, (json!(percent + 5), json!(percent)));
-        assert_eq!(seen(&app, &task).await["waiting_reports"], wanted);
-    }
 }
 
 async fn a_late_report_of_an_earlier_day_moves_nothing_back(app: TestApp) {
