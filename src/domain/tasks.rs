@@ -124,7 +124,8 @@ impl Standing {
     /// The steps this standing allows, whoever asks.
     pub fn allowed_actions(self) -> Vec<TaskAction> {
         use TaskAction::{Cancel, ChangeCommitment, Issue, Report, Resume, Suspend, Void};
-        const OF_LEAVES: [TaskAction; 4] = [Report, Suspend, Resume, Cancel];
+        // A whole is what its parts are: decide about those. It can be voided when none is left.
+        const OF_LEAVES: [TaskAction; 5] = [Report, Suspend, Resume, Cancel, Void];
         let actions: &[TaskAction] = match self.lifecycle {
             _ if self.voided => &[],
             Lifecycle::Draft => &[Issue, Void],
@@ -157,7 +158,7 @@ mod tests {
         let confirmed = Standing { confirmed: true, ..standing(Lifecycle::Completed) };
         assert_eq!(confirmed.allowed_actions(), [TaskAction::Void]);
         let parent = Standing { is_parent: true, ..standing(Lifecycle::InProgress) };
-        assert_eq!(parent.allowed_actions(), [TaskAction::Void, TaskAction::ChangeCommitment]);
+        assert_eq!(parent.allowed_actions(), [TaskAction::ChangeCommitment]);
         let voided = Standing { voided: true, ..standing(Lifecycle::InProgress) };
         assert!(voided.allowed_actions().is_empty());
     }

@@ -32,7 +32,7 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, query: AreaQu
     let filter = AreaFilter {
         roots: permit.actor().roots(),
         level: query.level,
-        parent_id: query.parent.map(|parent| get(conn, permit, &parent)).transpose()?.map(|parent| parent.id),
+        parent_id: query.parent.map(|p| lookup::area_parameter(conn, permit, "parent", &p)).transpose()?.map(|parent| parent.id),
         search: query.q.as_deref().map(text::fold),
         valid_on: query.valid_on,
         after: page.after()?,

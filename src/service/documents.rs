@@ -101,12 +101,10 @@ pub fn term(conn: &mut Connection, root: Id, id: Option<Id>) -> AppResult<Option
 /// The unit a filter names.
 ///
 /// # Errors
-/// `not_found`, also for units of another root.
+/// `invalid_parameter` for a unit that is not there, or of another root.
 pub fn issuer_filter<R: Right>(conn: &mut Connection, permit: &Permit<R>, reference: Option<&Reference>) -> AppResult<Option<Id>> {
-    let Some(reference) = reference else { return Ok(None) };
-    let unit = lookup::found(store::units::find_by(conn, reference))?;
-    permit.require_root(&unit.area_path)?;
-    Ok(Some(unit.id))
+    let issuer = reference.map(|r| lookup::unit_parameter(conn, permit, "issuer", r)).transpose()?;
+    Ok(issuer.map(|unit| unit.id))
 }
 
 /// What the search key of a document with this number begins with.

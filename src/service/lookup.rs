@@ -51,6 +51,35 @@ pub fn area<R: Right>(conn: &mut Connection, permit: &Permit<R>, pointer: &str, 
     area.ok_or_else(|| unknown(pointer, rules::UNKNOWN_AREA, reference))
 }
 
+/// What a filter of a list points at: a silent empty list would look like an answer.
+///
+/// # Errors
+/// 400 `unknown_record` naming the parameter, where `found` says it is not there.
+pub fn parameter<T>(name: &str, value: impl ToString, found: AppResult<T>) -> AppResult<T> {
+    found.map_err(|error| match error.code.status {
+        404 => AppError::new(codes::INVALID_PARAMETER).with_field(FieldError::new(name, rules::UNKNOWN_RECORD).with("found", value)),
+        _ => error,
+    })
+}
+
+/// The unit a filter names, in a root of the reader's.
+///
+/// # Errors
+/// As [`parameter`].
+pub fn unit_parameter<R: Right>(conn: &mut Connection, permit: &Permit<R>, name: &str, reference: &Reference) -> AppResult<Unit> {
+    let unit = crate::store::units::find_by(conn, reference)?.filter(|u| permit.in_own_root(&u.area_path));
+    parameter(name, reference, unit.ok_or_else(|| AppError::new(codes::NOT_FOUND)))
+}
+
+/// The area a filter names, in a root of the reader's.
+///
+/// # Errors
+/// As [`parameter`].
+pub fn area_parameter<R: Right>(conn: &mut Connection, permit: &Permit<R>, name: &str, reference: &Reference) -> AppResult<Area> {
+    let area = crate::store::areas::find_by(conn, reference)?.filter(|a| permit.in_own_root(&a.path));
+    parameter(name, reference, area.ok_or_else(|| AppError::new(codes::NOT_FOUND)))
+}
+
 /// The record a field names by id.
 ///
 /// # Errors

@@ -28,7 +28,7 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResul
 /// A page of them, of one resolution or of all the reader sees.
 ///
 /// # Errors
-/// `invalid_parameter`; `not_found` for an unknown resolution.
+/// `invalid_parameter`, also for an unknown resolution.
 pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: PartQuery) -> AppResult<Page<Pillar>> {
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let filter = parts::filter(conn, permit, query.resolution, &page)?;

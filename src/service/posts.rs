@@ -46,7 +46,7 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, query: PostQu
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let filter = PostFilter {
         roots: permit.actor().roots(),
-        unit_id: query.unit.map(|unit| super::units::get(conn, permit, &unit)).transpose()?.map(|unit| unit.id),
+        unit_id: query.unit.map(|u| lookup::unit_parameter(conn, permit, "unit", &u)).transpose()?.map(|unit| unit.id),
         after: page.after()?,
         limit: page.limit()? + 1,
     };

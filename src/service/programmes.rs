@@ -33,7 +33,7 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResul
 /// A page of programmes in the order they were recorded.
 ///
 /// # Errors
-/// `invalid_parameter`; `not_found` for an unknown issuer or resolution.
+/// `invalid_parameter`, also for an unknown issuer or resolution.
 pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ProgrammeQuery) -> AppResult<Page<Programme>> {
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let filter = ProgrammeFilter {
@@ -43,7 +43,7 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ProgrammeQu
         scope: query.scope,
         scope_year: query.year,
         issuer_unit_id: documents::issuer_filter(conn, permit, query.issuer.as_ref())?,
-        ids: query.resolution.map(|id| implementing(conn, permit, id)).transpose()?,
+        ids: query.resolution.map(|id| lookup::parameter("resolution", id, implementing(conn, permit, id))).transpose()?,
         search: query.q.as_deref().map(text::fold),
         after: page.after()?,
         limit: page.limit()? + 1,

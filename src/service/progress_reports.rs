@@ -91,10 +91,10 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ReportQuery
     if let Some(task) = query.task {
         tasks::get(conn, permit, task, at)?;
     }
-    let unit = query.unit.map(|r| store::units::find_by(conn, &r)).transpose()?.map(|u| u.map(|u| u.id).into_iter().collect());
+    let unit = query.unit.map(|u| lookup::unit_parameter(conn, permit, "unit", &u)).transpose()?;
     let filter = ReportFilter {
         task_id: query.task,
-        unit_ids: unit,
+        unit_ids: unit.map(|u| vec![u.id]),
         verification: query.state,
         before: request.after()?,
         limit: request.limit()? + 1,

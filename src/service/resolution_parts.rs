@@ -15,10 +15,10 @@ use super::{documents, lookup, resolutions};
 /// What a page of parts asks the store for: those of one resolution, or of all the reader sees.
 ///
 /// # Errors
-/// `invalid_parameter`; `not_found` for an unknown resolution.
+/// `invalid_parameter`, also for an unknown resolution.
 pub fn filter(conn: &mut Connection, permit: &Permit<ReadWork>, resolution: Option<Id>, request: &PageRequest) -> AppResult<PartFilter> {
     let resolution_ids = match resolution {
-        Some(id) => vec![resolutions::get(conn, permit, id)?.id],
+        Some(id) => vec![lookup::parameter("resolution", id, resolutions::get(conn, permit, id))?.id],
         None => {
             let roots = documents::own_roots(conn, permit)?;
             store::resolutions::ids_within(conn, &roots)?

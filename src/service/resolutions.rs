@@ -36,7 +36,7 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResul
 /// A page of resolutions in the order they were recorded.
 ///
 /// # Errors
-/// `invalid_parameter`; `not_found` for an unknown issuer.
+/// `invalid_parameter`, also for an unknown issuer.
 pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ResolutionQuery) -> AppResult<Page<Resolution>> {
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let filter = ResolutionFilter {

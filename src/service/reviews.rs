@@ -8,7 +8,7 @@ use crate::domain::dashboards::{Basis, Totals};
 use crate::domain::reviews::{ReviewAction, ReviewPartsQuery, ReviewQuery, Statistics, StatisticsUnit, SubmissionState, UnitStatistics};
 use crate::domain::roll_up::FORMULA_VERSION;
 use crate::domain::{Id, Moment};
-use crate::error::{AppError, AppResult, FieldError, codes, rules};
+use crate::error::{AppError, AppResult};
 use crate::store;
 use crate::store::areas::Area;
 use crate::store::dashboards::LineUnit;
@@ -30,11 +30,8 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ReviewQuery
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let roots = store::documents::root_ids(conn, &permit.actor().roots())?;
     if let Some(id) = query.resolution {
-        let known = store::resolutions::find(conn, id)?.is_some_and(|resolution| roots.contains(&resolution.root_id));
-        if !known {
-            let field = FieldError::new("resolution", rules::UNKNOWN_RECORD).with("found", id);
-            return Err(AppError::new(codes::INVALID_PARAMETER).with_field(field));
-        }
+        let known = store::resolutions::find(conn, id)?.filter(|resolution| roots.contains(&resolution.root_id));
+        lookup::parameter("resolution", id, lookup::found(Ok(known)))?;
     }
     let filter =
         ReviewFilter { roots, resolution_id: query.resolution, state: query.state, after: page.after()?, limit: page.limit()? + 1 };

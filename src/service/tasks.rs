@@ -5,7 +5,7 @@ use crate::domain::permission::Reach;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Moment, Reference, areas, resolutions, text};
-use crate::error::{AppError, AppResult, codes, rules};
+use crate::error::{AppError, AppResult, codes};
 use crate::store;
 use crate::store::task_lists::{Place, TaskFilter, TaskRows};
 use crate::store::tasks::TaskRecord;
@@ -103,17 +103,14 @@ fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery,
 }
 
 fn lead_units(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQuery) -> AppResult<Option<Vec<Id>>> {
-    let unknown = |name: &'static str, rule| AppError::bad_parameter(name, rule);
     let ids = |units: Vec<Unit>| units.into_iter().map(|u| u.id).collect::<Vec<_>>();
     let mut chosen = None;
     if let Some(reference) = &query.lead_unit {
-        let unit = store::units::find_by(conn, reference)?.filter(|u| permit.in_own_root(&u.area_path));
-        let unit = unit.ok_or_else(|| unknown("lead_unit", rules::UNKNOWN_RECORD))?;
+        let unit = lookup::unit_parameter(conn, permit, "lead_unit", reference)?;
         chosen = Some(if query.subtree { ids(store::units::subtree(conn, &unit.path)?) } else { vec![unit.id] });
     }
     if let Some(reference) = &query.area {
-        let area = store::areas::find_by(conn, reference)?.filter(|a| permit.in_own_root(&a.path));
-        let area = area.ok_or_else(|| unknown("area", rules::UNKNOWN_RECORD))?;
+        let area = lookup::area_parameter(conn, permit, "area", reference)?;
         let within = ids(store::units::in_area(conn, &area.path)?);
         chosen = Some(chosen.map_or_else(|| within.clone(), |c: Vec<Id>| c.into_iter().filter(|id| within.contains(id)).collect()));
     }

@@ -42,7 +42,7 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, query: TermQu
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let filter = TermFilter {
         roots: permit.actor().roots(),
-        root_id: query.root.map(|root| super::areas::get(conn, permit, &root)).transpose()?.map(|root| root.id),
+        root_id: query.root.map(|r| lookup::area_parameter(conn, permit, "root", &r)).transpose()?.map(|root| root.id),
         valid_on: query.valid_on,
         after: page.after()?,
         limit: page.limit()? + 1,

@@ -27,15 +27,15 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadDirectory>, reference: &Re
 /// A page of units.
 ///
 /// # Errors
-/// `invalid_parameter`; `not_found` for a parent or area that is not there.
+/// `invalid_parameter`, also for a parent or area that is not there.
 pub fn list(conn: &mut Connection, permit: &Permit<ReadDirectory>, query: UnitQuery) -> AppResult<Page<Unit>> {
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let filter = UnitFilter {
         roots: permit.actor().roots(),
         kinds: query.kind,
         system: query.system,
-        parent_id: query.parent.map(|parent| get(conn, permit, &parent)).transpose()?.map(|parent| parent.id),
-        area_id: query.area.map(|area| super::areas::get(conn, permit, &area)).transpose()?.map(|area| area.id),
+        parent_id: query.parent.map(|p| lookup::unit_parameter(conn, permit, "parent", &p)).transpose()?.map(|parent| parent.id),
+        area_id: query.area.map(|a| lookup::area_parameter(conn, permit, "area", &a)).transpose()?.map(|area| area.id),
         search: query.q.as_deref().map(text::fold),
         code: query.code,
         valid_on: query.valid_on,

@@ -145,7 +145,7 @@ async fn a_part_is_written_with_its_resolution(app: TestApp) {
         outsider.get(&one).await.refused(404, "not_found");
         outsider.patch(&one, title.clone()).if_match("*").await.refused(404, "not_found");
         outsider.post(path, part(path, &congress, 2, "Thứ hai")).await.invalid("/resolution", "unknown_record");
-        outsider.get(&format!("{path}?resolution={}", congress.id())).await.refused(404, "not_found");
+        outsider.get(&format!("{path}?resolution={}", congress.id())).await.refused(400, "invalid_parameter");
         assert_eq!(outsider.get(path).await.expect(200).json["items"], json!([]));
         app.office().patch(&one, title.clone()).await.refused(428, "precondition_required");
         let _ = app.office().patch(&one, title.clone()).if_match(standing.etag()).await.expect(200);

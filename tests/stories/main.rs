@@ -24,7 +24,6 @@ mod journal;
 mod migrations;
 mod openapi;
 mod permission;
-mod permissions;
 mod posts;
 mod programmes;
 mod progress_at_once;

@@ -19,6 +19,7 @@ use crate::common::{Actor, TestApp, on_both_databases};
 on_both_databases! {
     every_role_may_do_what_the_table_says,
     another_province_has_no_addresses,
+    a_right_ends_where_its_grant_ends,
 }
 
 /// Everybody who asks. `neighbour` is the reporter of a unit that the thing asked for is not of.
@@ -206,4 +207,19 @@ async fn another_province_has_no_addresses(app: TestApp) {
         }
     }
     assert_eq!(app.position(), before);
+}
+
+/// Inside one's own province what lies beyond one's grant is 403, in another it is not there.
+async fn a_right_ends_where_its_grant_ends(app: TestApp) {
+    let admin = app.account_with("admin-vi-thuy", &[(Role::Admin, On::Area("hg-huyen-vi-thuy"))]);
+    let change = |path: &'static str| admin.patch(path, json!({"note": "x"})).if_match("*");
+    change("units/hg-huyen-vi-thuy-dang").await.expect(200);
+    change("areas/hg-xa-vi-trung").await.expect(200);
+    change("units/hg-so-y-te").await.refused(403, "forbidden");
+    change("areas/hg").await.refused(403, "forbidden");
+    change("units/hd-so-tu-phap").await.refused(404, "not_found");
+    change("areas/hd").await.refused(404, "not_found");
+    // A grant that is revoked is gone with the next request.
+    app.db_sql("UPDATE grants SET revoked_at = recorded_at WHERE user_id = (SELECT id FROM users WHERE username = 'admin-vi-thuy')");
+    change("units/hg-huyen-vi-thuy-dang").await.refused(403, "forbidden");
 }

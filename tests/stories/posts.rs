@@ -61,5 +61,5 @@ async fn a_post_of_another_province_is_not_there(app: TestApp) {
     app.outsider().get(&path).await.refused(404, "not_found");
     app.outsider().patch(&path, json!({"title": "x"})).if_match("*").await.refused(404, "not_found");
     assert_eq!(app.outsider().get("posts").await.expect(200).json["items"], json!([]));
-    app.outsider().get("posts?unit=hg-so-y-te").await.refused(404, "not_found");
+    app.outsider().get("posts?unit=hg-so-y-te").await.refused(400, "invalid_parameter");
 }

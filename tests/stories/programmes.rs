@@ -79,8 +79,8 @@ async fn a_resolution_finds_what_implements_it_through_others(app: TestApp) {
     }
     let schemes = app.leader().get(&format!("programmes?resolution={}&kind=scheme", congress.id())).await.expect(200);
     assert_eq!(schemes.texts("id"), [lower.id()]);
-    app.leader().get(&format!("programmes?resolution={}", beside.id())).await.refused(404, "not_found");
-    app.outsider().get(&format!("programmes?resolution={}", congress.id())).await.refused(404, "not_found");
+    app.leader().get(&format!("programmes?resolution={}", beside.id())).await.refused(400, "invalid_parameter");
+    app.outsider().get(&format!("programmes?resolution={}", congress.id())).await.refused(400, "invalid_parameter");
 }
 
 async fn no_document_comes_to_implement_itself(app: TestApp) {

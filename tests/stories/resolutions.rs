@@ -175,7 +175,7 @@ async fn another_root_is_not_there(app: TestApp) {
     outsider.get(&path).await.refused(404, "not_found");
     outsider.patch(&path, json!({"title": "x"})).if_match("*").await.refused(404, "not_found");
     assert_eq!(outsider.get("resolutions").await.expect(200).json["items"], json!([]));
-    outsider.get("resolutions?issuer=hg-tinh-uy").await.refused(404, "not_found");
+    outsider.get("resolutions?issuer=hg-tinh-uy").await.refused(400, "invalid_parameter");
     outsider.post("resolutions", thematic("01-NQ/TU")).await.invalid("/issuer", "unknown_unit");
     let own = json!({"title": "Nghị quyết", "kind": "thematic", "level": "province", "issuer": "hd-so-tu-phap"});
     let related = with(own.clone(), json!({"relations": [{"relation": "implements", "resolution": congress.id()}]}));

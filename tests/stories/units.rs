@@ -46,7 +46,7 @@ async fn lists_answer_by_kind_and_place(app: TestApp) {
     assert_eq!(codes("kind=department&kind=party_body&q=van phong").await, "hg-van-phong-tinh-uy");
     assert_eq!(codes("parent=hg-tinh-uy&system=party&limit=2").await, "hg-huyen-chau-thanh-a-dang hg-huyen-vi-thuy-dang");
     assert_eq!(codes("q=so tai chinh").await, "hg-so-tai-chinh");
-    leader.get("units?parent=hg-none").await.refused(404, "not_found");
+    leader.get("units?parent=hg-none").await.refused(400, "invalid_parameter");
 }
 
 async fn a_unit_stays_where_it_is(app: TestApp) {
