@@ -127,16 +127,34 @@ fn within<T: PartialOrd + fmt::Display>(name: &str, value: T, low: T, high: T) -
 /// Without TLS built in, libpq would silently go unencrypted.
 fn refuse_unencrypted(settings: &Settings) -> Result<(), SettingsError> {
     let DatabaseUrl::Postgres(url) = &settings.database_url else { return Ok(()) };
-    let host = url.split_once("://").map_or("", |(_, rest)| rest);
-    let host = host.rsplit_once('@').map_or(host, |(_, h)| h);
-    let host = host.split(['/', '?']).next().unwrap_or_default();
-    let local = host.is_empty() || ["localhost", "127.0.0.1", "[::1]"].iter().any(|l| host == *l || host.starts_with(&format!("{l}:")));
-    if local || settings.allow_unencrypted_database || (cfg!(feature = "pg-tls") && url.contains("sslmode=")) {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let encrypted = ["require", "verify-ca", "verify-full"].iter().any(|mode| query.split('&').any(|p| p == format!("sslmode={mode}")));
+    if !leaves_this_machine(url) || settings.allow_unencrypted_database || (cfg!(feature = "pg-tls") && encrypted) {
         return Ok(());
     }
     Err("database_url: the line to PostgreSQL would be unencrypted. Build with the feature pg-tls and add ?sslmode=require \
          (or verify-full) to the URL, or set allow_unencrypted_database = true if the network is yours alone"
         .into())
+}
+
+/// Whether any host that libpq may connect to is not this machine. The query can name other hosts
+/// than the address does; names in it that are written in code are taken for the worst.
+fn leaves_this_machine(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let authority = address.split('/').next().unwrap_or_default();
+    let hosts = authority.rsplit_once('@').map_or(authority, |(_, hosts)| hosts);
+    let is_local = |host: &str| host.is_empty() || host.starts_with('/') || ["localhost", "127.0.0.1", "::1", "[::1]"].contains(&host);
+    let without_port = |host: &str| match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.ends_with(':') => name.to_owned(),
+        _ => host.to_owned(),
+    };
+    let asked_elsewhere = query.split('&').any(|parameter| match parameter.split_once('=') {
+        Some(("host" | "hostaddr", hosts)) => !hosts.split(',').all(is_local),
+        Some((name, _)) => name == "service" || name.contains('%'),
+        None => false,
+    });
+    asked_elsewhere || !hosts.split(',').all(|host| is_local(&without_port(host)))
 }
 
 fn read_file(file: Option<&Path>) -> Result<String, SettingsError> {
@@ -197,10 +215,32 @@ mod tests {
             ("", &[("RT_WORKERS", "two")], "RT_WORKERS"),
             ("", &[("RT_SIGNING_KEY", "short")], "signing_key"),
             ("", &[("DATABASE_URL", "postgres://u@db.example/rt")], "unencrypted"),
+            ("", &[("DATABASE_URL", "postgres://u@localhost/rt?host=db.example")], "unencrypted"),
+            ("", &[("DATABASE_URL", "postgres://u@db.example/rt?sslmode=disable")], "unencrypted"),
             ("a =", &[], "TOML"),
         ] {
             let error = from(toml, variables).unwrap_err();
             assert!(error.contains(mentions), "{error}");
+        }
+    }
+
+    #[test]
+    fn every_host_of_the_url_is_looked_at() {
+        for local in
+            ["postgres://u@localhost/rt", "postgres://u:p@127.0.0.1:5432/rt", "postgres://[::1]:5432/rt", "postgres:///rt?host=/run/pg"]
+        {
+            assert!(!leaves_this_machine(local), "{local}");
+        }
+        for remote in [
+            "postgres://u@db.example/rt",
+            "postgres://db.example/rt?user=x@localhost",
+            "postgres://localhost:5432,db.example:5432/rt",
+            "postgres://localhost/rt?host=db.example",
+            "postgres://localhost/rt?%68ost=db.example",
+            "postgres://localhost.db.example/rt",
+            "postgres://localhost/rt?service=far",
+        ] {
+            assert!(leaves_this_machine(remote), "{remote}");
         }
     }
 

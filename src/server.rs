@@ -28,6 +28,7 @@ pub fn build_app(
     let (app, _) = App::new().configure(routes::beside).into_utoipa_app().service(api).split_for_parts();
     app.app_data(web::Data::new(state))
         .app_data(web::PayloadConfig::new(BODY_LIMIT))
+        .wrap(from_fn(api::extract::authenticate))
         .wrap(from_fn(api::problem::render))
         .wrap(from_fn(api::trace::follow))
         .wrap(

@@ -61,7 +61,7 @@ async fn get_area(state: State, caller: Caller<ReadDirectory>, PathRef(area): Pa
 
 /// Change an area
 ///
-/// For administrators. Code and parent stay: trees are rearranged by unit events.
+/// For administrators. Code and parent stay.
 #[utoipa::path(
     tag = "directory",
     params(("area" = Reference, Path, description = "Id or code.")),

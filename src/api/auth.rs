@@ -42,20 +42,12 @@ struct Login {
 #[post("/auth/login")]
 async fn login(state: State, SecretBody(login): SecretBody<Login>) -> AppResult<Reply> {
     let Login { username, password } = login;
-    let name = username.clone();
-    let user = state.read(move |conn, at| sessions::candidate(conn, &name, at)).await?;
+    let user = state.write(move |conn, at| sessions::attempt(conn, &username, at)).await?;
     let hash = user.as_ref().filter(|u| u.disabled_at.is_none()).map(|u| u.password_hash.clone());
     let right = state.hash(move || Ok(passwords::matches(&password, hash.as_deref()))).await?;
-    match user.filter(|_| right) {
-        Some(user) => {
-            let key = state.signing_key().clone();
-            show(state.write(move |conn, at| sessions::open(conn, &user, &key, at)).await?)
-        }
-        None => {
-            state.write(move |conn, at| sessions::failed(conn, &username, at)).await?;
-            Err(AppError::new(codes::WRONG_CREDENTIALS))
-        }
-    }
+    let user = user.filter(|_| right).ok_or_else(|| AppError::new(codes::WRONG_CREDENTIALS))?;
+    let key = state.signing_key().clone();
+    show(state.write(move |conn, at| sessions::open(conn, &user, &key, at)).await?)
 }
 
 /// A refresh token.

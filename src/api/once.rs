@@ -38,7 +38,7 @@ where
         .write(move |conn, at| {
             if let Some(kept) = idempotency::kept(conn, &request, at)? {
                 return Ok(Reply {
-                    status: u16::try_from(kept.status).unwrap_or(200),
+                    status: u16::try_from(kept.status).map_err(AppError::internal)?,
                     location: kept.location,
                     etag: kept.etag,
                     body: kept.body,

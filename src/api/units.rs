@@ -61,7 +61,7 @@ async fn get_unit(state: State, caller: Caller<ReadDirectory>, PathRef(unit): Pa
 
 /// Change a unit
 ///
-/// For administrators. Code, superior and area stay: trees are rearranged by unit events.
+/// For administrators. Code, superior and area stay.
 #[utoipa::path(
     tag = "directory",
     params(("unit" = Reference, Path, description = "Id or code.")),

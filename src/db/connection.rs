@@ -62,7 +62,8 @@ impl fmt::Display for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path) => write!(f, "sqlite://{path}"),
-            Self::Postgres(url) => match (url.split_once("://"), url.rsplit_once('@')) {
+            // The query may hold a password as well.
+            Self::Postgres(url) => match (url.split_once("://"), url.split('?').next().unwrap_or_default().rsplit_once('@')) {
                 (Some((scheme, _)), Some((_, host))) => write!(f, "{scheme}://…@{host}"),
                 _ => write!(f, "postgres://…"),
             },
@@ -129,5 +130,7 @@ mod tests {
     fn a_password_is_never_printed() {
         let url: DatabaseUrl = "postgres://clerk:s3cret@db.example/rt".parse().unwrap();
         assert_eq!(format!("{url} {url:?}"), "postgres://…@db.example/rt postgres://…@db.example/rt");
+        let url: DatabaseUrl = "postgres://clerk@db.example/rt?password=s3cret".parse().unwrap();
+        assert_eq!(url.to_string(), "postgres://…@db.example/rt");
     }
 }

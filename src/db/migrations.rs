@@ -46,8 +46,9 @@ where
 {
     dialect::lock_migrations(connection)?;
     let outcome = work(connection);
-    dialect::unlock_migrations(connection, outcome.is_ok())?;
-    outcome
+    let unlocked = dialect::unlock_migrations(connection, outcome.is_ok());
+    // What went wrong first is what the operator needs to know.
+    outcome.and_then(|names| Ok(unlocked.map(|()| names)?))
 }
 
 fn names(versions: diesel::migration::Result<Vec<diesel::migration::MigrationVersion<'_>>>) -> Result<Vec<String>, MigrationError> {

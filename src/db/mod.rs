@@ -1,7 +1,7 @@
 //! Plumbing under every query: connections, pools, transactions, migrations, types.
 //!
-//! Nothing here knows what a task is. Every place where the two databases differ is in
-//! [`dialect`]; everybody else writes one query for both.
+//! Nothing here knows what a task is. Every fork on an open connection is in [`dialect`];
+//! [`connection`] and [`pool`] choose by the URL; everybody else writes one query for both.
 
 pub mod connection;
 pub mod dialect;

@@ -1,4 +1,4 @@
-//! Transactions around a closure. `write` *is* the transaction: there is no other way to one.
+//! Transactions around a closure. `write` and `read` *are* the transaction: services begin none.
 
 use diesel::QueryResult;
 

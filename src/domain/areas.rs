@@ -81,6 +81,11 @@ pub fn root_of(path: &str) -> &str {
     path.trim_start_matches('/').split('/').next().unwrap_or_default()
 }
 
+/// Whether a path is that of a root area (`/hg/`), or of all of them (`/`).
+pub fn is_root(path: &str) -> bool {
+    path.matches('/').count() <= 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -31,7 +31,7 @@ pub(crate) enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum YearRef {
     Given(i32),
-    /// Not written: the year of the document (rules.md §2.3).
+    /// Not written: the year of the document.
     Missing,
     /// "năm nay" (0), "năm tới" (1): years after the reference date's.
     Relative(i32),

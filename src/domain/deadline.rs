@@ -1,7 +1,7 @@
 //! Deadlines keep their words: the text of a cell, and what this version can read in it.
 //!
-//! Source of the rules: design §5.3, domain/rules.md §2, domain/deadline-expressions.csv.
-//! The law is that no date is guessed: text that does not fit the grammar whole is `unresolved`.
+//! Why: `docs/adr/0008-deadlines-keep-their-words.md`. The law is that no date is guessed:
+//! text that does not fit the grammar whole is `unresolved`.
 
 mod canonical;
 #[cfg(test)]
@@ -28,7 +28,7 @@ pub use kinds::{DeadlineKind, DeadlinePrecision};
 use reading::Reading;
 
 /// The version of the reading rules, stored beside every reading: a better parser proposes, it
-/// never moves a stored deadline (design §3).
+/// never moves a stored deadline (ADR 8).
 pub const PARSER_VERSION: u32 = 1;
 
 /// A deadline as written, and as read. Every key is always serialised, null if unknown.
@@ -100,7 +100,7 @@ pub struct Context {
     pub reference_date: Option<NaiveDate>,
     /// The term the document belongs to; one that ends before it starts counts as unknown.
     pub term: Option<TermSpan>,
-    /// Whether "trước ngày D" ends the day before D (rules.md §2.2), a setting of the deployment.
+    /// Whether "trước ngày D" ends the day before D (ADR 8), a setting of the deployment.
     pub strict_before: bool,
 }
 
@@ -155,7 +155,7 @@ fn read(tokens: &[Token], context: &Context) -> Reading {
         .unwrap_or(Reading::UNRESOLVED)
 }
 
-/// The tokens but for "phấn đấu" and the brackets that hold nothing else (rules.md §2.4).
+/// The tokens but for "phấn đấu" and the brackets that hold nothing else.
 fn without_aspiration(mut rest: &[Token]) -> Vec<Token> {
     let strives = |a: &Token, b: &Token| a.is_word("phấn") && b.is_word("đấu");
     let mut kept = Vec::with_capacity(rest.len());

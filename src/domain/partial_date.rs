@@ -25,7 +25,7 @@ text_enum! {
     }
 }
 
-/// A date as a document writes it, and as read (design §3).
+/// A date as a document writes it, and as read.
 ///
 /// Serialised as an object with all three keys. Read from that object or from the plain text; the
 /// text is always read again, and a `date` or `precision` that contradicts it is an error.

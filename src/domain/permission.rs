@@ -7,7 +7,7 @@ text_enum! {
         Admin = "admin",
         /// The focal office: documents, tasks, verification.
         Office = "office",
-        /// Reads everything, approves and instructs.
+        /// Reads everything but accounts and the journal.
         Leader = "leader",
         /// Logs the progress of its own units.
         Reporter = "reporter",
@@ -121,7 +121,7 @@ impl Reach {
 mod tests {
     use super::*;
 
-    /// The table of the design, row by row.
+    /// The table, row by row.
     #[test]
     fn the_table_is_the_designs() {
         use Capability as C;

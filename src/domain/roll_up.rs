@@ -1,6 +1,6 @@
 //! Roll-up: counts first, the percentage beside them, in exact arithmetic.
 //!
-//! Formula 1 (design rules 4 and 5): counted are issued leaf tasks that are not voided. Suspended
+//! Formula 1: counted are issued leaf tasks that are not voided (`docs/API-DESIGN.md`). Suspended
 //! and cancelled ones have columns of their own and stand outside progress. A percentage is the
 //! weighted mean of the counted tasks that have one, rounded half-up once, to hundredths.
 

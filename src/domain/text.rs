@@ -2,14 +2,14 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The text in Unicode normal form C, the only form that is stored (design §5.12).
+/// The text in Unicode normal form C, the only form that is stored.
 pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
 /// The search key of a text: lower case, no diacritics, đ as d, white space collapsed and trimmed.
 ///
-/// NFC and NFD input give the same key (design §5.12).
+/// NFC and NFD input give the same key.
 pub fn fold(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for word in text.split_whitespace() {

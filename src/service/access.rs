@@ -1,4 +1,4 @@
-//! Permission as an argument type: who asks, and a [`Permit`] that only the check can make.
+//! Permission as an argument type: who asks, and a [`Permit`] that front doors get by the check alone.
 
 use std::marker::PhantomData;
 
@@ -186,7 +186,7 @@ impl<R: Right> Permit<R> {
     /// Whether the right reaches a whole root (`/hg/`), or everything (`/`): needed for what all
     /// roots share.
     pub fn covers_a_root(&self) -> bool {
-        self.reaches.iter().any(|reach| matches!(reach, Reach::Areas(path) if path.matches('/').count() <= 2))
+        self.reaches.iter().any(|reach| matches!(reach, Reach::Areas(path) if areas::is_root(path)))
     }
 
     /// Refuses a unit outside: 403 inside one's own root, 404 in another.

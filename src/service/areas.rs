@@ -77,7 +77,7 @@ pub fn update(
     let before = draft_of(&current);
     let draft = lookup::patched(&before, patch)?;
     if draft.code != current.code || draft.parent != before.parent {
-        // A tree is rearranged by unit events, which keep its history.
+        // Moving a subtree would rewrite what was: it needs an event with a date, not an edit.
         return Err(AppError::invalid(if draft.code == current.code { "/parent" } else { "/code" }, rules::FORMAT));
     }
     check_dates(&draft)?;

@@ -1,5 +1,5 @@
 //! The journal as people read it: administrators and inspectors all of their root, the focal
-//! office and reporters their own actions (design §5.11).
+//! office and reporters their own actions (`domain/permission.rs`).
 
 use crate::db::Connection;
 use crate::domain::areas;

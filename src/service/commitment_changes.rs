@@ -6,7 +6,7 @@ use crate::domain::commitment_changes::{Changed, CommitmentChangeDraft};
 use crate::domain::tasks::TaskAction;
 use crate::domain::timeliness::judged_due;
 use crate::domain::{Id, Moment, calendar};
-use crate::error::{AppError, AppResult, FieldError, codes, rules};
+use crate::error::{AppError, AppResult, FieldError, rules};
 use crate::store;
 use crate::store::commitment_changes::CommitmentChange;
 use crate::store::commitments::Commitment;
@@ -18,9 +18,9 @@ use crate::store::units::Unit;
 use super::access::{ChangeCommitments, Permit, ReadWork};
 use super::journal::{self, Happening};
 use super::lookup;
-use super::shown_tasks::{ShownTask, show, standing};
+use super::shown_tasks::{ShownTask, standing};
 use super::task_drafts::keep_deadline;
-use super::tasks::{self, require_visible};
+use super::tasks;
 
 /// A task whose commitments may be changed: permission and state have been checked.
 #[derive(Debug)]
@@ -31,11 +31,7 @@ pub struct Changeable(ShownTask);
 /// # Errors
 /// `not_found`, `forbidden`, `illegal_state` with what is allowed.
 pub fn target(conn: &mut Connection, permit: &Permit<ChangeCommitments>, id: Id, at: &Moment) -> AppResult<Changeable> {
-    store::tasks::lock(conn, id)?;
-    let row = lookup::found(store::tasks::find_row(conn, id))?;
-    let shown = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::new(codes::NOT_FOUND))?;
-    require_visible(permit, &shown.record)?;
-    permit.require_unit(&shown.record.lead)?;
+    let shown = tasks::hold(conn, permit, id, at)?;
     if !standing(&shown.record).allowed_actions().contains(&TaskAction::ChangeCommitment) {
         return Err(AppError::illegal_state(shown.actions));
     }

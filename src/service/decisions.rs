@@ -15,8 +15,8 @@ use crate::store::tasks::Task;
 use super::access::{Permit, ReadWork, WriteWork};
 use super::journal::{self, Happening, Seat};
 use super::lookup;
-use super::shown_tasks::{ShownTask, show, standing};
-use super::tasks::{self, require_visible};
+use super::shown_tasks::{ShownTask, show_one, standing};
+use super::tasks;
 
 /// A task that a decision may be made about: permission has been checked.
 #[derive(Debug)]
@@ -27,12 +27,7 @@ pub struct Decidable(ShownTask);
 /// # Errors
 /// `not_found`, `forbidden`.
 pub fn target(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id, at: &Moment) -> AppResult<Decidable> {
-    store::tasks::lock(conn, id)?;
-    let row = lookup::found(store::tasks::find_row(conn, id))?;
-    let shown = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::new(crate::error::codes::NOT_FOUND))?;
-    require_visible(permit, &shown.record)?;
-    permit.require_unit(&shown.record.lead)?;
-    Ok(Decidable(shown))
+    tasks::hold(conn, permit, id, at).map(Decidable)
 }
 
 /// Makes the decision; answers it with the task as it stands now.
@@ -70,8 +65,7 @@ pub fn decide(
     let action = format!("task.{}", past(draft.decision));
     let happening = Happening::changed(&action, "task", task.id, &shown.record.state.lifecycle, &state.lifecycle);
     journal::append_at(conn, seat, permit.actor(), &happening.because(draft.reason.as_deref()), at)?;
-    let row = lookup::found(store::tasks::find_row(conn, task.id))?;
-    let after = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::internal("the task is gone"))?;
+    let after = show_one(conn, permit.actor(), task.id, at)?;
     Ok((decision, after))
 }
 

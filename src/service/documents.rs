@@ -226,3 +226,13 @@ pub fn mentions<R: Right>(conn: &mut Connection, permit: &Permit<R>, documents: 
 pub fn own_roots<R: Right>(conn: &mut Connection, permit: &Permit<R>) -> AppResult<Vec<Id>> {
     Ok(store::documents::root_ids(conn, &permit.actor().roots())?)
 }
+
+/// The document itself and every one that implements it, directly or through others: a task of any
+/// of them carries it out.
+///
+/// # Errors
+/// The database's.
+pub fn carrying_out(conn: &mut Connection, document: Id) -> AppResult<Vec<Id>> {
+    let others = rule::implementing(document, &store::document_relations::implements(conn)?);
+    Ok(others.into_iter().chain([document]).collect())
+}

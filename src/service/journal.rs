@@ -110,8 +110,14 @@ pub fn append_at(conn: &mut Connection, seat: Seat, actor: &Actor, happening: &H
 /// Code of the root area an event concerns: its subject's, or where that belongs to none, the only
 /// one of whoever acts. What concerns no single root is seen by the auditors of every root.
 fn root_of(conn: &mut Connection, actor: &Actor, happening: &Happening<'_>) -> AppResult<Option<String>> {
-    let paths = match subjects::paths(conn, happening.subject_kind, happening.subject_id)? {
-        paths if paths.is_empty() && !subjects::SHARED.contains(&happening.subject_kind) => actor.roots(),
+    let kind = happening.subject_kind;
+    let shared = subjects::SHARED.contains(&kind);
+    if !shared && !subjects::kinds().any(|known| known == kind) {
+        // Its event would be shown to the auditors of every province.
+        return Err(AppError::internal(format!("store::subjects does not say where a {kind} belongs")));
+    }
+    let paths = match subjects::paths(conn, kind, happening.subject_id)? {
+        paths if paths.is_empty() && !shared => actor.roots(),
         paths => paths,
     };
     let mut codes: Vec<&str> = paths.iter().map(|path| areas::root_of(path)).filter(|code| !code.is_empty()).collect();
@@ -130,6 +136,7 @@ struct Sealed<'a> {
     position: i64,
     id: Id,
     recorded_at: String,
+    actor_id: Option<Id>,
     actor: &'a str,
     action: &'a str,
     subject_kind: &'a str,
@@ -138,6 +145,7 @@ struct Sealed<'a> {
     state_before: Option<&'a str>,
     state_after: Option<&'a str>,
     reason: Option<&'a str>,
+    request_id: Option<&'a str>,
     origin: &'a str,
 }
 
@@ -151,6 +159,7 @@ pub fn seal(event: &Event) -> AppResult<String> {
         position: event.position,
         id: event.id,
         recorded_at: event.recorded_at.and_utc().to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
+        actor_id: event.actor_id,
         actor: &event.actor,
         action: &event.action,
         subject_kind: &event.subject_kind,
@@ -159,6 +168,7 @@ pub fn seal(event: &Event) -> AppResult<String> {
         state_before: event.state_before.as_deref(),
         state_after: event.state_after.as_deref(),
         reason: event.reason.as_deref(),
+        request_id: event.request_id.as_deref(),
         origin: event.origin.as_str(),
     };
     let line = serde_json::to_vec(&sealed).map_err(AppError::internal)?;

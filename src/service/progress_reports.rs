@@ -18,8 +18,8 @@ use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
 use super::report_rules;
-use super::shown_tasks::{ShownTask, show, standing};
-use super::tasks::{self, require_visible, rows_of};
+use super::shown_tasks::{ShownTask, show_one, standing};
+use super::tasks::{self, rows_of};
 
 /// A report as it is shown to one reader.
 #[derive(Debug, Clone)]
@@ -39,11 +39,7 @@ pub struct Reportable(ShownTask);
 /// # Errors
 /// `not_found`, `forbidden`, `illegal_state` with what is allowed.
 pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, at: &Moment) -> AppResult<Reportable> {
-    store::tasks::lock(conn, id)?;
-    let row = lookup::found(store::tasks::find_row(conn, id))?;
-    let shown = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::internal("a task vanished"))?;
-    require_visible(permit, &shown.record)?;
-    permit.require_unit(&shown.record.lead)?;
+    let shown = tasks::hold(conn, permit, id, at)?;
     if !standing(&shown.record).allowed_actions().contains(&TaskAction::Report) {
         return Err(AppError::illegal_state(shown.actions));
     }
@@ -115,8 +111,7 @@ pub struct Verifiable(ProgressReport);
 pub fn to_verify(conn: &mut Connection, permit: &Permit<Verify>, id: Id, expected: Expected, at: &Moment) -> AppResult<Verifiable> {
     let report = lookup::found(store::progress_reports::find(conn, id))?;
     store::tasks::lock(conn, report.task_id)?;
-    let row = lookup::found(store::tasks::find_row(conn, report.task_id))?;
-    let shown = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::internal("a task vanished"))?;
+    let shown = show_one(conn, permit.actor(), report.task_id, at)?;
     permit.require_root(&shown.record.lead.area_path)?;
     permit.require_unit(shown.record.monitoring.as_ref().unwrap_or(&shown.record.lead))?;
     // Read again: whoever held the lock may have verified it.
@@ -226,5 +221,6 @@ fn shown(conn: &mut Connection, actor: &Actor, reports: Vec<ProgressReport>) -> 
         };
         Some(ShownReport { record, actions: if may { ReportAction::ALL.to_vec() } else { Vec::new() } })
     };
-    Ok(reports.into_iter().filter_map(show).collect())
+    let shown: Option<Vec<ShownReport>> = reports.into_iter().map(show).collect();
+    shown.ok_or_else(|| AppError::internal("a report without its task or unit"))
 }

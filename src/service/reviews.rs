@@ -77,15 +77,17 @@ pub fn submissions(
     let Reviewed { round, resolution, root } = Reviewed::find(conn, permit, id)?;
     let mut counted = totals_of_resolution(conn, &resolution, at)?;
     let state = SubmissionState::on(at.today(), round.due_on);
-    let owing = store::dashboards::units(conn, &[root.path])?.into_iter().filter_map(|unit| {
+    let mut units = store::dashboards::units(conn, &[root.path])?;
+    if let Some(last) = after {
+        // The last one shown may owe nothing any more; it still has its place in the order.
+        let begin = units.iter().position(|unit| unit.id == last).map_or(0, |i| i + 1);
+        units.drain(..begin);
+    }
+    let owing = units.into_iter().filter_map(|unit| {
         let totals = counted.by_unit.remove(&unit.id).filter(|_| permit.covers_unit(&unit.path, &unit.area_path))?;
         Some(Submission { round: round.clone(), unit, state, totals })
     });
-    let rest: Vec<Submission> = match after {
-        None => owing.take(limit + 1).collect(),
-        Some(last) => owing.skip_while(|submission| submission.unit.id != last).skip(1).take(limit + 1).collect(),
-    };
-    page.page(rest, |submission| submission.unit.id)
+    page.page(owing.take(limit + 1).collect(), |submission| submission.unit.id)
 }
 
 /// A page of the snapshots kept for a round, the newest first.

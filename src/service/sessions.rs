@@ -23,7 +23,7 @@ use super::journal::{self, Happening};
 
 /// Seconds an access token lives.
 pub const ACCESS_SECONDS: i64 = 15 * 60;
-/// Days a session lives without being refreshed.
+/// Days a session lives, however often it is refreshed.
 const SESSION_DAYS: i64 = 14;
 /// Failures after which a user name has to wait.
 const FREE_FAILURES: i32 = 5;
@@ -48,41 +48,34 @@ struct Claims {
     exp: i64,
 }
 
-/// The account that wants to sign in, before its password is checked; `None` is an unknown name.
+/// Begins an attempt to sign in: it counts as failed until [`open`] says otherwise, so that many
+/// guesses at once count like many one after another. Answers the account; `None` is an unknown name.
 ///
 /// # Errors
 /// `too_many_attempts` while the name has to wait.
-pub fn candidate(conn: &mut Connection, username: &str, at: &Moment) -> AppResult<Option<User>> {
-    if let Some(throttle) = sessions::throttle(conn, &subject(username))? {
-        let wait = wait_seconds(throttle.failures) - (at.recorded_at() - throttle.last_failure_at).num_seconds();
-        if wait > 0 {
-            let seconds = u32::try_from(wait).unwrap_or(u32::MAX);
-            return Err(AppError::new(codes::TOO_MANY_ATTEMPTS).retry_after(seconds));
-        }
+pub fn attempt(conn: &mut Connection, username: &str, at: &Moment) -> AppResult<Option<User>> {
+    let subject = subject(username);
+    sessions::count_attempt(conn, &subject, at.recorded_at())?;
+    let throttle = super::lookup::found(sessions::throttle(conn, &subject))?;
+    let wait = wait_seconds(throttle.failures - 1) - (at.recorded_at() - throttle.last_failure_at).num_seconds();
+    if wait > 0 {
+        let seconds = u32::try_from(wait).unwrap_or(u32::MAX);
+        return Err(AppError::new(codes::TOO_MANY_ATTEMPTS).retry_after(seconds));
     }
+    sessions::set_last_attempt(conn, &subject, at.recorded_at())?;
     Ok(users::find_by_username(conn, username)?)
 }
 
-/// Remembers a failed attempt.
+/// Opens a session for an account whose password was right. Checking it took a while: the account
+/// must still be as it was then.
 ///
 /// # Errors
-/// The database's.
-pub fn failed(conn: &mut Connection, username: &str, at: &Moment) -> AppResult<()> {
-    let subject = subject(username);
-    let failures = sessions::throttle(conn, &subject)?.map_or(0, |t| t.failures);
-    Ok(sessions::set_throttle(conn, &subject, failures.saturating_add(1), at.recorded_at())?)
-}
-
-/// Opens a session for an account whose password was right.
-///
-/// # Errors
-/// `wrong_credentials` for a disabled account; the database's.
-pub fn open(conn: &mut Connection, user: &User, key: &SigningKey, at: &Moment) -> AppResult<Tokens> {
-    if user.disabled_at.is_some() {
-        return Err(AppError::new(codes::WRONG_CREDENTIALS));
-    }
+/// `wrong_credentials` for an account that was disabled or got another password meanwhile.
+pub fn open(conn: &mut Connection, checked: &User, key: &SigningKey, at: &Moment) -> AppResult<Tokens> {
+    let present = users::find(conn, checked.id)?.filter(|u| u.disabled_at.is_none() && u.password_hash == checked.password_hash);
+    let user = present.ok_or_else(|| AppError::new(codes::WRONG_CREDENTIALS))?;
     sessions::clear_throttle(conn, &subject(&user.username))?;
-    sessions::forget_expired(conn, at.recorded_at())?;
+    sessions::forget_expired(conn, at.recorded_at(), at.recorded_at() - TimeDelta::days(1))?;
     let session = Session {
         id: at.new_id(),
         user_id: user.id,

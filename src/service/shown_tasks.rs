@@ -39,6 +39,15 @@ pub fn show(conn: &mut Connection, actor: &Actor, rows: Vec<TaskRow>, at: &Momen
     rows.into_iter().map(|row| surroundings.show(row, &rights, at)).collect()
 }
 
+/// The task with this id as it is shown to this actor.
+///
+/// # Errors
+/// `not_found`; the database's.
+pub fn show_one(conn: &mut Connection, actor: &Actor, id: Id, at: &Moment) -> AppResult<ShownTask> {
+    let row = super::lookup::found(store::tasks::find_row(conn, id))?;
+    show(conn, actor, vec![row], at)?.pop().ok_or_else(|| AppError::internal("a task was not shown"))
+}
+
 /// What a dashboard counts of a task.
 pub fn counted(task: &Task, state: &TaskStateRow, at: &Moment) -> Counted {
     Counted {

@@ -17,9 +17,9 @@ use crate::store::tasks::Task;
 use super::access::{Permit, WriteWork};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
-use super::shown_tasks::{ShownTask, show};
+use super::shown_tasks::{ShownTask, show_one};
 use super::task_links::{Links, inherited};
-use super::tasks::require_visible;
+use super::tasks::hold;
 
 /// Shown instead of the title of a secret task.
 const SECRET_TITLE: &str = "Nhiệm vụ mật";
@@ -41,7 +41,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDra
     let state = TaskStateRow::new(id, deadline.map(|d| d.id), due_on, &task_state::derive(&[], &[]));
     store::task_states::insert(conn, &state)?;
     journal::append(conn, permit.actor(), &Happening::created("task.created", "task", id, draft), at)?;
-    one(conn, permit, id, at)
+    show_one(conn, permit.actor(), id, at)
 }
 
 /// Changes a task. Deadline, weight, scope and lead unit of an issued one stay.
@@ -56,10 +56,7 @@ pub fn update(
     patch: &MergePatch,
     at: &Moment,
 ) -> AppResult<ShownTask> {
-    store::tasks::lock(conn, id)?;
-    let shown = one(conn, permit, id, at)?;
-    require_visible(permit, &shown.record)?;
-    permit.require_unit(&shown.record.lead)?;
+    let shown = hold(conn, permit, id, at)?;
     expected.check(shown.record.task.version)?;
     let current = shown.record.task.clone();
     if current.voided_at.is_some() {
@@ -97,7 +94,7 @@ pub fn update(
         store::task_states::update(conn, &state)?;
     }
     journal::append(conn, permit.actor(), &Happening::changed("task.changed", "task", id, &before, &draft), at)?;
-    one(conn, permit, id, at)
+    show_one(conn, permit.actor(), id, at)
 }
 
 /// Reads a deadline the way a task's would be read and keeps it.
@@ -125,11 +122,6 @@ fn read_deadline(conn: &mut Connection, task: &Task, draft: &DeadlineDraft, at: 
         strict_before: at.strict_before,
     };
     Ok(deadline::parse(&draft.text, &context))
-}
-
-fn one(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id, at: &Moment) -> AppResult<ShownTask> {
-    let row = lookup::found(store::tasks::find_row(conn, id))?;
-    show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::new(codes::NOT_FOUND))
 }
 
 /// Whether two drafts promise different things.

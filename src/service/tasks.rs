@@ -4,7 +4,7 @@ use crate::db::Connection;
 use crate::domain::permission::Reach;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Secrecy;
-use crate::domain::{Id, Moment, Reference, areas, resolutions, text};
+use crate::domain::{Id, Moment, areas, text};
 use crate::error::{AppError, AppResult, codes};
 use crate::store;
 use crate::store::task_lists::{Place, TaskFilter, TaskRows};
@@ -12,18 +12,30 @@ use crate::store::tasks::TaskRecord;
 use crate::store::units::Unit;
 
 use super::access::{Permit, ReadWork, Right, WriteWork};
-use super::lookup;
 use super::paging::{Page, PageRequest};
-use super::shown_tasks::{ShownTask, show};
+use super::shown_tasks::{ShownTask, show, show_one};
+use super::{documents, lookup};
 
 /// The task with this id.
 ///
 /// # Errors
 /// `not_found` for another root, a draft or a secret task; `forbidden` outside the reader's reach.
 pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, at: &Moment) -> AppResult<ShownTask> {
-    let row = lookup::found(store::tasks::find_row(conn, id))?;
-    let shown = show(conn, permit.actor(), vec![row], at)?.pop().ok_or_else(|| AppError::new(codes::NOT_FOUND))?;
+    let shown = show_one(conn, permit.actor(), id, at)?;
     require_visible(permit, &shown.record)?;
+    Ok(shown)
+}
+
+/// The task with this id, for a change within the permit's reach; nobody else changes it until the
+/// transaction ends.
+///
+/// # Errors
+/// As [`get`].
+pub fn hold<R: Right>(conn: &mut Connection, permit: &Permit<R>, id: Id, at: &Moment) -> AppResult<ShownTask> {
+    store::tasks::lock(conn, id)?;
+    let shown = show_one(conn, permit.actor(), id, at)?;
+    require_visible(permit, &shown.record)?;
+    permit.require_unit(&shown.record.lead)?;
     Ok(shown)
 }
 
@@ -53,9 +65,8 @@ fn place(conn: &mut Connection, reaches: &[Reach]) -> AppResult<Place> {
     let mut place = Place::default();
     for reach in reaches {
         match reach {
-            Reach::Areas(path) if path.matches('/').count() <= 2 => {
-                let root = Reference::Code(areas::root_of(path).to_owned());
-                place.roots.extend(store::areas::find_by(conn, &root)?.map(|a| a.id));
+            Reach::Areas(path) if areas::is_root(path) => {
+                place.roots.extend(store::documents::root_ids(conn, std::slice::from_ref(path))?);
             }
             Reach::Areas(path) => place.units.extend(store::units::in_area(conn, path)?.iter().map(|u| u.id)),
             Reach::Units(path) => place.units.extend(store::units::subtree(conn, path)?.iter().map(|u| u.id)),
@@ -82,7 +93,7 @@ pub fn require_visible<R: Right>(permit: &Permit<R>, record: &TaskRecord) -> App
 fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, at: &Moment) -> AppResult<TaskFilter> {
     Ok(TaskFilter {
         lead_units: lead_units(conn, permit, &query)?,
-        documents: query.resolution.map(|id| implementing(conn, id)).transpose()?,
+        documents: query.resolution.map(|id| documents::carrying_out(conn, id)).transpose()?,
         programme_id: query.programme,
         group_id: query.group,
         field_id: query.field,
@@ -115,11 +126,4 @@ fn lead_units(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQuer
         chosen = Some(chosen.map_or_else(|| within.clone(), |c: Vec<Id>| c.into_iter().filter(|id| within.contains(id)).collect()));
     }
     Ok(chosen)
-}
-
-/// The document itself and every one that implements it, directly or through others.
-fn implementing(conn: &mut Connection, document: Id) -> AppResult<Vec<Id>> {
-    let implements = store::document_relations::implements(conn)?;
-    let below = implements.keys().filter(|d| resolutions::implemented_by(**d, &implements).contains(&document));
-    Ok(below.copied().chain([document]).collect())
 }

@@ -102,7 +102,7 @@ pub fn update(
         [(draft.code == before.code, "/code"), (draft.parent == before.parent, "/parent"), (draft.area == before.area, "/area")]
     {
         if !same {
-            // A tree is rearranged by unit events, which keep its history.
+            // Moving a subtree would rewrite what was: it needs an event with a date, not an edit.
             return Err(AppError::invalid(pointer, rules::FORMAT));
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Text, Timestamp};
+use diesel::sql_types::{Text, Timestamp};
 
 use super::StoreResult;
 use crate::db::Connection;
@@ -83,9 +83,11 @@ pub fn use_token(conn: &mut Connection, hash: &str, at: NaiveDateTime) -> StoreR
         .map(|rows| rows == 1)
 }
 
-/// Forgets tokens and sessions that expired before `instant`.
-pub fn forget_expired(conn: &mut Connection, instant: NaiveDateTime) -> StoreResult<()> {
-    diesel::delete(refresh_tokens::table.filter(refresh_tokens::expires_at.lt(instant))).execute(conn).map(drop)
+/// Forgets tokens and sessions that expired before `instant`, and failures before `failures_before`.
+pub fn forget_expired(conn: &mut Connection, instant: NaiveDateTime, failures_before: NaiveDateTime) -> StoreResult<()> {
+    diesel::delete(refresh_tokens::table.filter(refresh_tokens::expires_at.lt(instant))).execute(conn)?;
+    diesel::delete(sessions::table.filter(sessions::expires_at.lt(instant))).execute(conn)?;
+    diesel::delete(login_throttles::table.filter(login_throttles::last_failure_at.lt(failures_before))).execute(conn).map(drop)
 }
 
 /// Failed attempts of a subject.
@@ -93,17 +95,22 @@ pub fn throttle(conn: &mut Connection, subject: &str) -> StoreResult<Option<Thro
     login_throttles::table.find(subject).select(Throttle::as_select()).first(conn).optional()
 }
 
-/// Sets the failed attempts of a subject.
-pub fn set_throttle(conn: &mut Connection, subject: &str, failures: i32, at: NaiveDateTime) -> StoreResult<()> {
+/// Counts one more attempt of a subject; others who try as the same wait until the transaction ends.
+/// The time of the last one stays, until [`set_last_attempt`].
+pub fn count_attempt(conn: &mut Connection, subject: &str, at: NaiveDateTime) -> StoreResult<()> {
     diesel::sql_query(
-        "INSERT INTO login_throttles (subject, failures, last_failure_at) VALUES ($1, $2, $3) \
-         ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, last_failure_at = excluded.last_failure_at",
+        "INSERT INTO login_throttles (subject, failures, last_failure_at) VALUES ($1, 1, $2) \
+         ON CONFLICT (subject) DO UPDATE SET failures = login_throttles.failures + 1",
     )
     .bind::<Text, _>(subject)
-    .bind::<Integer, _>(failures)
     .bind::<Timestamp, _>(at)
     .execute(conn)
     .map(drop)
+}
+
+/// Sets when a subject last tried.
+pub fn set_last_attempt(conn: &mut Connection, subject: &str, at: NaiveDateTime) -> StoreResult<()> {
+    diesel::update(login_throttles::table.find(subject)).set(login_throttles::last_failure_at.eq(at)).execute(conn).map(drop)
 }
 
 /// Forgets the failed attempts of a subject.

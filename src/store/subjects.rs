@@ -49,6 +49,11 @@ const PATHS: &[(&str, &str)] = &[
     ("objective", of_resolution!("objectives")),
     ("task_group", of_resolution!("task_groups")),
     ("review", of_resolution!("review_rounds")),
+    (
+        "review_snapshot",
+        "SELECT a.path FROM review_snapshots s JOIN review_rounds w ON w.id = s.review_id JOIN resolutions r ON r.id = w.resolution_id \
+         JOIN areas a ON a.id = r.root_id WHERE s.id = $1",
+    ),
     ("task", "SELECT a.path FROM tasks s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
     ("task_decision", of_task!("task_decisions")),
     ("commitment_change", of_task!("commitment_changes")),

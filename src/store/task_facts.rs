@@ -1,9 +1,10 @@
 //! What dashboards count: one fact for each counted task, as it stands now or stood at the end of
 //! an earlier day.
 //!
-//! Counted are issued leaf tasks that are not voided (design rule 4). [`current`] reads the state
-//! that every report moves in its own transaction, and never a history; [`as_of`] replays the
-//! histories. On the present day both give the same facts, which a property test proves.
+//! Counted are issued leaf tasks that are not voided. [`current`] reads the state that every report
+//! moves in its own transaction, and of histories one index only, which is empty outside the demo;
+//! [`as_of`] replays the histories. On the present day both give the same facts, which a property
+//! test proves.
 
 mod past;
 

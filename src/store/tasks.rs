@@ -83,18 +83,6 @@ pub fn lock(conn: &mut Connection, id: Id) -> StoreResult<()> {
     diesel::sql_query(sql).bind::<Uuid, _>(id).execute(conn).map(drop)
 }
 
-/// Which of these tasks have issued, not voided children.
-pub fn parents_among(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Id>> {
-    let parents: Vec<Option<Id>> = tasks::table
-        .filter(tasks::parent_id.eq_any(ids.to_vec()))
-        .filter(tasks::issued_at.is_not_null())
-        .filter(tasks::voided_at.is_null())
-        .select(tasks::parent_id)
-        .distinct()
-        .load(conn)?;
-    Ok(parents.into_iter().flatten().collect())
-}
-
 /// The coordinating units of these tasks.
 pub fn coordinating(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, Unit)>> {
     task_coordinating_units::table

@@ -12,6 +12,9 @@ on_both_databases! {
     a_person_signs_in,
     a_wrong_password_is_refused,
     after_five_failures_a_name_waits,
+    many_guesses_at_once_count_like_one_after_another,
+    whoever_is_signed_out_hears_that_first,
+    an_old_token_sent_along_does_no_harm_when_signing_in,
     a_disabled_account_is_out_at_once,
     refreshing_replaces_both_tokens,
     a_refresh_token_used_twice_ends_the_session,
@@ -73,6 +76,31 @@ async fn after_five_failures_a_name_waits(app: TestApp) {
     login(&app, "leader", PASSWORD).await.expect(200);
     login(&app, "leader", "Sai-mật-khẩu").await.refused(401, "wrong_credentials");
     login(&app, "leader", PASSWORD).await.expect(200);
+}
+
+async fn many_guesses_at_once_count_like_one_after_another(app: TestApp) {
+    let guess = || login(&app, "leader", "Sai-mật-khẩu");
+    let answers = futures_util::future::join_all((0..12).map(|_| guess())).await;
+    let of = |status: u16| answers.iter().filter(|answer| answer.status == status).count();
+    assert_eq!((of(401), of(429)), (5, 7));
+}
+
+async fn whoever_is_signed_out_hears_that_first(app: TestApp) {
+    let tokens = login(&app, "office", PASSWORD).await.expect(200).json;
+    let office = app.holder(tokens["access_token"].as_str().unwrap());
+    office.post("auth/logout", json!({})).await.expect(204);
+    for path in ["tasks?colour=red", "tasks?limit=x", "tasks/no-id", "dashboards/overview?as_of=2099-01-01"] {
+        office.get(path).await.refused(401, "invalid_token");
+    }
+    office.post("tasks", json!({"titel": 1})).await.refused(401, "invalid_token");
+}
+
+async fn an_old_token_sent_along_does_no_harm_when_signing_in(app: TestApp) {
+    let first = login(&app, "office", PASSWORD).await.expect(200).json;
+    app.pass(20 * 60);
+    let late = app.holder(first["access_token"].as_str().unwrap());
+    late.post("auth/refresh", json!({"refresh_token": first["refresh_token"]})).await.expect(200);
+    late.post("auth/login", json!({"username": "office", "password": PASSWORD})).await.expect(200);
 }
 
 async fn a_disabled_account_is_out_at_once(app: TestApp) {

@@ -1,6 +1,6 @@
 //! Who may what: every operation of the contract, asked by every role.
 //!
-//! The table mirrors design §5.11. An operation without a row fails the test, so does a row
+//! The table says who may what, role by role. An operation without a row fails the test, so does a row
 //! without its operation.
 
 use std::collections::{BTreeMap, BTreeSet};

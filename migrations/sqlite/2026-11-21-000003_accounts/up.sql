@@ -33,6 +33,7 @@ CREATE TABLE sessions (
     revoked_at TIMESTAMP
 );
 CREATE INDEX sessions_user_id ON sessions (user_id);
+CREATE INDEX sessions_expires_at ON sessions (expires_at);
 
 CREATE TABLE refresh_tokens (
     token_hash TEXT NOT NULL PRIMARY KEY,
@@ -42,12 +43,14 @@ CREATE TABLE refresh_tokens (
     used_at TIMESTAMP
 );
 CREATE INDEX refresh_tokens_session_id ON refresh_tokens (session_id);
+CREATE INDEX refresh_tokens_expires_at ON refresh_tokens (expires_at);
 
 CREATE TABLE login_throttles (
     subject TEXT NOT NULL PRIMARY KEY,
     failures INTEGER NOT NULL,
     last_failure_at TIMESTAMP NOT NULL
 );
+CREATE INDEX login_throttles_last_failure_at ON login_throttles (last_failure_at);
 
 CREATE TABLE idempotency_keys (
     user_id BLOB NOT NULL REFERENCES users (id),

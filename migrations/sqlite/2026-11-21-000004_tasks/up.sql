@@ -161,6 +161,7 @@ CREATE TABLE progress_reports (
     CHECK ((verification = 'submitted') = (verified_at IS NULL))
 );
 CREATE INDEX progress_reports_task_id ON progress_reports (task_id, measured_on, position);
+CREATE INDEX progress_reports_position ON progress_reports (position);
 CREATE INDEX progress_reports_unit_id ON progress_reports (unit_id);
 CREATE INDEX progress_reports_recorded_by ON progress_reports (recorded_by);
 CREATE INDEX progress_reports_verified_by ON progress_reports (verified_by);

@@ -15,7 +15,6 @@ use super::header;
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::text;
 use crate::error::{AppError, AppResult, body, codes};
-use crate::service::access::Actor;
 
 /// A body that will be read as a `T`, once permission and state have been checked. It may hold a
 /// secret, so it is never printed.
@@ -109,23 +108,8 @@ fn content<T: DeserializeOwned + Validate>(json: &Value) -> AppResult<T> {
     body::validated(content)
 }
 
-/// The body as JSON, and the hash of its bytes. Whoever is signed out hears that first: a token is
-/// looked at before a body is refused.
+/// The body as JSON, and the hash of its bytes.
 fn json_of(request: &HttpRequest, payload: &mut Payload) -> LocalBoxFuture<'static, AppResult<(Value, String)>> {
-    let json = unchecked_json_of(request, payload);
-    let request = request.clone();
-    Box::pin(async move {
-        match json.await {
-            Err(refusal) if header(&request, "authorization").is_some() => {
-                Actor::extract(&request).await?;
-                Err(refusal)
-            }
-            json => json,
-        }
-    })
-}
-
-fn unchecked_json_of(request: &HttpRequest, payload: &mut Payload) -> LocalBoxFuture<'static, AppResult<(Value, String)>> {
     let is_json = is_json(header(request, "content-type").unwrap_or_default());
     let bytes = web::Bytes::from_request(request, payload);
     Box::pin(async move {

@@ -1,17 +1,19 @@
 //! Who calls, with what right, and under which conditions. A handler that has one in its
 //! arguments has checked the permission.
 
+use std::future::{Ready, ready};
 use std::ops::Deref;
 
-use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
-use futures_util::future::LocalBoxFuture;
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{header, language_of, state_of};
 use crate::api::reply::Reply;
-use crate::api::trace;
+use crate::api::{BASE, trace};
 use crate::domain::{Language, Moment};
 use crate::error::{AppError, AppResult, codes};
 use crate::service::access::{Actor, Permit, Right};
@@ -87,19 +89,16 @@ impl<R: Right> Caller<R> {
 
 impl<R: Right> FromRequest for Caller<R> {
     type Error = AppError;
-    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+    type Future = Ready<AppResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { caller(&request).await })
+        ready(caller(request))
     }
 }
 
-async fn caller<R: Right>(request: &HttpRequest) -> AppResult<Caller<R>> {
-    let state = state_of(request)?;
-    let actor = authenticate(request, &state).await?;
+fn caller<R: Right>(request: &HttpRequest) -> AppResult<Caller<R>> {
     Ok(Caller {
-        permit: actor.permit()?,
+        permit: signed_in(request)?.permit()?,
         language: language_of(request),
         if_none_match: header(request, "if-none-match").map(ToOwned::to_owned),
         expected: expected(header(request, "if-match")),
@@ -111,24 +110,42 @@ async fn caller<R: Right>(request: &HttpRequest) -> AppResult<Caller<R>> {
 /// The account behind the access token, whatever it may do.
 impl FromRequest for Actor {
     type Error = AppError;
-    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+    type Future = Ready<AppResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { authenticate(&request, &state_of(&request)?).await })
+        ready(signed_in(request))
     }
 }
 
-async fn authenticate(request: &HttpRequest, state: &AppState) -> AppResult<Actor> {
-    let sent = header(request, "authorization").ok_or_else(|| AppError::new(codes::UNAUTHENTICATED))?;
+fn signed_in(request: &HttpRequest) -> AppResult<Actor> {
+    request.extensions().get::<Actor>().cloned().ok_or_else(|| AppError::new(codes::UNAUTHENTICATED))
+}
+
+/// Middleware: finds the account behind an access token before anything else is looked at, so that
+/// whoever is signed out hears that first.
+pub async fn authenticate(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let sent = header(request.request(), "authorization").map(ToOwned::to_owned);
+    if let Some(sent) = sent.filter(|_| asks_for_an_account(request.path())) {
+        let state = state_of(request.request())?;
+        let mut actor = actor_of(&sent, &state).await?;
+        actor.request_id = trace::id_of(request.request());
+        request.extensions_mut().insert(actor);
+    }
+    next.call(request).await
+}
+
+/// Signing in and staying in need no account: an old token sent along does no harm there.
+fn asks_for_an_account(path: &str) -> bool {
+    path.strip_prefix(BASE).is_some_and(|rest| !matches!(rest, "/auth/login" | "/auth/refresh" | "/openapi.json"))
+}
+
+async fn actor_of(sent: &str, state: &AppState) -> AppResult<Actor> {
     let (scheme, token) = sent.split_once(' ').ok_or_else(|| AppError::new(codes::INVALID_TOKEN))?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(AppError::new(codes::UNAUTHENTICATED));
     }
     let session = sessions::session_of(token.trim(), state.signing_key(), state.moment().instant)?;
-    let mut actor = state.read(move |conn, at| Actor::of_session(conn, session, at.recorded_at())).await?;
-    actor.request_id = trace::id_of(request);
-    Ok(actor)
+    state.read(move |conn, at| Actor::of_session(conn, session, at.recorded_at())).await
 }
 
 fn expected(header: Option<&str>) -> Expected {

@@ -6,7 +6,7 @@ mod params;
 mod path;
 
 pub use body::{Body, Patch, SecretBody};
-pub use caller::Caller;
+pub use caller::{Caller, authenticate};
 pub use params::{Both, ParamSet, Params};
 pub use path::{PathId, PathIds, PathRef};
 

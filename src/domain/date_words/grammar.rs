@@ -4,7 +4,7 @@ use super::tokens::Cursor;
 use super::{Unit, When, YEARS, YearRef};
 use crate::domain::roman;
 
-/// Separators inside a date (rules.md §2.3).
+/// Separators inside a date.
 const SEPARATORS: [char; 3] = ['/', '-', '.'];
 
 /// One calendar stretch; the longest way of writing is tried first.

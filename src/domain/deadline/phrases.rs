@@ -4,7 +4,7 @@ use super::kinds::{DeadlineKind, DeadlinePrecision};
 use super::reading::Reading;
 use crate::domain::date_words::tokens::Token;
 
-/// The recurrence of work that never stops and is never overdue (rules.md §2.5).
+/// The recurrence of work that never stops and is never overdue.
 pub(super) const CONTINUOUS: &str = "continuous";
 
 const DATELESS: [(&str, DeadlineKind); 12] = [
@@ -55,7 +55,7 @@ pub(super) fn dateless(tokens: &[Token]) -> Option<Reading> {
 }
 
 fn single_kind(kind: DeadlineKind) -> Reading {
-    // The spelling of the csv's recurrence column.
+    // Spelled like this wherever the recurrence is stored or shown.
     let recurrence = (kind == DeadlineKind::OnDemand).then_some("on demand");
     Reading::dateless(kind, recurrence)
 }
@@ -130,7 +130,7 @@ fn temporal(token: &Token, is: Matcher) -> bool {
     TEMPORAL.iter().any(|word| is(token, word))
 }
 
-/// "231/KH" of 231/KH-UBND, "04-NQ" of 04-NQ/TU, "42/2014/QĐ" (rules.md §6): no dates.
+/// "231/KH" of 231/KH-UBND, "04-NQ" of 04-NQ/TU, "42/2014/QĐ": no dates.
 fn document_number(tokens: &[Token], is: Matcher) -> Option<usize> {
     let stroke = |token: &Token| token.is_mark('/') || token.is_mark('-');
     let kind = |token: &Token| matches!(token, Token::Word { .. }) && !temporal(token, is);

@@ -5,12 +5,12 @@ use std::hash::Hash;
 
 use crate::db::Connection;
 use crate::domain::dashboards::{Basis, DashboardQuery, Frame, Totals};
-use crate::domain::documents::implementing;
 use crate::domain::permission::allows;
 use crate::domain::roll_up::{Counted, RollUp};
 use crate::domain::{Id, Moment, calendar};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Permit, ReadDashboards, Right};
+use crate::service::documents::carrying_out;
 use crate::store;
 use crate::store::StoreResult;
 use crate::store::resolutions::Resolution;
@@ -167,12 +167,6 @@ fn unknown(name: &str, id: Id) -> AppError {
 
 fn resolution_root(conn: &mut Connection, id: Id) -> StoreResult<Option<Id>> {
     Ok(store::resolutions::find(conn, id)?.map(|resolution| resolution.root_id))
-}
-
-/// The document itself and every one that implements it, directly or through others.
-fn carrying_out(conn: &mut Connection, document: Id) -> AppResult<Vec<Id>> {
-    let others = implementing(document, &store::document_relations::implements(conn)?);
-    Ok(others.into_iter().chain([document]).collect())
 }
 
 /// The numbers of a resolution today.
