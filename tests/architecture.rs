@@ -40,7 +40,7 @@ const BEYOND: &[(&str, &str, &str)] = &[
 /// Files of the front door and of the services that belong to no noun.
 const PLUMBING: &[(&str, &[&str])] = &[
     ("api", &["extract", "health", "once", "openapi", "problem", "reply", "trace"]),
-    ("service", &["access", "documents", "idempotency", "journal", "lookup", "paging", "passwords", "resolution_parts"]),
+    ("service", &["access", "documents", "idempotency", "journal", "links", "lookup", "paging", "passwords", "resolution_parts"]),
     ("view", &["documents", "paging"]),
 ];
 

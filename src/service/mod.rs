@@ -14,6 +14,7 @@ pub mod fields;
 pub mod grants;
 pub mod idempotency;
 pub mod journal;
+pub mod links;
 pub mod lookup;
 pub mod marker;
 pub mod objectives;

@@ -12,6 +12,7 @@ use crate::store::tasks::TaskRecord;
 use crate::store::units::Unit;
 
 use super::access::{Permit, ReadWork, Right, WriteWork};
+use super::links::{self, Linked};
 use super::paging::{Page, PageRequest};
 use super::shown_tasks::{ShownTask, show, show_one};
 use super::{documents, lookup};
@@ -90,7 +91,24 @@ pub fn require_visible<R: Right>(permit: &Permit<R>, record: &TaskRecord) -> App
     if helps { Ok(()) } else { permit.require_unit(lead) }
 }
 
+/// Refuses filters that name nothing in the reader's roots.
+fn check_records(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQuery) -> AppResult<()> {
+    let roots = documents::own_roots(conn, permit)?;
+    let named = [
+        ("resolution", query.resolution, Linked::Resolution),
+        ("programme", query.programme, Linked::Programme),
+        ("group", query.group, Linked::TaskGroup),
+        ("field", query.field, Linked::Field),
+        ("breakthrough", query.breakthrough, Linked::Breakthrough),
+        ("pillar", query.pillar, Linked::Pillar),
+        ("objective", query.objective, Linked::Objective),
+        ("parent", query.parent, Linked::Task),
+    ];
+    named.into_iter().try_for_each(|(name, id, linked)| links::check_parameter(conn, &roots, name, id, linked))
+}
+
 fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, at: &Moment) -> AppResult<TaskFilter> {
+    check_records(conn, permit, &query)?;
     Ok(TaskFilter {
         lead_units: lead_units(conn, permit, &query)?,
         documents: query.resolution.map(|id| documents::carrying_out(conn, id)).transpose()?,

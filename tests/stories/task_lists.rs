@@ -20,6 +20,7 @@ on_both_databases! {
     titles_are_found_without_diacritics,
     a_list_goes_by_due_date_and_ends_with_what_has_none,
     each_reader_sees_the_rows_of_its_reach,
+    a_filter_that_names_nothing_is_refused,
 }
 
 /// Titles, in the order of the list.
@@ -235,5 +236,14 @@ async fn each_reader_sees_the_rows_of_its_reach(app: TestApp) {
         for id in list.texts("id") {
             let _ = actor.get(&format!("tasks/{id}")).await.expect(200);
         }
+    }
+}
+
+async fn a_filter_that_names_nothing_is_refused(app: TestApp) {
+    let (leader, nothing) = (app.leader(), resolution_tracker::domain::Id::NIL);
+    for name in ["resolution", "programme", "group", "field", "breakthrough", "pillar", "objective", "parent", "lead_unit", "area"] {
+        let refused = leader.get(&format!("tasks?{name}={nothing}")).await;
+        let problem = &refused.refused(400, "invalid_parameter").json["errors"][0];
+        assert_eq!((&problem["pointer"], &problem["code"]), (&json!(name), &json!("unknown_record")));
     }
 }

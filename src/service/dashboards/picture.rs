@@ -11,8 +11,8 @@ use crate::domain::{Id, Moment, calendar};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Permit, ReadDashboards, Right};
 use crate::service::documents::carrying_out;
+use crate::service::links::{self, Linked};
 use crate::store;
-use crate::store::StoreResult;
 use crate::store::resolutions::Resolution;
 use crate::store::task_facts::{FactFilter, FactTask, TaskFact};
 
@@ -139,34 +139,16 @@ fn check_day(conn: &mut Connection, frame: &Frame) -> AppResult<()> {
     if frame.as_of < first { refuse(rules::BEFORE_DATA, "day", first) } else { Ok(()) }
 }
 
-/// Refuses filters that name nothing in the reader's roots: a silent zero would look like an answer.
+/// Refuses filters that name nothing in the reader's roots.
 fn check_records(conn: &mut Connection, query: &DashboardQuery, roots: &[Id]) -> AppResult<()> {
-    let mut named = |name: &'static str, id: Option<Id>, root_of: fn(&mut Connection, Id) -> StoreResult<Option<Id>>| match id {
-        Some(id) if !root_of(conn, id)?.is_some_and(|root| roots.contains(&root)) => Err(unknown(name, id)),
-        _ => Ok(()),
-    };
-    named("resolution", query.resolution, resolution_root)?;
-    named("programme", query.programme, |conn, id| Ok(store::programmes::find(conn, id)?.map(|p| p.root_id)))?;
-    named("breakthrough", query.breakthrough, |conn, id| match store::breakthroughs::find(conn, id)? {
-        Some(breakthrough) => resolution_root(conn, breakthrough.resolution_id),
-        None => Ok(None),
-    })?;
-    named("pillar", query.pillar, |conn, id| match store::pillars::find(conn, id)? {
-        Some(pillar) => resolution_root(conn, pillar.resolution_id),
-        None => Ok(None),
-    })?;
-    match query.field {
-        Some(id) if store::fields::find(conn, id)?.is_none() => Err(unknown("field", id)),
-        _ => Ok(()),
-    }
-}
-
-fn unknown(name: &str, id: Id) -> AppError {
-    AppError::new(codes::INVALID_PARAMETER).with_field(FieldError::new(name, rules::UNKNOWN_RECORD).with("found", id))
-}
-
-fn resolution_root(conn: &mut Connection, id: Id) -> StoreResult<Option<Id>> {
-    Ok(store::resolutions::find(conn, id)?.map(|resolution| resolution.root_id))
+    let named = [
+        ("resolution", query.resolution, Linked::Resolution),
+        ("programme", query.programme, Linked::Programme),
+        ("breakthrough", query.breakthrough, Linked::Breakthrough),
+        ("pillar", query.pillar, Linked::Pillar),
+        ("field", query.field, Linked::Field),
+    ];
+    named.into_iter().try_for_each(|(name, id, linked)| links::check_parameter(conn, roots, name, id, linked))
 }
 
 /// The numbers of a resolution today.
