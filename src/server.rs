@@ -47,9 +47,13 @@ pub fn build_app(
 /// When the server cannot be started.
 pub async fn serve(state: AppState, listener: TcpListener) -> std::io::Result<()> {
     let workers = state.settings().workers;
+    // More threads than connections would only wait for one, each with memory of its own; two more
+    // a worker hash passwords.
+    let blocking_threads = (usize::try_from(state.settings().pool_size).unwrap_or(usize::MAX) / workers).max(1) + 2;
     let metrics = metrics().map_err(std::io::Error::other)?;
     HttpServer::new(move || build_app(state.clone(), metrics.clone()))
         .workers(workers)
+        .worker_max_blocking_threads(blocking_threads)
         .shutdown_timeout(10)
         .client_request_timeout(Duration::from_secs(10))
         .listen(listener)?

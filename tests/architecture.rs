@@ -102,7 +102,7 @@ fn the_rules_can_fail() {
         ("service/tasks.rs", "on_each_database!(conn, |c| f(c))", "told apart"),
         ("state.rs", "if let DatabaseUrl::Postgres(_) = url {}", "told apart"),
         ("api/tasks.rs", "config.route(\"/tasks\", get().to(list))", "attribute"),
-        ("api/tasks.rs", "web::resource(\"/tasks\")", "attribute"),
+        ("api/tasks.rs", "web::resource(\"/tasks\"); Permit::<ReadWork>::of_system(\"api\")", "of_system("),
     ];
     for (path, text, complaint) in wrong {
         let found = check(path, text).join("\n");
@@ -226,10 +226,10 @@ fn databases_told_apart(path: &str, code: &str) -> Vec<String> {
     found.map(|sign| format!("src/{path}: {sign}: the databases are told apart in db/dialect.rs only")).collect()
 }
 
-/// A handler says its method and address itself, so that the contract cannot miss it.
+/// A handler says its method and address itself, so that the contract cannot miss it, and acts for whoever asks.
 fn hidden_routes(path: &str, code: &str) -> Vec<String> {
-    let hidden = [".route(\"", "web::resource("].into_iter().filter(|sign| room_of(path) == "api" && code.contains(sign));
-    hidden.map(|sign| format!("src/{path}: {sign} hides a route; give the handler an attribute such as #[get(…)]")).collect()
+    let hidden = [".route(\"", "web::resource(", "of_system("].into_iter().filter(|sign| room_of(path) == "api" && code.contains(sign));
+    hidden.map(|sign| format!("src/{path}: {sign} hides who or what is asked; take a Caller, and an attribute such as #[get(…)]")).collect()
 }
 
 fn long_handlers(path: &str, code: &str) -> Vec<String> {
