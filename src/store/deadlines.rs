@@ -8,7 +8,7 @@ use crate::db::Connection;
 use crate::db::schema::deadlines;
 use crate::domain::Id;
 use crate::domain::deadline::DeadlinePrecision;
-use crate::domain::deadline::{Deadline, DeadlineKind};
+use crate::domain::deadline::{Deadline, DeadlineKind, Milestone};
 
 /// One deadline of a task.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -56,6 +56,13 @@ impl DeadlineRow {
         }
     }
 
+    fn read_milestones(&self) -> Vec<Milestone> {
+        serde_json::from_str(&self.milestones).unwrap_or_else(|error| {
+            tracing::error!(deadline = %self.id, %error, "kept milestones cannot be read");
+            Vec::new()
+        })
+    }
+
     /// The deadline as it was read.
     pub fn reading(&self) -> Deadline {
         Deadline {
@@ -68,7 +75,7 @@ impl DeadlineRow {
             recurrence: self.recurrence.clone(),
             binding: self.binding,
             fuzzy: self.fuzzy,
-            milestones: serde_json::from_str(&self.milestones).unwrap_or_default(),
+            milestones: self.read_milestones(),
             parser_version: u32::try_from(self.parser_version).unwrap_or_default(),
         }
     }

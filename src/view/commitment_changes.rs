@@ -26,7 +26,7 @@ impl From<CommitmentChange> for CommitmentChangeView {
     fn from(row: CommitmentChange) -> Self {
         let CommitmentChange { id, task_id, position: _, changes, reason, legal_basis, approver, recorded_by: _, origin, recorded_at } =
             row;
-        let changes = serde_json::from_str(&changes).unwrap_or_default();
+        let changes = super::kept("commitment_changes.changes", &changes);
         Self { id, task: task_id, changes, reason, legal_basis, approver, origin, recorded_at: recorded_at.and_utc() }
     }
 }

@@ -23,3 +23,14 @@ pub mod tasks;
 pub mod terms;
 pub mod units;
 pub mod users;
+
+use serde::de::DeserializeOwned;
+
+/// A value that was kept as JSON. What cannot be read is shown as empty, but never quietly: the
+/// operator is told which text it is.
+fn kept<T: DeserializeOwned + Default>(what: &str, json: &str) -> T {
+    serde_json::from_str(json).unwrap_or_else(|error| {
+        tracing::error!(what, json, %error, "a kept value cannot be read");
+        T::default()
+    })
+}

@@ -73,7 +73,7 @@ impl ProgressReportView {
             measured_on: report.measured_on,
             product,
             obstacles: report.obstacles,
-            proposals: serde_json::from_str(&report.proposals).unwrap_or_default(),
+            proposals: super::kept("progress_reports.proposals", &report.proposals),
             reason: report.reason,
             on_behalf: report.on_behalf,
             recorded_by: author,

@@ -95,7 +95,7 @@ pub struct SnapshotView {
 impl From<ReviewSnapshot> for SnapshotView {
     fn from(snapshot: ReviewSnapshot) -> Self {
         let ReviewSnapshot { id, review_id, as_of, position, statistics, recorded_by, recorded_at } = snapshot;
-        let statistics = serde_json::from_str(&statistics).unwrap_or_default();
+        let statistics = super::kept("review_snapshots.statistics", &statistics);
         Self { id, review: review_id, as_of, position, statistics, recorded_by, recorded_at: recorded_at.and_utc() }
     }
 }

@@ -1,5 +1,7 @@
 //! Loads who and where: areas, units, the term, fields, posts, and the demo's accounts.
 
+use chrono::NaiveDate;
+
 use crate::db::Connection;
 use crate::domain::areas::AreaDraft;
 use crate::domain::fields::FieldDraft;
@@ -24,11 +26,12 @@ const HOUR: u32 = 7;
 pub fn load(conn: &mut Connection, world: &mut World<'_>) -> AppResult<()> {
     let permit = Permit::<WriteDirectory>::of_system(LOADER);
     let at = world.at(world.files.directory.recorded_on, HOUR);
+    let until = world.today.today();
     for area in in_order(&world.files.areas, |a| (&a.code, a.parent_code.as_ref())) {
-        areas::create(conn, &permit, &area_draft(area), &at)?;
+        areas::create(conn, &permit, &area_draft(area, until), &at)?;
     }
     for unit in in_order(&world.files.units, |u| (&u.code, u.parent_code.as_ref())) {
-        units::create(conn, &permit, &unit_draft(unit), &at)?;
+        units::create(conn, &permit, &unit_draft(unit, until), &at)?;
     }
     load_terms(conn, world, &permit, &at)?;
     for (ordinal, field) in (1..).zip(&world.files.directory.field) {
@@ -37,7 +40,6 @@ pub fn load(conn: &mut Connection, world: &mut World<'_>) -> AppResult<()> {
         world.know(Kind::Field, &field.code, made.id);
     }
     for post in &world.files.directory.post {
-        let until = world.today.today();
         let holders = post.holders.iter().filter(|h| h.from.is_none_or(|from| from <= until)).map(|h| holding(h, until)).collect();
         let draft = PostDraft { unit: Reference::Code(post.unit.clone()), title: post.title.clone(), holders };
         posts::create(conn, &permit, &draft, &at)?;
@@ -63,7 +65,7 @@ fn load_terms(conn: &mut Connection, world: &mut World<'_>, permit: &Permit<Writ
 }
 
 /// An end after the demo's day is not known yet.
-fn holding(holder: &Holder, until: chrono::NaiveDate) -> PostHolding {
+fn holding(holder: &Holder, until: NaiveDate) -> PostHolding {
     PostHolding { name: holder.name.clone(), held_from: holder.from, held_to: holder.to.filter(|to| *to <= until) }
 }
 
@@ -87,19 +89,21 @@ fn in_order<T>(rows: &[T], keys: impl Fn(&T) -> (&String, Option<&String>)) -> V
     ordered
 }
 
-fn area_draft(area: &Area) -> AreaDraft {
+/// An end after the demo's day is not known yet.
+fn area_draft(area: &Area, until: NaiveDate) -> AreaDraft {
     AreaDraft {
         code: area.code.clone(),
         name: area.name.clone(),
         level: area.level,
         parent: area.parent_code.clone().map(Reference::Code),
         valid_from: area.valid_from,
-        valid_to: area.valid_to,
+        valid_to: area.valid_to.filter(|to| *to <= until),
         note: area.note.clone(),
     }
 }
 
-fn unit_draft(unit: &Unit) -> UnitDraft {
+/// An end after the demo's day is not known yet.
+fn unit_draft(unit: &Unit, until: NaiveDate) -> UnitDraft {
     UnitDraft {
         code: unit.code.clone(),
         agency_code: None,
@@ -109,7 +113,7 @@ fn unit_draft(unit: &Unit) -> UnitDraft {
         parent: unit.parent_code.clone().map(Reference::Code),
         area: Reference::Code(unit.area_code.clone()),
         valid_from: unit.valid_from,
-        valid_to: unit.valid_to,
+        valid_to: unit.valid_to.filter(|to| *to <= until),
         note: unit.note.clone(),
     }
 }
