@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::{Outcome, say};
 use crate::config::Settings;
-use crate::db::{migrations, pool::Pools};
+use crate::db::migrations;
+use crate::db::pool::{Loan, Pools};
 use crate::service::marker::{self, Content};
 
 /// Options of `migrate`.
@@ -35,14 +36,19 @@ impl Migrate {
     }
 }
 
-/// Empties a database that holds nothing, or a demo; refuses any other.
-pub fn empty(settings: &Settings) -> Outcome {
+/// A connection to a database that holds nothing, or a demo; refuses any other.
+pub fn open_demo(settings: &Settings) -> Result<Loan, Box<dyn std::error::Error>> {
     let mut connection =
         Pools::new(&settings.database_url, 1).writer().map_err(|e| format!("cannot open {}: {e}", settings.database_url))?;
-    let fresh = migrations::pending(&mut connection).map_err(|e| e.to_string())?;
-    if !fresh && marker::demo(&mut connection)? == Content::Other {
+    let used = migrations::any_applied(&mut connection).map_err(|e| e.to_string())?;
+    if used && marker::demo(&mut connection)? == Content::Other {
         return Err(format!("{} holds data that is not the demo's: it was left as it is", settings.database_url).into());
     }
-    migrations::revert_all(&mut connection).map_err(|e| e.to_string())?;
+    Ok(connection)
+}
+
+/// Empties a database that holds nothing, or a demo; refuses any other.
+pub fn empty(settings: &Settings) -> Outcome {
+    migrations::revert_all(&mut *open_demo(settings)?).map_err(|e| e.to_string())?;
     Ok(())
 }

@@ -40,6 +40,14 @@ pub fn pending(connection: &mut Connection) -> Result<bool, MigrationError> {
     on_each_database!(connection, |c| c.has_pending_migration(tree))
 }
 
+/// Whether any migration has ever run here.
+///
+/// # Errors
+/// The database's error.
+pub fn any_applied(connection: &mut Connection) -> Result<bool, MigrationError> {
+    on_each_database!(connection, |c| c.applied_migrations().map(|applied| !applied.is_empty()))
+}
+
 fn locked<F>(connection: &mut Connection, work: F) -> Result<Vec<String>, MigrationError>
 where
     F: FnOnce(&mut Connection) -> Result<Vec<String>, MigrationError>,

@@ -1,7 +1,7 @@
 //! SQL: one file per table family, rows and queries. Answers database errors, nothing else.
 
 #[macro_use]
-mod access;
+mod versioned;
 
 pub mod areas;
 pub mod breakthroughs;

@@ -84,7 +84,9 @@ impl Demo {
     /// Removes what an earlier demo made, and nothing else.
     fn reset(&self, settings: &Settings) -> Outcome {
         match &settings.database_url {
+            DatabaseUrl::Sqlite(path) if !std::path::Path::new(path).exists() => Ok(()),
             DatabaseUrl::Sqlite(path) => {
+                drop(super::migrate::open_demo(settings)?);
                 for suffix in ["", "-wal", "-shm"] {
                     match std::fs::remove_file(format!("{path}{suffix}")) {
                         Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
