@@ -130,7 +130,7 @@ fn is_json(content_type: &str) -> bool {
     essence.eq_ignore_ascii_case("application/json") || essence.eq_ignore_ascii_case("application/merge-patch+json")
 }
 
-/// Composes every text to NFC and trims it, keys included.
+/// Composes every text to NFC and trims it; names of fields are ASCII.
 fn compose(json: &mut Value) {
     match json {
         Value::String(text) => *text = text::nfc(text).trim().to_owned(),
