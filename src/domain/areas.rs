@@ -71,7 +71,7 @@ pub struct AreaQuery {
     pub cursor: Option<String>,
 }
 
-/// Path of an area or unit in its tree: `/root/child/`, made of codes, so that a subtree is a prefix.
+/// Path of an area or unit in its tree: `/hg/hg-huyen-vi-thuy/`, made of codes, so that a subtree is a prefix.
 pub fn path(parent: Option<&str>, code: &str) -> String {
     format!("{}{code}/", parent.unwrap_or("/"))
 }
