@@ -10,6 +10,7 @@ pub mod commitment_changes;
 pub mod dashboards;
 pub mod decisions;
 pub mod documents;
+pub mod external_refs;
 pub mod fields;
 pub mod grants;
 pub mod idempotency;

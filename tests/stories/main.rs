@@ -18,6 +18,7 @@ mod dashboards;
 mod deadlines;
 mod decisions;
 mod demo;
+mod external_refs;
 mod fields;
 mod grants;
 mod journal;
