@@ -24,8 +24,20 @@ impl MergePatch {
     /// When the patch is no object, or the result is not a `T`.
     pub fn apply<T: Serialize + DeserializeOwned>(&self, current: &T) -> Result<T, PatchError> {
         let mut content = serde_json::to_value(current).unwrap_or_default();
+        let unknown = self.unknown_nulls(&content);
         merge(&mut content, &self.0);
+        if let Value::Object(fields) = &mut content {
+            fields.extend(unknown.into_iter().map(|name| (name, Value::Null)));
+        }
         serde_path_to_error::deserialize(content).map_err(|e| PatchError { path: e.path().clone(), cause: e.into_inner() })
+    }
+
+    /// Fields the patch removes that `current` never had. The standard makes them a silent no-op; they
+    /// are left in, so that a misspelt name is refused whatever value it carries.
+    fn unknown_nulls(&self, current: &Value) -> Vec<String> {
+        let changes = self.0.as_object().into_iter().flatten();
+        let unknown = changes.filter(|(name, change)| change.is_null() && current.get(name.as_str()).is_none());
+        unknown.map(|(name, _)| name.clone()).collect()
     }
 
     /// Whether the patch speaks of this field.
@@ -56,6 +68,19 @@ fn merge(target: &mut Value, patch: &Value) {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_misspelt_field_is_not_passed_over_because_it_is_null() {
+        #[derive(Debug, serde::Serialize, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Note {
+            #[serde(default)]
+            text: Option<String>,
+        }
+        let note = Note { text: Some("x".into()) };
+        assert!(MergePatch(json!({"text": null})).apply(&note).unwrap().text.is_none());
+        assert!(MergePatch(json!({"txet": null})).apply(&note).is_err());
+    }
 
     /// The examples of RFC 7396, appendix A.
     #[test]

@@ -5,56 +5,14 @@
 //! passes because it looks at nothing.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod rules_tests;
+mod tables;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Which room may use which.
-const MAY_USE: &[(&str, &[&str])] = &[
-    ("domain", &[]),
-    ("error", &["domain"]),
-    ("clock", &["domain"]),
-    ("db", &["domain"]),
-    ("config", &["db", "domain"]),
-    ("store", &["db", "domain"]),
-    ("service", &["store", "domain", "error"]),
-    ("view", &["store", "domain"]),
-    ("files", &["view", "domain"]),
-    ("state", &["db", "config", "clock", "domain", "error"]),
-    ("api", &["service", "view", "files", "state", "error", "domain"]),
-    ("web", &["service", "view", "files", "state", "error", "domain"]),
-    ("jobs", &["service", "store", "state", "error", "domain"]),
-    ("routes", &["api", "web"]),
-    ("server", &["api", "web", "routes", "state"]),
-    ("cli", &["api", "clock", "config", "db", "domain", "error", "files", "jobs", "server", "service", "state", "store", "view"]),
-    ("lib", &[]),
-    ("main", &["cli"]),
-];
-
-/// What may be used beyond the table, by which files (or rooms), and why.
-const BEYOND: &[(&str, &str, &str)] = &[
-    ("service/", "db::Connection", "the connection a transaction runs on is passed through"),
-    ("api/openapi.rs", "routes", "the contract is made from the list of addresses"),
-];
-
-/// Files of the front door and of the services that belong to no noun.
-const PLUMBING: &[(&str, &[&str])] = &[
-    ("api", &["extract", "health", "once", "openapi", "problem", "reply", "trace"]),
-    ("service", &["access", "documents", "idempotency", "journal", "links", "lookup", "paging", "passwords", "resolution_parts"]),
-    ("view", &["documents", "paging"]),
-];
-
-/// Nouns that are not in all three of api, service and view, and why.
-const PARTIAL: &[(&str, &str)] = &[
-    ("auth", "the address of sessions"),
-    ("sessions", "their address is auth"),
-    ("marker", "the demo's own mark on a database"),
-    ("report_rules", "a part of progress_reports"),
-    ("shown_tasks", "a part of tasks"),
-    ("task_drafts", "a part of tasks"),
-    ("task_links", "a part of tasks"),
-    ("deadlines", "reading words is a rule of the domain; nothing is kept or looked up"),
-];
+use tables::{BEYOND, MAY_USE, PARTIAL, PLUMBING};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const LONGEST_FILE: usize = 300;
@@ -85,51 +43,6 @@ fn every_room_is_in_the_table() {
     assert!(rooms.len() > 10);
     for room in rooms {
         assert!(MAY_USE.iter().any(|(known, _)| *known == room), "{room} is a new room: say in MAY_USE what it may use");
-    }
-}
-
-/// Every rule sees what breaks it.
-#[test]
-fn the_rules_can_fail() {
-    let wrong = [
-        ("domain/tasks.rs", "use crate::store::tasks::Task;", "domain may not use store"),
-        ("service/tasks.rs", "use crate::db::schema::tasks;", "service may not use db::schema"),
-        ("service/tasks.rs", "use crate::{domain::Id, state::AppState};", "service may not use state"),
-        ("service/tasks.rs", "fn f() -> crate::api::reply::Reply {}", "service may not use api"),
-        ("api/tasks.rs", "use crate::{\n    domain::Id,\n    db::{pool, Connection},\n};", "api may not use db"),
-        ("api/tasks.rs", "use super::super::store;", "climbs out"),
-        ("service/tasks.rs", "match conn { Connection::Sqlite(c) => {} }", "told apart"),
-        ("service/tasks.rs", "on_each_database!(conn, |c| f(c))", "told apart"),
-        ("state.rs", "if let DatabaseUrl::Postgres(_) = url {}", "told apart"),
-        ("api/tasks.rs", "config.route(\"/tasks\", get().to(list))", "attribute"),
-        ("api/tasks.rs", "web::resource(\"/tasks\"); Permit::<ReadWork>::of_system(\"api\")", "of_system("),
-    ];
-    for (path, text, complaint) in wrong {
-        let found = check(path, text).join("\n");
-        assert!(found.contains(complaint), "{path}: {text}\nwas answered {found:?}");
-    }
-    let long = "//\n".repeat(LONGEST_FILE + 1);
-    assert!(check("domain/tasks.rs", &long).join("").contains("lines"));
-    assert!(check("db/schema.rs", &long).is_empty());
-    let handler = format!("#[get(\"/tasks\")]\nasync fn list_tasks() {{\n{}}}\n", "    f();\n".repeat(LONGEST_HANDLER));
-    assert!(check("api/tasks.rs", &handler).join("").contains("list_tasks has 27 lines"));
-    let rooms = [("api", BTreeSet::from(["tasks".into(), "auth".into()])), ("service", BTreeSet::from(["task".into()]))];
-    assert_eq!(unmatched_nouns(&rooms).len(), 2);
-}
-
-#[test]
-fn the_rules_can_pass() {
-    let right = [
-        ("service/tasks.rs", "use crate::db::Connection;\nuse crate::domain::{Id, Moment};\nuse crate::store;"),
-        ("api/openapi.rs", "use crate::routes;\nfn f() { crate::routes::api(c) }"),
-        ("api/tasks.rs", "//! See [`crate::store::tasks`].\nuse super::reply::Reply;\nuse crate::state::AppState;"),
-        ("db/dialect.rs", "match conn { Connection::Sqlite(c) => {} }"),
-        ("store/tasks.rs", "$crate::db::dialect::pick(conn, 1, 2);\ncrate::on_each_database!(conn, |c| f(c))"),
-        ("domain/tasks.rs", "use super::Id;\n#[cfg(test)]\nmod tests {\n    use crate::store::tasks;\n}\n"),
-        ("api/tasks.rs", "#[get(\"/tasks\")]\nasync fn list_tasks() {\n    f();\n}\n"),
-    ];
-    for (path, text) in right {
-        assert_eq!(check(path, text), Vec::<String>::new(), "{path}: {text}");
     }
 }
 

@@ -1,0 +1,48 @@
+//! What the house rules allow: arrows between rooms, and files that are no nouns.
+
+/// Which room may use which.
+pub const MAY_USE: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("error", &["domain"]),
+    ("clock", &["domain"]),
+    ("db", &["domain"]),
+    ("config", &["db", "domain"]),
+    ("store", &["db", "domain"]),
+    ("service", &["store", "domain", "error"]),
+    ("view", &["store", "domain"]),
+    ("files", &["view", "domain"]),
+    ("state", &["db", "config", "clock", "domain", "error"]),
+    ("api", &["service", "view", "files", "state", "error", "domain"]),
+    ("web", &["service", "view", "files", "state", "error", "domain"]),
+    ("jobs", &["service", "store", "state", "error", "domain"]),
+    ("routes", &["api", "web"]),
+    ("server", &["api", "web", "routes", "state"]),
+    ("cli", &["api", "clock", "config", "db", "domain", "error", "files", "jobs", "server", "service", "state", "store", "view"]),
+    ("lib", &[]),
+    ("main", &["cli"]),
+];
+
+/// What may be used beyond the table, by which files (or rooms), and why.
+pub const BEYOND: &[(&str, &str, &str)] = &[
+    ("service/", "db::Connection", "the connection a transaction runs on is passed through"),
+    ("api/openapi.rs", "routes", "the contract is made from the list of addresses"),
+];
+
+/// Files of the front door and of the services that belong to no noun.
+pub const PLUMBING: &[(&str, &[&str])] = &[
+    ("api", &["extract", "health", "once", "openapi", "problem", "reply", "trace"]),
+    ("service", &["access", "documents", "idempotency", "journal", "links", "lookup", "paging", "passwords", "resolution_parts"]),
+    ("view", &["documents", "paging"]),
+];
+
+/// Nouns that are not in all three of api, service and view, and why.
+pub const PARTIAL: &[(&str, &str)] = &[
+    ("auth", "the address of sessions"),
+    ("sessions", "their address is auth"),
+    ("marker", "the demo's own mark on a database"),
+    ("report_rules", "a part of progress_reports"),
+    ("shown_tasks", "a part of tasks"),
+    ("task_drafts", "a part of tasks"),
+    ("task_links", "a part of tasks"),
+    ("deadlines", "reading words is a rule of the domain; nothing is kept or looked up"),
+];
