@@ -34,6 +34,7 @@ pub mod shown_tasks;
 pub mod task_drafts;
 pub mod task_groups;
 pub mod task_links;
+pub mod task_upserts;
 pub mod tasks;
 pub mod terms;
 pub mod units;

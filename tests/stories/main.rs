@@ -38,4 +38,5 @@ mod task_lists;
 mod tasks;
 mod terms;
 mod units;
+mod upserts;
 mod users;
