@@ -11,6 +11,7 @@ mod as_of;
 mod audit;
 mod auth;
 mod away;
+mod backup;
 mod breakthroughs;
 mod commitment_changes;
 mod conventions;
