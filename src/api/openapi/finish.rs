@@ -19,6 +19,18 @@ pub fn finish(document: &mut Value) {
             schemas.insert(patch_name(&draft), partial);
         }
     }
+    add(document, "servers", json!([{"url": "/", "description": "The host this document comes from."}]));
+    while drop_unused(document) {}
+}
+
+/// Drops the schemas that nothing refers to, such as a draft of which only the patch is sent; says
+/// whether there were any, since others may be unused now.
+fn drop_unused(document: &mut Value) -> bool {
+    let text = document.to_string();
+    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return false };
+    let before = schemas.len();
+    schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+    schemas.len() < before
 }
 
 /// What an operation shares with others of its kind.
@@ -77,9 +89,7 @@ impl Kind<'_> {
 
 fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &mut Vec<String>) {
     let kind = Kind { path, method };
-    if !kind.is_public() {
-        add(operation, "security", json!([{"bearer": []}]));
-    }
+    add(operation, "security", if kind.is_public() { json!([]) } else { json!([{"bearer": []}]) });
     if kind.is_kept() {
         let meaning = "Sending the same request again with the same key, within 24 hours, answers the first answer.";
         add_header_parameter(operation, "Idempotency-Key", false, meaning);
