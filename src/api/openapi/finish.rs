@@ -77,6 +77,10 @@ impl Kind<'_> {
         if self.is_kept() {
             statuses.extend([404, 409]);
         }
+        // Its filter `task` is looked up like the task itself.
+        if self.path.ends_with("/progress-reports") {
+            statuses.push(404);
+        }
         if self.changes_a_version() {
             statuses.extend([409, 412]);
         }
@@ -135,7 +139,10 @@ fn describe_headers(operation: &mut Value) {
 }
 
 fn add_header_parameter(operation: &mut Value, name: &str, required: bool, description: &str) {
-    let parameter = json!({"name": name, "in": "header", "required": required, "description": description, "schema": {"type": "string", "maxLength": 200}});
+    // Only a key is kept; a tag that is too long is one that fits nothing.
+    let schema =
+        if name == "Idempotency-Key" { json!({"type": "string", "minLength": 1, "maxLength": 200}) } else { json!({"type": "string"}) };
+    let parameter = json!({"name": name, "in": "header", "required": required, "description": description, "schema": schema});
     match operation.get_mut("parameters").and_then(Value::as_array_mut) {
         Some(parameters) => parameters.push(parameter),
         None => add(operation, "parameters", json!([parameter])),
