@@ -176,7 +176,8 @@ fn row(id: Id, draft: &TaskDraft, links: &Links, at: &Moment) -> Task {
     }
 }
 
-fn draft_of(shown: &ShownTask) -> TaskDraft {
+/// What was said of it, as a draft.
+pub(super) fn draft_of(shown: &ShownTask) -> TaskDraft {
     let record = &shown.record;
     let task = record.task.clone();
     TaskDraft {

@@ -7,7 +7,7 @@ pub mod database;
 mod response;
 pub mod world;
 
-pub use actor::Actor;
+pub use actor::{Actor, Call};
 pub use app::TestApp;
 pub use database::{Database, Kind, connect};
 pub use response::Response;
