@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod client;
 pub mod demo;
 mod migrate;
 mod openapi;
@@ -38,6 +39,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Keep accounts: add, grant, list, set a password
     User(user::User),
+    /// Keep API clients: add, list, make another key, revoke
+    Client(client::Client),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -53,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => with_settings(arguments.config, |settings| serve.run(settings)),
         Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
         Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),
+        Command::Client(client) => with_settings(arguments.config, |settings| client.run(&settings)),
         Command::Openapi => openapi::run(),
     };
     match outcome {

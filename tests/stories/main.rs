@@ -6,12 +6,14 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod api_clients;
 mod areas;
 mod as_of;
 mod audit;
 mod auth;
 mod away;
 mod breakthroughs;
+mod changes;
 mod commitment_changes;
 mod conventions;
 mod dashboards;
