@@ -1,11 +1,15 @@
 //! The command line: one file per subcommand.
 
 mod client;
+mod backup;
 pub mod demo;
 mod migrate;
 mod openapi;
+mod progress;
+mod restore;
 mod serve;
 mod user;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,6 +45,12 @@ enum Command {
     User(user::User),
     /// Keep API clients: add, list, make another key, revoke
     Client(client::Client),
+    /// Keep everything in one file, while the service runs
+    Backup(backup::Backup),
+    /// Bring a backup back, into an empty place
+    Restore(restore::Restore),
+    /// Check that the journal, or a backup, is whole and was not altered
+    Verify(verify::Verify),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -57,6 +67,9 @@ pub fn run() -> ExitCode {
         Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
         Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),
         Command::Client(client) => with_settings(arguments.config, |settings| client.run(&settings)),
+        Command::Backup(backup) => with_settings(arguments.config, |settings| backup.run(&settings)),
+        Command::Restore(restore) => with_settings(arguments.config, |settings| restore.run(&settings)),
+        Command::Verify(verify) => verify.run(|| Ok(Settings::load(arguments.config.as_deref())?)),
         Command::Openapi => openapi::run(),
     };
     match outcome {

@@ -12,6 +12,7 @@ mod as_of;
 mod audit;
 mod auth;
 mod away;
+mod backup;
 mod breakthroughs;
 mod changes;
 mod commitment_changes;
