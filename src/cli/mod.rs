@@ -1,10 +1,16 @@
 //! The command line: one file per subcommand.
 
+mod backup;
+mod client;
 pub mod demo;
+mod import;
 mod migrate;
 mod openapi;
+mod progress;
+mod restore;
 mod serve;
 mod user;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,8 +42,18 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database up to date, or show what would be done
     Migrate(migrate::Migrate),
+    /// Take in a file of areas, units or tasks (.xlsx, .csv)
+    Import(Box<import::Import>),
     /// Keep accounts: add, grant, list, set a password
     User(user::User),
+    /// Keep API clients: add, list, make another key, revoke
+    Client(client::Client),
+    /// Keep everything in one file, while the service runs
+    Backup(backup::Backup),
+    /// Bring a backup back, into an empty place
+    Restore(restore::Restore),
+    /// Check that the journal, or a backup, is whole and was not altered
+    Verify(verify::Verify),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -52,7 +68,12 @@ pub fn run() -> ExitCode {
         Command::Demo(demo) => with_settings(arguments.config, |settings| demo.run(settings)),
         Command::Serve(serve) => with_settings(arguments.config, |settings| serve.run(settings)),
         Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
+        Command::Import(import) => with_settings(arguments.config, |settings| import.run(&settings)),
         Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),
+        Command::Client(client) => with_settings(arguments.config, |settings| client.run(&settings)),
+        Command::Backup(backup) => with_settings(arguments.config, |settings| backup.run(&settings)),
+        Command::Restore(restore) => with_settings(arguments.config, |settings| restore.run(&settings)),
+        Command::Verify(verify) => verify.run(|| Ok(Settings::load(arguments.config.as_deref())?)),
         Command::Openapi => openapi::run(),
     };
     match outcome {

@@ -1,11 +1,11 @@
 //! Files that come in and go out: spreadsheets and text tables.
 //!
 //! [`open`] turns the bytes of a file into sheets, whatever it is, within strict limits;
-//! [`csv_table`] and [`workbook`] write.
+//! [`csv_table`] writes, and [`archive`] holds backups.
 
+pub mod archive;
 pub mod csv_table;
 mod unzip;
-pub mod workbook;
 mod xlsx;
 
 use sha2::{Digest, Sha256};

@@ -81,13 +81,66 @@ pub fn update(
     let current = known(conn, current)?;
     permit.require_area(&current.path)?;
     expected.check(current.version)?;
+    let draft = settled(conn, permit, lookup::patched(&draft_of(&current), patch)?)?;
+    replace(conn, permit, current, &draft, at)
+}
+
+/// Creates the area that another system calls so, or makes the one that is called so what the draft
+/// says. Where nothing differs nothing happens. Answers whether it was created.
+///
+/// # Errors
+/// As [`create`] and [`update`].
+pub fn upsert(
+    conn: &mut Connection,
+    permit: &Permit<WriteDirectory>,
+    reference: &ExternalRef,
+    expected: Expected,
+    draft: AreaDraft,
+    at: &Moment,
+) -> AppResult<(Known<Area>, bool)> {
+    let draft = settled(conn, permit, draft)?;
+    let parent = draft.parent.as_ref().map(|p| lookup::area(conn, permit, "/parent", p)).transpose()?;
+    let found = match parent {
+        Some(parent) => {
+            let root = external_refs::root_of(conn, &parent.path)?;
+            external_refs::find(conn, root, RefKind::Area, reference)?
+        }
+        None => external_refs::find_root(conn, permit, reference)?,
+    };
+    let present = found.map(|id| lookup::found(store::areas::find(conn, id))).transpose()?;
+    let Some(present) = present else {
+        let draft = AreaDraft { external_refs: external_refs::with(draft.external_refs, reference, &[]), ..draft };
+        return Ok((create(conn, permit, &draft, at)?, true));
+    };
+    let current = known(conn, present)?;
+    permit.require_area(&current.path)?;
+    expected.check_if_said(current.version)?;
+    let draft = AreaDraft { external_refs: external_refs::with(draft.external_refs, reference, &current.external_refs), ..draft };
+    if draft == draft_of(&current) {
+        return Ok((current, false));
+    }
+    Ok((replace(conn, permit, current, &draft, at)?, false))
+}
+
+/// The draft with ids where it may have codes, so that it can be compared.
+fn settled(conn: &mut Connection, permit: &Permit<WriteDirectory>, draft: AreaDraft) -> AppResult<AreaDraft> {
+    let parent = draft.parent.as_ref().map(|p| lookup::area(conn, permit, "/parent", p)).transpose()?;
+    Ok(AreaDraft { parent: parent.map(|p| Reference::Id(p.id)), ..draft })
+}
+
+fn replace(
+    conn: &mut Connection,
+    permit: &Permit<WriteDirectory>,
+    current: Known<Area>,
+    draft: &AreaDraft,
+    at: &Moment,
+) -> AppResult<Known<Area>> {
     let before = draft_of(&current);
-    let draft = lookup::patched(&before, patch)?;
     if draft.code != current.code || draft.parent != before.parent {
         // Moving a subtree would rewrite what was: it needs an event with a date, not an edit.
         return Err(AppError::invalid(if draft.code == current.code { "/parent" } else { "/code" }, rules::FORMAT));
     }
-    check_dates(&draft)?;
+    check_dates(draft)?;
     let changed = Area {
         name: draft.name.clone(),
         folded: text::fold(&draft.name),
@@ -100,8 +153,8 @@ pub fn update(
         ..current.row
     };
     lookup::expect_updated(store::areas::update(conn, &changed))?;
-    let external_refs = call(conn, &changed, &draft, at)?;
-    journal::append(conn, permit.actor(), &Happening::changed("area.changed", "area", changed.id, &before, &draft), at)?;
+    let external_refs = call(conn, &changed, draft, at)?;
+    journal::append(conn, permit.actor(), &Happening::changed("area.changed", "area", changed.id, &before, draft), at)?;
     Ok(Known { row: changed, external_refs })
 }
 

@@ -101,6 +101,26 @@ pub fn set(conn: &mut Connection, subject: Subject, wanted: &[ExternalRef], at: 
     Ok(ordered(wanted))
 }
 
+/// The root area that another system calls so, among the asker's.
+///
+/// # Errors
+/// The database's.
+pub fn find_root<R: Right>(conn: &mut Connection, permit: &Permit<R>, reference: &ExternalRef) -> AppResult<Option<Id>> {
+    let roots = store::documents::root_ids(conn, &permit.actor().roots())?;
+    let found = store::external_refs::find_in(conn, &roots, RefKind::Area, reference)?;
+    Ok(found.into_iter().find(|id| roots.contains(id)))
+}
+
+/// The names a thing has after it was written under one of them: those of the draft, or where the
+/// draft has none those it had, and always that one.
+pub fn with(said: Vec<ExternalRef>, reference: &ExternalRef, present: &[ExternalRef]) -> Vec<ExternalRef> {
+    let mut names = if said.is_empty() { present.to_vec() } else { said };
+    if !names.contains(reference) {
+        names.push(reference.clone());
+    }
+    ordered(&names)
+}
+
 /// Names in the order they are shown in.
 pub fn ordered(refs: &[ExternalRef]) -> Vec<ExternalRef> {
     let mut refs = refs.to_vec();

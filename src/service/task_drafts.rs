@@ -61,8 +61,7 @@ pub fn update(
 ) -> AppResult<ShownTask> {
     let shown = hold(conn, permit, id, at)?;
     expected.check(shown.record.task.version)?;
-    let current = shown.record.task.clone();
-    if current.voided_at.is_some() {
+    if shown.record.task.voided_at.is_some() {
         return Err(AppError::illegal_state(shown.actions));
     }
     let before = draft_of(&shown);
@@ -70,10 +69,27 @@ pub fn update(
     if draft.lead_unit == Reference::Code(shown.record.lead.code.clone()) {
         draft.lead_unit = before.lead_unit.clone();
     }
+    replace(conn, permit, shown, &before, draft, at)
+}
+
+/// Makes a held task what the draft says; `before` is what is said of it now.
+///
+/// # Errors
+/// As [`update`].
+pub fn replace(
+    conn: &mut Connection,
+    permit: &Permit<WriteWork>,
+    shown: ShownTask,
+    before: &TaskDraft,
+    draft: TaskDraft,
+    at: &Moment,
+) -> AppResult<ShownTask> {
+    let current = shown.record.task.clone();
+    let id = current.id;
     if draft.parent != before.parent {
         return Err(AppError::invalid("/parent", rules::FORMAT));
     }
-    if current.issued_at.is_some() && commits_otherwise(&before, &draft) {
+    if current.issued_at.is_some() && commits_otherwise(before, &draft) {
         return Err(AppError::new(codes::COMMITTED));
     }
     let links = Links::resolve(conn, permit, &draft)?;
@@ -97,7 +113,7 @@ pub fn update(
         let state = TaskStateRow { deadline_id: deadline.map(|d| d.id), due_on, ..shown.record.state };
         store::task_states::update(conn, &state)?;
     }
-    journal::append(conn, permit.actor(), &Happening::changed("task.changed", "task", id, &before, &draft), at)?;
+    journal::append(conn, permit.actor(), &Happening::changed("task.changed", "task", id, before, &draft), at)?;
     show_one(conn, permit.actor(), id, at)
 }
 
@@ -176,8 +192,8 @@ fn row(id: Id, draft: &TaskDraft, links: &Links, at: &Moment) -> Task {
     }
 }
 
-/// What was said of it, as a draft.
-pub(super) fn draft_of(shown: &ShownTask) -> TaskDraft {
+/// What is said of a task now.
+pub fn draft_of(shown: &ShownTask) -> TaskDraft {
     let record = &shown.record;
     let task = record.task.clone();
     TaskDraft {

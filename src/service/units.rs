@@ -103,8 +103,57 @@ pub fn update(
     let current = known(conn, current)?;
     permit.require_unit(&current)?;
     expected.check(current.version)?;
+    let draft = settled(conn, permit, lookup::patched(&draft_of(&current), patch)?)?;
+    replace(conn, permit, current, &draft, at)
+}
+
+/// Creates the unit that another system calls so, or makes the one that is called so what the draft
+/// says. Where nothing differs nothing happens. Answers whether it was created.
+///
+/// # Errors
+/// As [`create`] and [`update`].
+pub fn upsert(
+    conn: &mut Connection,
+    permit: &Permit<WriteDirectory>,
+    reference: &ExternalRef,
+    expected: Expected,
+    draft: UnitDraft,
+    at: &Moment,
+) -> AppResult<(Known<Unit>, bool)> {
+    let draft = settled(conn, permit, draft)?;
+    let area = lookup::area(conn, permit, "/area", &draft.area)?;
+    let root = external_refs::root_of(conn, &area.path)?;
+    let found = external_refs::find(conn, root, RefKind::Unit, reference)?;
+    let present = found.map(|id| lookup::found(store::units::find(conn, id))).transpose()?;
+    let Some(present) = present else {
+        let draft = UnitDraft { external_refs: external_refs::with(draft.external_refs, reference, &[]), ..draft };
+        return Ok((create(conn, permit, &draft, at)?, true));
+    };
+    let current = known(conn, present)?;
+    permit.require_unit(&current)?;
+    expected.check_if_said(current.version)?;
+    let draft = UnitDraft { external_refs: external_refs::with(draft.external_refs, reference, &current.external_refs), ..draft };
+    if draft == draft_of(&current) {
+        return Ok((current, false));
+    }
+    Ok((replace(conn, permit, current, &draft, at)?, false))
+}
+
+/// The draft with ids where it may have codes, so that it can be compared.
+fn settled(conn: &mut Connection, permit: &Permit<WriteDirectory>, draft: UnitDraft) -> AppResult<UnitDraft> {
+    let area = lookup::area(conn, permit, "/area", &draft.area)?;
+    let parent = lookup::unit_if(conn, permit, "/parent", draft.parent.as_ref())?;
+    Ok(UnitDraft { area: Reference::Id(area.id), parent: parent.map(|p| Reference::Id(p.id)), ..draft })
+}
+
+fn replace(
+    conn: &mut Connection,
+    permit: &Permit<WriteDirectory>,
+    current: Known<Unit>,
+    draft: &UnitDraft,
+    at: &Moment,
+) -> AppResult<Known<Unit>> {
     let before = draft_of(&current);
-    let draft = lookup::patched(&before, patch)?;
     for (same, pointer) in
         [(draft.code == before.code, "/code"), (draft.parent == before.parent, "/parent"), (draft.area == before.area, "/area")]
     {
@@ -113,7 +162,7 @@ pub fn update(
             return Err(AppError::invalid(pointer, rules::FORMAT));
         }
     }
-    check_dates(&draft)?;
+    check_dates(draft)?;
     let changed = Unit {
         agency_code: draft.agency_code.clone(),
         name: draft.name.clone(),
@@ -128,8 +177,8 @@ pub fn update(
         ..current.row
     };
     lookup::expect_updated(store::units::update(conn, &changed))?;
-    let external_refs = call(conn, &changed, &draft, at)?;
-    journal::append(conn, permit.actor(), &Happening::changed("unit.changed", "unit", changed.id, &before, &draft), at)?;
+    let external_refs = call(conn, &changed, draft, at)?;
+    journal::append(conn, permit.actor(), &Happening::changed("unit.changed", "unit", changed.id, &before, draft), at)?;
     Ok(Known { row: changed, external_refs })
 }
 
@@ -144,6 +193,12 @@ pub(super) fn known(conn: &mut Connection, unit: Unit) -> AppResult<Known<Unit>>
 fn call(conn: &mut Connection, unit: &Unit, draft: &UnitDraft, at: &Moment) -> AppResult<Vec<ExternalRef>> {
     let root_id = external_refs::root_of(conn, &unit.area_path)?;
     external_refs::set(conn, Subject { kind: RefKind::Unit, id: unit.id, root_id }, &draft.external_refs, at)
+}
+
+/// Puts units into the order they are shown in, each once.
+pub fn in_order(units: &mut Vec<Unit>) {
+    units.sort_by(|a, b| (&a.sort_key, a.id).cmp(&(&b.sort_key, b.id)));
+    units.dedup_by_key(|unit| unit.id);
 }
 
 fn check(draft: &UnitDraft, parent: Option<&Unit>, area: &Area) -> AppResult<()> {

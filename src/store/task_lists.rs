@@ -83,6 +83,13 @@ pub fn list(conn: &mut Connection, rows: &TaskRows, filter: &TaskFilter) -> Stor
     query.order((task_states::due_on.is_null(), task_states::due_on, tasks::id)).limit(filter.limit).load(conn)
 }
 
+/// Those of these tasks that the reader sees, voided ones too.
+pub fn visible_among(conn: &mut Connection, rows: &TaskRows, ids: &[Id]) -> StoreResult<Vec<Id>> {
+    let query: Query<'_> = tasks::table.inner_join(task_states::table).select(TaskRow::as_select()).into_boxed();
+    let found = visible(query, rows).filter(tasks::id.eq_any(ids.to_vec())).load(conn)?;
+    Ok(found.into_iter().map(|(task, _)| task.id).collect())
+}
+
 fn visible<'a>(query: Query<'a>, rows: &TaskRows) -> Query<'a> {
     let TaskRows { read, written } = rows;
     let helped = task_coordinating_units::table

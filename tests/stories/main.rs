@@ -6,12 +6,15 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod api_clients;
 mod areas;
 mod as_of;
 mod audit;
 mod auth;
 mod away;
+mod backup;
 mod breakthroughs;
+mod changes;
 mod commitment_changes;
 mod conventions;
 mod dashboards;
@@ -39,4 +42,5 @@ mod task_lists;
 mod tasks;
 mod terms;
 mod units;
+mod upserts;
 mod users;

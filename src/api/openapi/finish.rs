@@ -33,9 +33,19 @@ impl Kind<'_> {
         self.path.ends_with("/auth/login") || self.path.ends_with("/auth/refresh")
     }
 
+    /// No scope of an API client holds it.
+    fn is_for_people(&self) -> bool {
+        ["/auth/", "/me/password", "/users", "/api-clients", "/audit"].iter().any(|part| self.path.contains(part))
+    }
+
     /// Something that has a version is changed.
     fn changes_a_version(&self) -> bool {
         matches!(self.method, "patch" | "put") && !self.path.ends_with("/me/password")
+    }
+
+    /// A change that may be made without having read: one system keeps what it writes under its names.
+    fn may_go_unread(&self) -> bool {
+        self.path.contains("/by-ref/")
     }
 
     /// Something is made, once for each key.
@@ -61,7 +71,10 @@ impl Kind<'_> {
             statuses.extend([404, 409]);
         }
         if self.changes_a_version() {
-            statuses.extend([409, 412, 428]);
+            statuses.extend([409, 412]);
+        }
+        if self.changes_a_version() && !self.may_go_unread() {
+            statuses.push(428);
         }
         statuses
     }
@@ -70,14 +83,18 @@ impl Kind<'_> {
 fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &mut Vec<String>) {
     let kind = Kind { path, method };
     if !kind.is_public() {
-        add(operation, "security", json!([{"bearer": []}]));
+        add(
+            operation,
+            "security",
+            if kind.is_for_people() { json!([{"bearer": []}]) } else { json!([{"bearer": []}, {"client_key": []}]) },
+        );
     }
     if kind.is_kept() {
         let meaning = "Sending the same request again with the same key, within 24 hours, answers the first answer.";
         add_header_parameter(operation, "Idempotency-Key", false, meaning);
     }
     if kind.changes_a_version() {
-        add_header_parameter(operation, "If-Match", true, "The ETag of what was read, or *.");
+        add_header_parameter(operation, "If-Match", !kind.may_go_unread(), "The ETag of what was read, or *.");
     }
     if kind.is_tagged() {
         add_header_parameter(operation, "If-None-Match", false, "The ETag of what the caller has.");

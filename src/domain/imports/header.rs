@@ -1,9 +1,12 @@
 //! Finding the table in a sheet: which row is its header, and what each column means.
 
+mod columns;
+
 use super::options::ImportKind;
 use super::problems::{self, Problem};
 use super::sheet::{Sheet, SheetRow, one_line};
 use crate::domain::text::fold;
+use columns::{AREAS, NEEDED, TASKS, UNITS};
 
 /// What a column means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,151 +44,6 @@ pub enum Column {
     /// Shown by an export, not read back.
     Shown,
 }
-
-use Column as C;
-
-/// What columns are called, without diacritics and marks; the first is looked for by its beginning too.
-type Names = &'static [(Column, &'static [&'static str])];
-
-const TASKS: Names = &[
-    (C::Number, &["stt", "tt", "so tt", "so thu tu", "no", "no.", "number"]),
-    (C::Id, &["ma", "ma nhiem vu", "ma so", "id", "external id"]),
-    (
-        C::Title,
-        &[
-            "nhiem vu",
-            "noi dung nhiem vu",
-            "noi dung",
-            "ten nhiem vu",
-            "noi dung cong viec",
-            "cong viec",
-            "nhiem vu giai phap",
-            "noi dung thuc hien",
-            "nhiem vu chu yeu",
-            "task",
-            "title",
-        ],
-    ),
-    (C::Description, &["mo ta", "noi dung chi tiet", "chi tiet", "description"]),
-    (
-        C::Lead,
-        &[
-            "co quan chu tri",
-            "don vi chu tri",
-            "co quan don vi chu tri",
-            "chu tri",
-            "phan cong",
-            "phan cong nhiem vu",
-            "phan cong thuc hien",
-            "phan cong chu tri",
-            "don vi thuc hien",
-            "co quan thuc hien",
-            "lead",
-            "lead unit",
-        ],
-    ),
-    (
-        C::Coordinating,
-        &[
-            "co quan phoi hop",
-            "don vi phoi hop",
-            "co quan don vi phoi hop",
-            "phoi hop",
-            "phan cong phoi hop",
-            "coordinating units",
-            "coordinating",
-        ],
-    ),
-    (
-        C::Deliverable,
-        &[
-            "san pham",
-            "ket qua",
-            "san pham dau ra",
-            "ket qua san pham",
-            "san pham ket qua",
-            "ket qua dau ra",
-            "san pham hoan thanh",
-            "san pham du kien",
-            "ket qua du kien",
-            "deliverable",
-        ],
-    ),
-    (
-        C::Deadline,
-        &[
-            "thoi gian hoan thanh",
-            "thoi gian thuc hien",
-            "thoi han hoan thanh",
-            "thoi han",
-            "tien do",
-            "tien do raw",
-            "thoi gian",
-            "tien do thuc hien",
-            "tien do hoan thanh",
-            "han hoan thanh",
-            "deadline",
-        ],
-    ),
-    (C::ReferenceDate, &["ngay tham chieu", "ngay van ban", "reference date"]),
-    (C::Monitoring, &["co quan theo doi", "don vi theo doi", "theo doi", "monitoring unit"]),
-    (C::Weight, &["trong so", "weight"]),
-    (C::Scope, &["pham vi", "scope"]),
-    (C::AssignedBy, &["nguoi giao", "giao boi", "assigned by"]),
-    (C::AssignedOn, &["ngay giao", "assigned on"]),
-    (C::AssigningDocument, &["van ban giao", "van ban giao viec", "assigning document"]),
-    (C::Parent, &["thuoc nhiem vu", "nhiem vu cha", "ma nhiem vu chung", "parent"]),
-    (C::Secrecy, &["do mat", "secrecy"]),
-    (C::Source, &["nguon", "source"]),
-    (
-        C::Words,
-        &[
-            "ghi chu",
-            "can cu",
-            "chi tieu lien quan",
-            "kinh phi",
-            "nguon luc",
-            "phuong phap",
-            "nguon kinh phi",
-            "du kien kinh phi",
-            "note",
-            "notes",
-        ],
-    ),
-    (C::Shown, &["trang thai", "tinh trang", "han ngay", "da bao cao", "da xac nhan", "ngay hoan thanh", "so ngay cham"]),
-];
-
-const AREAS: Names = &[
-    (C::Number, &["stt", "tt"]),
-    (C::Code, &["ma", "ma dia ban", "code"]),
-    (C::Name, &["ten", "ten dia ban", "dia ban", "name"]),
-    (C::Level, &["cap", "cap dia ban", "level"]),
-    (C::Parent, &["thuoc", "thuoc dia ban", "dia ban cap tren", "ma cap tren", "parent code", "parent"]),
-    (C::ValidFrom, &["co tu ngay", "tu ngay", "hieu luc tu", "valid from"]),
-    (C::ValidTo, &["den ngay", "den het ngay", "hieu luc den", "valid to"]),
-    (C::Note, &["ghi chu", "note"]),
-];
-
-const UNITS: Names = &[
-    (C::Number, &["stt", "tt"]),
-    (C::Code, &["ma", "ma don vi", "code"]),
-    (C::AgencyCode, &["ma dinh danh", "ma dinh danh dien tu", "agency code"]),
-    (C::Name, &["ten", "ten don vi", "don vi", "ten co quan don vi", "co quan don vi", "name"]),
-    (C::Kind, &["loai", "loai don vi", "loai hinh", "kind"]),
-    (C::System, &["khoi", "he thong", "system"]),
-    (C::Parent, &["cap tren", "don vi cap tren", "truc thuoc", "co quan cap tren", "parent code", "parent"]),
-    (C::Area, &["dia ban", "thuoc dia ban", "ma dia ban", "area code", "area"]),
-    (C::ValidFrom, &["co tu ngay", "tu ngay", "hieu luc tu", "valid from"]),
-    (C::ValidTo, &["den ngay", "den het ngay", "hieu luc den", "valid to"]),
-    (C::Note, &["ghi chu", "note"]),
-];
-
-/// Columns without which a table is none of its kind, with what they are usually called.
-const NEEDED: &[(ImportKind, &[(Column, &str)])] = &[
-    (ImportKind::Areas, &[(C::Code, "Mã"), (C::Name, "Tên"), (C::Level, "Cấp"), (C::ValidFrom, "Từ ngày")]),
-    (ImportKind::Units, &[(C::Code, "Mã"), (C::Name, "Tên"), (C::Kind, "Loại"), (C::Area, "Địa bàn"), (C::ValidFrom, "Từ ngày")]),
-    (ImportKind::Tasks, &[(C::Title, "Nhiệm vụ"), (C::Lead, "Cơ quan chủ trì")]),
-];
 
 /// A header may stand below a title of this many rows.
 const DEEPEST_HEADER: usize = 30;
@@ -231,7 +89,7 @@ pub fn find(sheet: &Sheet, kind: ImportKind) -> Result<Header, Vec<Problem>> {
     match best {
         Some(header) if known(&header) == needed.len() => unambiguous(header),
         _ if indicators => Err(vec![Problem::new(problems::INDICATOR_ANNEX)]),
-        Some(header) if known(&header) > 1 || (kind == ImportKind::Tasks && header.position(C::Title).is_some()) => {
+        Some(header) if known(&header) > 1 || (kind == ImportKind::Tasks && header.position(Column::Title).is_some()) => {
             Err(missing(&header, kind))
         }
         _ => Err(vec![Problem::new(problems::NO_HEADER).with("wanted", wanted())]),
@@ -251,7 +109,7 @@ fn missing(header: &Header, kind: ImportKind) -> Vec<Problem> {
 fn unambiguous(header: Header) -> Result<Header, Vec<Problem>> {
     let mut twice = Vec::new();
     for (at, column) in header.columns.iter().enumerate() {
-        let Some(column) = column.filter(|c| !matches!(c, C::Words | C::Shown)) else { continue };
+        let Some(column) = column.filter(|c| !matches!(c, Column::Words | Column::Shown)) else { continue };
         if let Some(first) = header.position(column).filter(|first| *first < at) {
             let name = header.names.get(at).map(String::as_str).unwrap_or_default();
             let other = super::sheet::column_letter(first);

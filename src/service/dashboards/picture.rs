@@ -5,7 +5,6 @@ use std::hash::Hash;
 
 use crate::db::Connection;
 use crate::domain::dashboards::{Basis, DashboardQuery, Frame, Totals};
-use crate::domain::permission::allows;
 use crate::domain::roll_up::{Counted, RollUp};
 use crate::domain::{Id, Moment, calendar};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
@@ -117,7 +116,7 @@ impl Question {
 
 /// Paths of the root areas in which the reader may read dashboards.
 fn roots_of<R: Right>(permit: &Permit<R>) -> Vec<String> {
-    let grants = permit.actor().grants.iter().filter(|grant| allows(grant.role, R::CAPABILITY));
+    let grants = permit.actor().grants.iter().filter(|grant| permit.actor().may(grant.role, R::CAPABILITY));
     let mut roots: Vec<String> = grants.map(|grant| grant.root.clone()).collect();
     roots.sort_unstable();
     roots.dedup();
