@@ -89,19 +89,18 @@ fn reply(report: &ImportReport, language: Language) -> AppResult<Reply> {
         Some(id) => Reply::created(format!("{BASE}/imports/{id}"), &view),
         None if report.applied || report.dry_run => Reply::ok(&view),
         None => {
-            let fields = report.problems.iter().filter(|problem| problem.is_error()).map(field);
+            let fields = report.problems.iter().filter(|problem| problem.is_error()).map(|problem| field(problem, language));
             Err(AppError { fields: fields.collect(), ..AppError::new(codes::IMPORT_HAS_ERRORS) })
         }
     }
 }
 
 /// A problem of a file in the form of all refusals: `/rows/7/C`.
-fn field(problem: &Problem) -> FieldError {
+fn field(problem: &Problem, language: Language) -> FieldError {
     let place = [problem.row.map(|row| row.to_string()), problem.column.map(column_letter)];
     let place: String = place.into_iter().flatten().map(|part| format!("/{part}")).collect();
     let pointer = if place.is_empty() { "/file".to_owned() } else { format!("/rows{place}") };
-    let rule = FieldError::new(pointer, rules::IMPORT_PROBLEM);
-    rule.with("vi", problem.message(Language::Vi)).with("en", problem.message(Language::En))
+    FieldError::new(pointer, rules::IMPORT_PROBLEM).with("detail", problem.message(language))
 }
 
 /// List imports

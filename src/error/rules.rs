@@ -71,5 +71,5 @@ rules! {
     FILE_KIND = "file_kind", "không phải bảng tính: chỉ nhận .xlsx và .csv", "is no table: only .xlsx and .csv are taken";
     FILE_ENCODING = "file_encoding", "bảng mã không rõ: lưu lại dạng \"CSV UTF-8\" hoặc .xlsx", "the encoding is not certain: save it as \"CSV UTF-8\" or .xlsx";
     FILE_DAMAGED = "file_damaged", "tệp bị hỏng hoặc không đầy đủ", "the file is damaged or incomplete";
-    IMPORT_PROBLEM = "import_problem", "{vi}", "{en}";
+    IMPORT_PROBLEM = "import_problem", "{detail}", "{detail}";
 }
