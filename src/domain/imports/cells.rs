@@ -12,7 +12,7 @@ use crate::domain::partial_date::{DatePrecision, PartialDate};
 ///
 /// # Errors
 /// `not_a_date`.
-pub fn day(cell: &Cell) -> Result<Option<NaiveDate>, Problem> {
+pub fn day(cell: &Cell) -> Result<Option<NaiveDate>, Box<Problem>> {
     let read = match cell {
         Cell::Empty => return Ok(None),
         Cell::Date(day) => Some(*day),
@@ -20,7 +20,7 @@ pub fn day(cell: &Cell) -> Result<Option<NaiveDate>, Problem> {
         Cell::Text(text) => written_day(text),
         Cell::Bool(_) => None,
     };
-    read.map(Some).ok_or_else(|| Problem::new(problems::NOT_A_DATE))
+    read.map(Some).ok_or_else(|| Box::new(Problem::new(problems::NOT_A_DATE)))
 }
 
 fn written_day(text: &str) -> Option<NaiveDate> {
@@ -46,7 +46,7 @@ pub fn deadline_words(cell: &Cell) -> Option<String> {
 ///
 /// # Errors
 /// `not_a_number`.
-pub fn whole_number(cell: &Cell) -> Result<Option<i32>, Problem> {
+pub fn whole_number(cell: &Cell) -> Result<Option<i32>, Box<Problem>> {
     let read = match cell {
         Cell::Empty => return Ok(None),
         Cell::Number(number) => Some(*number),
@@ -54,7 +54,7 @@ pub fn whole_number(cell: &Cell) -> Result<Option<i32>, Problem> {
         Cell::Date(_) | Cell::Bool(_) => None,
     };
     let whole = read.filter(Decimal::is_integer).and_then(|number| number.to_i32());
-    whole.map(Some).ok_or_else(|| Problem::new(problems::NOT_A_NUMBER))
+    whole.map(Some).ok_or_else(|| Box::new(Problem::new(problems::NOT_A_NUMBER)))
 }
 
 /// A number as Vietnamese papers print it: thousands by dots or spaces, decimals by a comma.
@@ -80,7 +80,7 @@ pub fn decimal(text: &str) -> Option<Decimal> {
 ///
 /// # Errors
 /// `too_long`.
-pub fn line(cell: &Cell, most: usize) -> Result<Option<String>, Problem> {
+pub fn line(cell: &Cell, most: usize) -> Result<Option<String>, Box<Problem>> {
     limited(one_line(&cell.text()), most)
 }
 
@@ -88,9 +88,9 @@ pub fn line(cell: &Cell, most: usize) -> Result<Option<String>, Problem> {
 ///
 /// # Errors
 /// `too_long`.
-pub fn limited(text: String, most: usize) -> Result<Option<String>, Problem> {
+pub fn limited(text: String, most: usize) -> Result<Option<String>, Box<Problem>> {
     if text.chars().count() > most {
-        return Err(Problem::new(problems::TOO_LONG).with("max", most));
+        return Err(Box::new(Problem::new(problems::TOO_LONG).with("max", most)));
     }
     Ok(Some(text).filter(|text| !text.is_empty()))
 }

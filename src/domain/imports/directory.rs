@@ -264,7 +264,7 @@ impl Reader<'_> {
         self.checked(row, column, cells::line(row.cell(self.header, column), most))
     }
 
-    fn checked<T>(&mut self, row: &BodyRow, column: Column, read: Result<T, Problem>) -> Option<T> {
+    fn checked<T>(&mut self, row: &BodyRow, column: Column, read: Result<T, Box<Problem>>) -> Option<T> {
         let (at, value) = (self.at(column), row.cell(self.header, column).line());
         let name = self.name_of(at);
         read.map_err(|problem| self.problems.push(problem.in_row(row.row.number).at(at, &name, &value))).ok()

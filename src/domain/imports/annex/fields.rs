@@ -70,7 +70,7 @@ impl Reader<'_> {
         self.checked(row, column, cells::line(row.row.cell(at), most))
     }
 
-    pub(super) fn checked<T>(&mut self, row: &BodyRow, column: Column, read: Result<T, Problem>) -> Option<T> {
+    pub(super) fn checked<T>(&mut self, row: &BodyRow, column: Column, read: Result<T, Box<Problem>>) -> Option<T> {
         let at = self.position(column).unwrap_or_default();
         let name = self.header.names.get(at).map(String::as_str).unwrap_or_default();
         read.map_err(|problem| self.annex.problems.push(problem.in_row(row.row.number).at(at, name, &row.row.cell(at).line()))).ok()

@@ -50,7 +50,7 @@ impl Reader<'_> {
                 _ => self.unit(row, Column::Coordinating, mention),
             };
             helping.extend(
-                unit.filter(|unit| !helping.contains(unit) && !(leading.len() == 1 && leading.iter().any(|(lead, _)| lead == unit))),
+                unit.filter(|unit| !helping.contains(unit) && (leading.len() != 1 || leading.iter().all(|(lead, _)| lead != unit))),
             );
         }
         helping
