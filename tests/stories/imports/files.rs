@@ -53,7 +53,7 @@ fn annex() -> Vec<u8> {
     sheet.write(5, 2, "So\u{31b}\u{309} Y te\u{302}\u{301}").unwrap();
     sheet.write(5, 3, "Sở KH&CN").unwrap();
     let day = Format::new().set_num_format("dd/mm/yyyy");
-    sheet.write_with_format(5, 4, &ExcelDateTime::from_ymd(2023, 11, 30).unwrap(), &day).unwrap();
+    sheet.write_with_format(5, 4, ExcelDateTime::from_ymd(2023, 11, 30).unwrap(), &day).unwrap();
     sheet.write(6, 0, 2).unwrap();
     sheet.write(6, 1, "Rà soát").unwrap();
     sheet.write(6, 2, "Sở Tài chính").unwrap();

@@ -1,6 +1,6 @@
-use super::super::names::tests::{LAO_CAI, index};
-use super::super::sheet::{Merge, SheetRow};
 use super::*;
+use crate::domain::imports::names::tests::{LAO_CAI, index};
+use crate::domain::imports::sheet::{Merge, SheetRow};
 
 fn sheet(lines: &[&str]) -> Sheet {
     let row =
