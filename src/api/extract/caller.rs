@@ -12,14 +12,15 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{header, language_of, state_of};
+use crate::api::BASE;
 use crate::api::reply::Reply;
-use crate::api::{BASE, trace};
 use crate::domain::{Language, Moment};
 use crate::error::{AppError, AppResult, codes};
 use crate::service::access::{Actor, Permit, Right};
 use crate::service::lookup::Expected;
 use crate::service::sessions;
 use crate::state::AppState;
+use crate::trace;
 
 /// A caller with the right to `R`.
 #[derive(Debug, Clone)]
