@@ -1,9 +1,11 @@
 //! What the names of enumerations are called, in both languages.
 
 use crate::domain::Language;
+use crate::domain::areas::AreaLevel;
 use crate::domain::light::Light;
 use crate::domain::tasks::Lifecycle;
 use crate::domain::timeliness::Timeliness;
+use crate::domain::units::UnitKind;
 
 /// Something with a name for people.
 pub trait Label: Copy {
@@ -54,6 +56,31 @@ impl Label for Light {
             Self::Green => ("Ổn định", "On course"),
             Self::Amber => ("Cần chú ý", "Needs attention"),
             Self::Red => ("Chậm nhiều", "Far behind"),
+        }
+    }
+}
+
+impl Label for UnitKind {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::PartyCommittee => ("Cấp ủy", "Party committee"),
+            Self::PartyBody => ("Cơ quan Đảng", "Party body"),
+            Self::PeopleCouncil => ("Hội đồng nhân dân", "People's Council"),
+            Self::PeopleCommittee => ("Ủy ban nhân dân", "People's Committee"),
+            Self::Department => ("Sở, ban, ngành", "Department"),
+            Self::MassOrg => ("Mặt trận, đoàn thể", "Mass organisation"),
+            Self::ServiceUnit => ("Đơn vị sự nghiệp", "Service unit"),
+            Self::Cell => ("Chi bộ, tổ", "Cell"),
+        }
+    }
+}
+
+impl Label for AreaLevel {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Province => ("Tỉnh, thành phố", "Province"),
+            Self::District => ("Huyện, thị xã, thành phố", "District"),
+            Self::Commune => ("Xã, phường, thị trấn", "Commune"),
         }
     }
 }

@@ -17,15 +17,26 @@ pub mod labels;
 pub mod page;
 pub mod session;
 
+pub mod figures;
 mod language;
 mod login;
+mod overview;
 mod password;
+mod places;
+mod task_list;
 
 use actix_web::web::ServiceConfig;
 
 /// Every page, one line per file.
 pub fn configure(config: &mut ServiceConfig) {
-    config.configure(assets::configure).configure(language::configure).configure(login::configure).configure(password::configure);
+    config
+        .configure(assets::configure)
+        .configure(language::configure)
+        .configure(login::configure)
+        .configure(password::configure)
+        .configure(overview::configure)
+        .configure(places::configure)
+        .configure(task_list::configure);
 }
 
 /// Addresses that are no pages: programs ask there, and are answered by the API's rules.

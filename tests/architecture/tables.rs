@@ -42,6 +42,7 @@ pub const PARTIAL: &[(&str, &str)] = &[
     ("sessions", "their address is auth"),
     ("marker", "the demo's own mark on a database"),
     ("report_rules", "a part of progress_reports"),
+    ("past_tasks", "a part of tasks"),
     ("shown_tasks", "a part of tasks"),
     ("task_drafts", "a part of tasks"),
     ("task_links", "a part of tasks"),
