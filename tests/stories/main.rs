@@ -38,3 +38,5 @@ mod tasks;
 mod terms;
 mod units;
 mod users;
+mod web;
+mod web_numbers;
