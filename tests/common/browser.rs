@@ -61,9 +61,13 @@ impl Browser<'_> {
         for header in answer.headers.get_all("set-cookie") {
             let (name, rest) = header.to_str().unwrap().split_once('=').unwrap();
             let value = rest.split(';').next().unwrap().to_owned();
-            if rest.contains("Max-Age=0") { self.cookies.borrow_mut().remove(name) } else { self.cookies.borrow_mut().insert(name.into(), value) };
+            if rest.contains("Max-Age=0") {
+                self.cookies.borrow_mut().remove(name)
+            } else {
+                self.cookies.borrow_mut().insert(name.into(), value)
+            };
         }
-        if let Some(token) = answer.text.split("name=\"csrf\" value=\"").last().and_then(|rest| rest.split('"').next()) {
+        if let Some(token) = answer.text.rsplit_once("name=\"csrf\" value=\"").and_then(|(_, rest)| rest.split('"').next()) {
             *self.token.borrow_mut() = token.to_owned();
         }
         answer
