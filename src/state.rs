@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::web;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use crate::clock::Clock;
 use crate::config::{Settings, SigningKey};
@@ -27,13 +27,16 @@ struct Shared {
     hashing: Semaphore,
     /// Requests with an `Idempotency-Key` that are being answered by this instance.
     in_flight: Mutex<HashSet<String>>,
+    /// How many writes this instance has committed.
+    moved: watch::Sender<u64>,
 }
 
 impl AppState {
     /// State for these settings.
     pub fn new(settings: Settings, signing_key: SigningKey, clock: Clock) -> Self {
         let pools = Pools::new(&settings.database_url, settings.pool_size);
-        Self(Arc::new(Shared { pools, clock, settings, signing_key, hashing: Semaphore::new(2), in_flight: Mutex::default() }))
+        let (moved, _) = watch::channel(0);
+        Self(Arc::new(Shared { pools, clock, settings, signing_key, hashing: Semaphore::new(2), in_flight: Mutex::default(), moved }))
     }
 
     /// The settings.
@@ -94,7 +97,25 @@ impl AppState {
     pub fn write_now<T>(&self, work: impl FnOnce(&mut Connection, &Moment) -> AppResult<T>) -> AppResult<T> {
         let mut connection = self.0.pools.writer()?;
         let moment = self.moment();
-        transaction::write(&mut connection, |conn| work(conn, &moment))
+        let value = transaction::write(&mut connection, |conn| work(conn, &moment))?;
+        self.0.moved.send_modify(|writes| *writes += 1);
+        Ok(value)
+    }
+
+    /// Tells of every write that this instance has committed: the count goes up by one after each,
+    /// before its answer leaves. Writes of other instances and of the command line do not show
+    /// here, so whoever waits for those as well must also look from time to time. Many writes may
+    /// arrive as one change, and a write need not have added to the journal.
+    ///
+    /// ```no_run
+    /// # async fn next(state: resolution_tracker::state::AppState) {
+    /// let mut moved = state.moved(); // before looking, so that nothing is missed
+    /// // … look; if there is nothing new:
+    /// let _ = moved.changed().await;
+    /// # }
+    /// ```
+    pub fn moved(&self) -> watch::Receiver<u64> {
+        self.0.moved.subscribe()
     }
 
     /// Whether the database answers and has this release's schema.

@@ -1,10 +1,10 @@
 //! `/areas`.
 
-use actix_web::{get, patch, post};
+use actix_web::{get, patch, post, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::BASE;
-use super::extract::{Body, Caller, Params, Patch, PathRef, State};
+use super::extract::{Body, Caller, Params, Patch, PathExternal, PathRef, State};
 use super::once::once;
 use super::reply::Reply;
 use crate::domain::Reference;
@@ -17,7 +17,7 @@ use crate::view::paging::PageView;
 
 /// The routes of this resource.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_areas).service(create_area).service(get_area).service(update_area);
+    config.service(list_areas).service(create_area).service(get_area).service(update_area).service(put_area_by_ref);
 }
 
 /// List areas
@@ -74,6 +74,33 @@ async fn update_area(state: State, caller: Caller<WriteDirectory>, PathRef(area)
         .write(move |conn, at| {
             let area = service::areas::update(conn, &caller, &area, caller.expected(), &patch, at)?;
             caller.tagged(area.version, at, &AreaView::from(area))
+        })
+        .await
+}
+
+/// Write an area under its name in another system
+///
+/// For administrators, and for systems that keep the directory. Creates the area if the name is not known in its province, otherwise
+/// makes it what the body says; where nothing differs nothing happens. The name in the address is
+/// kept with it, also if `external_refs` leaves it out; without `external_refs` all names stay.
+/// `If-Match` is heeded if it is sent.
+#[utoipa::path(
+    tag = "directory",
+    params(("system" = String, Path, description = "Short code of the system.", example = "edoc"), ("external_id" = String, Path, description = "The id there.", example = "DV-0042")),
+    request_body = AreaDraft,
+    responses((status = 200, description = "The area, which was known.", body = AreaView), (status = 201, description = "The area, which is new.", body = AreaView))
+)]
+#[put("/areas/by-ref/{system}/{external_id}")]
+async fn put_area_by_ref(
+    state: State,
+    caller: Caller<WriteDirectory>,
+    PathExternal(reference): PathExternal,
+    body: Body<AreaDraft>,
+) -> AppResult<Reply> {
+    state
+        .write(move |conn, at| {
+            let (area, made) = service::areas::upsert(conn, &caller, &reference, caller.expected(), body.read()?, at)?;
+            caller.put(made, format!("{BASE}/areas/{}", area.id), area.version, at, &AreaView::from(area))
         })
         .await
 }

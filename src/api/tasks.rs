@@ -1,10 +1,10 @@
 //! `/tasks`.
 
-use actix_web::{get, patch, post};
+use actix_web::{get, patch, post, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::BASE;
-use super::extract::{Body, Caller, Params, Patch, PathId, State};
+use super::extract::{Body, Caller, Params, Patch, PathExternal, PathId, State};
 use super::once::once;
 use super::reply::Reply;
 use crate::domain::Id;
@@ -18,7 +18,7 @@ use crate::view::tasks::TaskView;
 
 /// The routes of this resource.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_tasks).service(create_task).service(get_task).service(update_task);
+    config.service(list_tasks).service(create_task).service(get_task).service(update_task).service(put_task_by_ref);
 }
 
 /// List tasks
@@ -79,6 +79,34 @@ async fn update_task(state: State, caller: Caller<WriteWork>, PathId(task): Path
         .write(move |conn, at| {
             let shown = service::task_drafts::update(conn, &caller, task, caller.expected(), &patch, at)?;
             caller.tagged(shown.record.task.version, at, &view(shown))
+        })
+        .await
+}
+
+/// Write a task under its name in another system
+///
+/// Creates a draft if the name is not known in the province of the lead unit, otherwise makes the
+/// task what the body says; where nothing differs nothing happens. The name in the address is kept
+/// with it, also if `external_refs` leaves it out; without `external_refs` all names stay.
+/// `If-Match` is heeded if it is sent. What an issued task promises stays (409 `committed`).
+#[utoipa::path(
+    tag = "tasks",
+    params(("system" = String, Path, description = "Short code of the system.", example = "edoc"), ("external_id" = String, Path, description = "The id there.", example = "NV-2021-0042")),
+    request_body = TaskDraft,
+    responses((status = 200, description = "The task, which was known.", body = TaskView), (status = 201, description = "The draft, which is new.", body = TaskView))
+)]
+#[put("/tasks/by-ref/{system}/{external_id}")]
+async fn put_task_by_ref(
+    state: State,
+    caller: Caller<WriteWork>,
+    PathExternal(reference): PathExternal,
+    body: Body<TaskDraft>,
+) -> AppResult<Reply> {
+    state
+        .write(move |conn, at| {
+            let (shown, made) = service::task_upserts::upsert(conn, &caller, &reference, caller.expected(), body.read()?, at)?;
+            let (id, version) = (shown.record.task.id, shown.record.task.version);
+            caller.put(made, format!("{BASE}/tasks/{id}"), version, at, &view(shown))
         })
         .await
 }

@@ -1,10 +1,10 @@
 //! `/units`.
 
-use actix_web::{get, patch, post};
+use actix_web::{get, patch, post, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::BASE;
-use super::extract::{Body, Caller, Params, Patch, PathRef, State};
+use super::extract::{Body, Caller, Params, Patch, PathExternal, PathRef, State};
 use super::once::once;
 use super::reply::Reply;
 use crate::domain::Reference;
@@ -17,7 +17,7 @@ use crate::view::units::UnitView;
 
 /// The routes of this resource.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_units).service(create_unit).service(get_unit).service(update_unit);
+    config.service(list_units).service(create_unit).service(get_unit).service(update_unit).service(put_unit_by_ref);
 }
 
 /// List units
@@ -74,6 +74,33 @@ async fn update_unit(state: State, caller: Caller<WriteDirectory>, PathRef(unit)
         .write(move |conn, at| {
             let unit = service::units::update(conn, &caller, &unit, caller.expected(), &patch, at)?;
             caller.tagged(unit.version, at, &UnitView::from(unit))
+        })
+        .await
+}
+
+/// Write a unit under its name in another system
+///
+/// For administrators, and for systems that keep the directory. Creates the unit if the name is not known in its province, otherwise
+/// makes it what the body says; where nothing differs nothing happens. The name in the address is
+/// kept with it, also if `external_refs` leaves it out; without `external_refs` all names stay.
+/// `If-Match` is heeded if it is sent.
+#[utoipa::path(
+    tag = "directory",
+    params(("system" = String, Path, description = "Short code of the system.", example = "edoc"), ("external_id" = String, Path, description = "The id there.", example = "DV-0042")),
+    request_body = UnitDraft,
+    responses((status = 200, description = "The unit, which was known.", body = UnitView), (status = 201, description = "The unit, which is new.", body = UnitView))
+)]
+#[put("/units/by-ref/{system}/{external_id}")]
+async fn put_unit_by_ref(
+    state: State,
+    caller: Caller<WriteDirectory>,
+    PathExternal(reference): PathExternal,
+    body: Body<UnitDraft>,
+) -> AppResult<Reply> {
+    state
+        .write(move |conn, at| {
+            let (unit, made) = service::units::upsert(conn, &caller, &reference, caller.expected(), body.read()?, at)?;
+            caller.put(made, format!("{BASE}/units/{}", unit.id), unit.version, at, &UnitView::from(unit))
         })
         .await
 }

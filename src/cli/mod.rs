@@ -1,10 +1,14 @@
 //! The command line: one file per subcommand.
 
+mod backup;
 pub mod demo;
 mod migrate;
 mod openapi;
+mod progress;
+mod restore;
 mod serve;
 mod user;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,6 +42,12 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Keep accounts: add, grant, list, set a password
     User(user::User),
+    /// Keep everything in one file, while the service runs
+    Backup(backup::Backup),
+    /// Bring a backup back, into an empty place
+    Restore(restore::Restore),
+    /// Check that the journal, or a backup, is whole and was not altered
+    Verify(verify::Verify),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -53,6 +63,9 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => with_settings(arguments.config, |settings| serve.run(settings)),
         Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
         Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),
+        Command::Backup(backup) => with_settings(arguments.config, |settings| backup.run(&settings)),
+        Command::Restore(restore) => with_settings(arguments.config, |settings| restore.run(&settings)),
+        Command::Verify(verify) => verify.run(|| Ok(Settings::load(arguments.config.as_deref())?)),
         Command::Openapi => openapi::run(),
     };
     match outcome {

@@ -185,6 +185,7 @@ impl Add {
                 valid_from: *from,
                 valid_to: None,
                 note: None,
+                external_refs: Vec::new(),
             };
             areas::create(conn, &Permit::of_system(ACTOR), &body::validated(draft)?, at)?;
         }

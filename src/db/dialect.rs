@@ -1,7 +1,9 @@
 //! The one place where the two databases are told apart.
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::pg::PgRowByRowLoadingMode;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use super::Connection;
 
@@ -87,5 +89,99 @@ pub fn unlock_migrations(connection: &mut Connection, done: bool) -> QueryResult
         }
         Connection::Sqlite(c) if done => AnsiTransactionManager::commit_transaction(c),
         Connection::Sqlite(c) => AnsiTransactionManager::rollback_transaction(c),
+    }
+}
+
+/// Lets the transaction that has begun take as long as it needs.
+pub fn take_your_time(connection: &mut Connection) -> QueryResult<()> {
+    match connection {
+        Connection::Postgres(c) => c.batch_execute(
+            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0",
+        ),
+        Connection::Sqlite(_) => Ok(()),
+    }
+}
+
+/// Keeps every other instance from migrating until the transaction that has begun ends. SQLite's
+/// transaction does so by itself.
+pub fn hold_migrations(connection: &mut Connection) -> QueryResult<()> {
+    match connection {
+        Connection::Postgres(c) => c.batch_execute("SELECT pg_advisory_xact_lock(4119832604)"),
+        Connection::Sqlite(_) => Ok(()),
+    }
+}
+
+/// Lets rows of a table come before the row of the same table they refer to, until
+/// [`settle_references`]. SQLite lets them until the transaction ends.
+pub fn defer_references(connection: &mut Connection) -> QueryResult<()> {
+    match connection {
+        Connection::Postgres(c) => c.batch_execute(&references_to_self("DEFERRABLE INITIALLY DEFERRED")),
+        Connection::Sqlite(c) => c.batch_execute("PRAGMA defer_foreign_keys = ON"),
+    }
+}
+
+/// Checks what [`defer_references`] let pass, and ends it.
+pub fn settle_references(connection: &mut Connection) -> QueryResult<()> {
+    match connection {
+        Connection::Postgres(c) => {
+            c.batch_execute("SET CONSTRAINTS ALL IMMEDIATE")?;
+            c.batch_execute(&references_to_self("NOT DEFERRABLE"))
+        }
+        Connection::Sqlite(_) => Ok(()),
+    }
+}
+
+fn references_to_self(when: &str) -> String {
+    format!(
+        "DO $$ DECLARE k record; BEGIN \
+         FOR k IN SELECT conrelid::regclass AS t, conname FROM pg_constraint WHERE contype = 'f' AND conrelid = confrelid \
+                  AND connamespace = current_schema()::regnamespace \
+         LOOP EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I {when}', k.t, k.conname); END LOOP; END $$"
+    )
+}
+
+/// An expression: a row as a JSON array of these values.
+pub fn row_to_json(connection: &Connection, values: &[String]) -> String {
+    let values = values.join(", ");
+    pick(connection, format!("json_build_array({values})::text"), format!("json_array({values})"))
+}
+
+/// An expression: a column as a value for [`row_to_json`].
+pub fn cell_to_json(connection: &Connection, column: &str, is_bytes: bool) -> String {
+    if is_bytes { pick(connection, column.to_owned(), format!("nullif(hex({column}), '')")) } else { column.to_owned() }
+}
+
+/// What to select from: the rows of the JSON array that is bound first, each as the column `value`.
+pub fn rows_of_json(connection: &Connection) -> &'static str {
+    pick(connection, "json_array_elements($1::json) AS r (value)", "json_each($1)")
+}
+
+/// An expression: the value at a place of a row of [`rows_of_json`], as its column takes it.
+pub fn cell_from_json(connection: &Connection, at: usize, postgres_type: &str, is_bytes: bool) -> String {
+    let sqlite = if is_bytes { format!("unhex(value ->> {at}, '-')") } else { format!("value ->> {at}") };
+    pick(connection, format!("(value ->> {at})::{postgres_type}"), sqlite)
+}
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+/// Hands the column `line` of each row to `work` as it comes: no more than one is held.
+pub fn each_line<E: From<diesel::result::Error>>(
+    connection: &mut Connection,
+    sql: &str,
+    mut work: impl FnMut(String) -> Result<(), E>,
+) -> Result<(), E> {
+    match connection {
+        Connection::Postgres(c) => {
+            let mut rows = diesel::sql_query(sql).load_iter::<Line, PgRowByRowLoadingMode>(c)?;
+            rows.try_for_each(|row| work(row?.line))
+        }
+        Connection::Sqlite(c) => {
+            let mut rows = diesel::sql_query(sql).load_iter::<Line, diesel::connection::DefaultLoadingMode>(c)?;
+            rows.try_for_each(|row| work(row?.line))
+        }
     }
 }

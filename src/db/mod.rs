@@ -7,6 +7,7 @@ pub mod connection;
 pub mod dialect;
 pub mod migrations;
 pub mod pool;
+pub mod rows;
 pub mod schema;
 pub mod transaction;
 pub mod types;

@@ -578,6 +578,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    external_refs (root_id, subject_kind, system, external_id) {
+        root_id -> Uuid,
+        subject_kind -> Text,
+        system -> Text,
+        external_id -> Text,
+        subject_id -> Uuid,
+        recorded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(units -> areas (area_id));
 diesel::joinable!(posts -> units (unit_id));
 diesel::joinable!(post_holders -> posts (post_id));
@@ -627,6 +641,7 @@ diesel::joinable!(events -> users (actor_id));
 diesel::joinable!(review_rounds -> resolutions (resolution_id));
 diesel::joinable!(review_snapshots -> review_rounds (review_id));
 diesel::joinable!(review_snapshots -> users (recorded_by));
+diesel::joinable!(external_refs -> areas (root_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     areas,
@@ -661,4 +676,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings,
     review_rounds,
     review_snapshots,
+    external_refs,
 );

@@ -29,6 +29,37 @@ where
     within(connection, dialect::begin_read, work)
 }
 
+/// [`read`] that may take as long as it needs.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_at_length<T, E, F>(connection: &mut Connection, work: F) -> Result<T, E>
+where
+    E: From<diesel::result::Error>,
+    F: FnOnce(&mut Connection) -> Result<T, E>,
+{
+    read(connection, |conn| {
+        dialect::take_your_time(conn)?;
+        work(conn)
+    })
+}
+
+/// [`write()`] that may take as long as it needs, and change the schema: no instance migrates meanwhile.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_schema<T, E, F>(connection: &mut Connection, work: F) -> Result<T, E>
+where
+    E: From<diesel::result::Error>,
+    F: FnOnce(&mut Connection) -> Result<T, E>,
+{
+    write(connection, |conn| {
+        dialect::take_your_time(conn)?;
+        dialect::hold_migrations(conn)?;
+        work(conn)
+    })
+}
+
 fn within<T, E, F>(connection: &mut Connection, begin: fn(&mut Connection) -> QueryResult<()>, work: F) -> Result<T, E>
 where
     E: From<diesel::result::Error>,

@@ -13,6 +13,7 @@ pub mod date_words;
 pub mod deadline;
 pub mod decisions;
 pub mod documents;
+pub mod external_refs;
 pub mod fields;
 pub mod forms;
 pub mod id;

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::deadline::DeadlineKind;
+use super::external_refs::{ExternalRef, ExternalRefFilter};
 use super::partial_date::PartialDate;
 use super::tasks::{Lifecycle, Secrecy};
 use super::timeliness::Timeliness;
@@ -124,6 +125,11 @@ pub struct TaskDraft {
     #[schema(max_length = 500)]
     #[validate(length(max = 500))]
     pub source: Option<String>,
+    /// What other systems call it. A secret task has none: they might tell its number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 20)]
+    #[validate(length(max = 20), nested)]
+    pub external_refs: Vec<ExternalRef>,
 }
 
 fn one() -> i32 {
@@ -179,6 +185,9 @@ pub struct TaskQuery {
     /// standing as it stood then. Not after today, and not together with `deadline_kind`.
     #[param(example = "2021-12-31")]
     pub as_of: Option<NaiveDate>,
+    /// Only what another system calls so: `system:id`.
+    #[param(value_type = Option<String>, example = "edoc:NV-2021-0042")]
+    pub external_ref: Option<ExternalRefFilter>,
     /// Words to find in the title; diacritics do not matter.
     pub q: Option<String>,
     /// Items of a page.

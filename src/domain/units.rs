@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
+use super::external_refs::{ExternalRef, ExternalRefFilter};
 use super::{Reference, forms};
 
 text_enum! {
@@ -80,6 +81,11 @@ pub struct UnitDraft {
     #[schema(max_length = 2000)]
     #[validate(length(max = 2000))]
     pub note: Option<String>,
+    /// What other systems call it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 20)]
+    #[validate(length(max = 20), nested)]
+    pub external_refs: Vec<ExternalRef>,
 }
 
 /// What a list of units may be asked for.
@@ -103,6 +109,9 @@ pub struct UnitQuery {
     pub q: Option<String>,
     /// Only what existed on this day.
     pub valid_on: Option<NaiveDate>,
+    /// Only what another system calls so: `system:id`.
+    #[param(value_type = Option<String>, example = "edoc:DV-0042")]
+    pub external_ref: Option<ExternalRefFilter>,
     /// Items of a page.
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: Option<i64>,

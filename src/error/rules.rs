@@ -55,6 +55,8 @@ rules! {
     WRONG_PASSWORD = "wrong_password", "mật khẩu hiện tại không đúng", "the present password is wrong";
     USERNAME = "username", "chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới (3 đến 60 ký tự)", "only lower-case letters, digits, dot, hyphen and underscore (3 to 60 characters)";
     CODE_FORM = "code_form", "chỉ gồm chữ thường không dấu, chữ số và gạch nối (2 đến 80 ký tự)", "only lower-case letters, digits and hyphens (2 to 80 characters)";
+    SYSTEM_CODE = "system_code", "chỉ gồm chữ thường không dấu, chữ số và gạch nối (2 đến 40 ký tự)", "only lower-case letters, digits and hyphens (2 to 40 characters)";
+    EXTERNAL_ID = "external_id", "phải có từ 1 đến 200 ký tự, không có ký tự điều khiển", "has 1 to 200 characters, none of them a control character";
     CURSOR = "cursor", "con trỏ trang không hợp lệ: dùng đúng giá trị next của trang trước", "not a cursor of this list: use the next of the page before";
     FIXED = "fixed", "không thay đổi được sau khi tạo", "cannot be changed later";
     ROOT_AREA = "root_area", "phải là địa bàn cấp cao nhất", "must be a root area";

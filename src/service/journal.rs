@@ -4,6 +4,8 @@
 //! and tampering can both be seen. The hash is SHA-256 over the event as one line of JSON, keys in
 //! the order of [`Sealed`], the previous hash first.
 
+pub mod chain;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -175,24 +177,10 @@ pub fn seal(event: &Event) -> AppResult<String> {
     Ok(hex::encode(Sha256::digest(line)))
 }
 
-/// Follows the chain from its beginning and answers its length, or the first position where it
-/// does not hold.
+/// Follows the whole chain: answers its length, or the first place where it breaks.
 ///
 /// # Errors
 /// The database's.
-pub fn verify(conn: &mut Connection) -> AppResult<Result<i64, i64>> {
-    let (mut position, mut hash) = (0, String::new());
-    loop {
-        let events = events::after(conn, position, 1_000)?;
-        if events.is_empty() {
-            let head = events::position(conn)?;
-            return Ok(if head == position { Ok(position) } else { Err(position + 1) });
-        }
-        for event in events {
-            if event.position != position + 1 || event.previous_hash != hash || seal(&event)? != event.hash {
-                return Ok(Err(position + 1));
-            }
-            (position, hash) = (event.position, event.hash);
-        }
-    }
+pub fn verify(conn: &mut Connection) -> AppResult<Result<i64, chain::Break>> {
+    chain::verify(conn, |_| ())
 }

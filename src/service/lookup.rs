@@ -122,6 +122,15 @@ impl Expected {
             Self::Missing => Err(AppError::new(codes::PRECONDITION_REQUIRED)),
         }
     }
+
+    /// [`Expected::check`] for a change that may be made from no version: one system keeps what it
+    /// writes under its own names.
+    ///
+    /// # Errors
+    /// `stale`.
+    pub fn check_if_said(self, present: i32) -> AppResult<()> {
+        if self == Self::Missing { Ok(()) } else { self.check(present) }
+    }
 }
 
 /// Refuses when somebody else was quicker between reading and writing.

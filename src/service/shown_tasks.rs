@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::db::Connection;
+use crate::domain::external_refs::{ExternalRef, RefKind};
 use crate::domain::roll_up::{Counted, RollUp};
 use crate::domain::tasks::{Lifecycle, Standing, TaskAction};
 use crate::domain::timeliness::Judgement;
@@ -14,6 +15,7 @@ use crate::store::tasks::{Task, TaskRecord, TaskRow};
 use crate::store::units::Unit;
 
 use super::access::{Actor, ChangeCommitments, LogProgress, Permit, Right, WriteWork};
+use super::external_refs;
 
 /// A task as it is shown to one reader on one day.
 #[derive(Debug, Clone)]
@@ -110,6 +112,7 @@ struct Surroundings {
     posts: HashMap<Id, store::posts::Post>,
     deadlines: HashMap<Id, store::deadlines::DeadlineRow>,
     originals: HashMap<Id, store::deadlines::DeadlineRow>,
+    external_refs: HashMap<Id, Vec<ExternalRef>>,
     parts: HashMap<Id, RollUp>,
 }
 
@@ -129,6 +132,7 @@ impl Surroundings {
             posts: store::posts::with_ids(conn, &posts)?.into_iter().map(|p| (p.id, p)).collect(),
             deadlines: store::deadlines::with_ids(conn, &deadlines)?.into_iter().map(|d| (d.id, d)).collect(),
             originals: store::commitments::original_deadlines(conn, &ids)?.into_iter().collect(),
+            external_refs: external_refs::of_all(conn, RefKind::Task, &ids)?,
             parts: parts_of(conn, &ids, at)?,
         })
     }
@@ -148,6 +152,7 @@ impl Surroundings {
             accountable: task.accountable_post_id.and_then(|id| self.posts.get(&id)).cloned(),
             deadline: state.deadline_id.and_then(|id| self.deadlines.get(&id)).cloned(),
             original_deadline: self.originals.get(&task.id).cloned(),
+            external_refs: self.external_refs.get(&task.id).cloned().unwrap_or_default(),
             is_parent: parts.is_some(),
             lead,
             task,

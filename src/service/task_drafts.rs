@@ -2,6 +2,7 @@
 
 use crate::db::Connection;
 use crate::domain::deadline::{self, Context, Deadline, TermSpan};
+use crate::domain::external_refs::RefKind;
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::task_drafts::{DeadlineDraft, TaskDraft};
@@ -15,6 +16,7 @@ use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::Task;
 
 use super::access::{Permit, WriteWork};
+use super::external_refs::{self, Subject};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::shown_tasks::{ShownTask, show_one};
@@ -36,6 +38,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDra
     let task = row(id, draft, &links, at);
     store::tasks::insert(conn, &task)?;
     store::tasks::set_coordinating(conn, id, &links.coordinating)?;
+    call(conn, &task, draft, at)?;
     let deadline = keep_deadline(conn, &task, draft.deadline.as_ref(), at)?;
     let due_on = deadline.as_ref().and_then(|d| d.reading().due_on());
     let state = TaskStateRow::new(id, deadline.map(|d| d.id), due_on, &task_state::derive(&[], &[]));
@@ -58,8 +61,7 @@ pub fn update(
 ) -> AppResult<ShownTask> {
     let shown = hold(conn, permit, id, at)?;
     expected.check(shown.record.task.version)?;
-    let current = shown.record.task.clone();
-    if current.voided_at.is_some() {
+    if shown.record.task.voided_at.is_some() {
         return Err(AppError::illegal_state(shown.actions));
     }
     let before = draft_of(&shown);
@@ -67,10 +69,27 @@ pub fn update(
     if draft.lead_unit == Reference::Code(shown.record.lead.code.clone()) {
         draft.lead_unit = before.lead_unit.clone();
     }
+    replace(conn, permit, shown, &before, draft, at)
+}
+
+/// Makes a held task what the draft says; `before` is what is said of it now.
+///
+/// # Errors
+/// As [`update`].
+pub fn replace(
+    conn: &mut Connection,
+    permit: &Permit<WriteWork>,
+    shown: ShownTask,
+    before: &TaskDraft,
+    draft: TaskDraft,
+    at: &Moment,
+) -> AppResult<ShownTask> {
+    let current = shown.record.task.clone();
+    let id = current.id;
     if draft.parent != before.parent {
         return Err(AppError::invalid("/parent", rules::FORMAT));
     }
-    if current.issued_at.is_some() && commits_otherwise(&before, &draft) {
+    if current.issued_at.is_some() && commits_otherwise(before, &draft) {
         return Err(AppError::new(codes::COMMITTED));
     }
     let links = Links::resolve(conn, permit, &draft)?;
@@ -87,14 +106,20 @@ pub fn update(
     };
     lookup::expect_updated(store::tasks::update(conn, &changed))?;
     store::tasks::set_coordinating(conn, id, &links.coordinating)?;
+    call(conn, &changed, &draft, at)?;
     if draft.deadline != before.deadline {
         let deadline = keep_deadline(conn, &changed, draft.deadline.as_ref(), at)?;
         let due_on = deadline.as_ref().and_then(|d| d.reading().due_on());
         let state = TaskStateRow { deadline_id: deadline.map(|d| d.id), due_on, ..shown.record.state };
         store::task_states::update(conn, &state)?;
     }
-    journal::append(conn, permit.actor(), &Happening::changed("task.changed", "task", id, &before, &draft), at)?;
+    journal::append(conn, permit.actor(), &Happening::changed("task.changed", "task", id, before, &draft), at)?;
     show_one(conn, permit.actor(), id, at)
+}
+
+fn call(conn: &mut Connection, task: &Task, draft: &TaskDraft, at: &Moment) -> AppResult<()> {
+    let subject = Subject { kind: RefKind::Task, id: task.id, root_id: task.root_id };
+    external_refs::set(conn, subject, &draft.external_refs, at).map(drop)
 }
 
 /// Reads a deadline the way a task's would be read and keeps it.
@@ -167,7 +192,8 @@ fn row(id: Id, draft: &TaskDraft, links: &Links, at: &Moment) -> Task {
     }
 }
 
-fn draft_of(shown: &ShownTask) -> TaskDraft {
+/// What is said of a task now.
+pub fn draft_of(shown: &ShownTask) -> TaskDraft {
     let record = &shown.record;
     let task = record.task.clone();
     TaskDraft {
@@ -194,5 +220,6 @@ fn draft_of(shown: &ShownTask) -> TaskDraft {
         deadline: record.deadline.as_ref().map(|d| DeadlineDraft { text: d.text.clone(), reference_date: d.reference_date }),
         secrecy: task.secrecy,
         source: task.source,
+        external_refs: record.external_refs.clone(),
     }
 }

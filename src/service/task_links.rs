@@ -123,6 +123,7 @@ fn check_secrecy(draft: &TaskDraft) -> AppResult<()> {
         ("/scope", draft.scope.is_some()),
         ("/assigning_document", draft.assigning_document.is_some()),
         ("/source", draft.source.is_some()),
+        ("/external_refs", !draft.external_refs.is_empty()),
     ];
     let fields: Vec<_> = said.into_iter().filter(|(_, is)| *is).map(|(p, _)| FieldError::new(p, rules::SECRET_STUB)).collect();
     if fields.is_empty() { Ok(()) } else { Err(AppError::invalid_fields(fields)) }

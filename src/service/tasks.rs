@@ -1,6 +1,7 @@
 //! Tasks as they are read: who sees which.
 
 use crate::db::Connection;
+use crate::domain::external_refs::RefKind;
 use crate::domain::permission::Reach;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Secrecy;
@@ -15,7 +16,7 @@ use super::access::{Permit, ReadWork, Right, WriteWork};
 use super::links::{self, Linked};
 use super::paging::{Page, PageRequest};
 use super::shown_tasks::{ShownTask, show, show_one};
-use super::{documents, lookup, past_tasks};
+use super::{documents, external_refs, lookup, past_tasks};
 
 /// The task with this id.
 ///
@@ -153,6 +154,7 @@ pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQu
         lifecycles: query.lifecycle,
         timeliness: query.timeliness,
         deadline_kind: query.deadline_kind,
+        ids: external_refs::chosen(conn, permit, RefKind::Task, query.external_ref)?,
         search: query.q.as_deref().map(text::fold),
         counted: query.counted || query.as_of.is_some(),
         today: at.today(),

@@ -41,6 +41,8 @@ pub struct AreaFilter {
     pub search: Option<String>,
     /// Existing on this day.
     pub valid_on: Option<NaiveDate>,
+    /// Only these.
+    pub ids: Option<Vec<Id>>,
     /// Sort key and id of the last area of the page before.
     pub after: Option<(String, Id)>,
     pub limit: i64,
@@ -61,6 +63,9 @@ pub fn list(conn: &mut Connection, filter: &AreaFilter) -> StoreResult<Vec<Area>
     }
     if let Some(day) = filter.valid_on {
         query = query.filter(areas::valid_from.le(day)).filter(areas::valid_to.is_null().or(areas::valid_to.ge(day)));
+    }
+    if let Some(ids) = &filter.ids {
+        query = query.filter(areas::id.eq_any(ids.clone()));
     }
     if let Some((key, id)) = &filter.after {
         query = query.filter(areas::sort_key.gt(key.clone()).or(areas::sort_key.eq(key.clone()).and(areas::id.gt(*id))));

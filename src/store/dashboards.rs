@@ -82,7 +82,7 @@ pub fn breakthroughs(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<Lin
     breakthroughs::table
         .inner_join(resolutions::table)
         .filter(resolutions::root_id.eq_any(roots.to_vec()))
-        .order((resolutions::issued_on, resolutions::id, breakthroughs::ordinal))
+        .order((resolutions::issued_on.is_null(), resolutions::issued_on, resolutions::id, breakthroughs::ordinal))
         .select((breakthroughs::id, breakthroughs::resolution_id, breakthroughs::ordinal, breakthroughs::title))
         .load(conn)
 }
@@ -92,16 +92,16 @@ pub fn objectives(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<LinePa
     objectives::table
         .inner_join(resolutions::table)
         .filter(resolutions::root_id.eq_any(roots.to_vec()))
-        .order((resolutions::issued_on, resolutions::id, objectives::ordinal))
+        .order((resolutions::issued_on.is_null(), resolutions::issued_on, resolutions::id, objectives::ordinal))
         .select((objectives::id, objectives::resolution_id, objectives::ordinal, objectives::title))
         .load(conn)
 }
 
-/// The resolutions of these roots, by date of issue.
+/// The resolutions of these roots, by date of issue; those without one last, on either database.
 pub fn resolutions(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<LineResolution>> {
     resolutions::table
         .filter(resolutions::root_id.eq_any(roots.to_vec()))
-        .order((resolutions::issued_on, resolutions::id))
+        .order((resolutions::issued_on.is_null(), resolutions::issued_on, resolutions::id))
         .select(LineResolution::as_select())
         .load(conn)
 }

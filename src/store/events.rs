@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
+use serde::{Deserialize, Serialize};
 
 use super::{Condition, StoreResult, any_of};
 use crate::db::Connection;
@@ -10,8 +11,8 @@ use crate::db::dialect;
 use crate::db::schema::{chain_head, events};
 use crate::domain::{Id, Origin};
 
-/// One event.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+/// One event. As JSON: an array in this order, which is the table's.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Deserialize)]
 #[diesel(table_name = events)]
 pub struct Event {
     pub position: i64,
@@ -34,7 +35,7 @@ pub struct Event {
 }
 
 /// The end of the chain.
-#[derive(Debug, Clone, QueryableByName)]
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName, Serialize, Deserialize)]
 pub struct Head {
     #[diesel(sql_type = BigInt)]
     pub position: i64,
@@ -46,6 +47,11 @@ pub struct Head {
 pub fn lock_head(conn: &mut Connection) -> StoreResult<Head> {
     let sql = format!("SELECT position, hash FROM chain_head WHERE id = 1{}", dialect::row_lock(conn));
     diesel::sql_query(sql).get_result(conn)
+}
+
+/// The end of the chain as it is now.
+pub fn head(conn: &mut Connection) -> StoreResult<Head> {
+    diesel::sql_query("SELECT position, hash FROM chain_head WHERE id = 1").get_result(conn)
 }
 
 /// The position of the last event.

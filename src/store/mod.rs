@@ -12,6 +12,7 @@ pub mod deadlines;
 pub mod document_relations;
 pub mod documents;
 pub mod events;
+pub mod external_refs;
 pub mod fields;
 pub mod grants;
 pub mod idempotency;

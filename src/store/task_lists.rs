@@ -54,6 +54,8 @@ pub struct TaskFilter {
     pub lifecycles: Vec<Lifecycle>,
     pub timeliness: Vec<Timeliness>,
     pub deadline_kind: Option<DeadlineKind>,
+    /// Only these.
+    pub ids: Option<Vec<Id>>,
     /// Folded words to find in the title.
     pub search: Option<String>,
     /// Issued leaf tasks only: those that dashboards count.
@@ -131,6 +133,9 @@ fn linked<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
         if let Some(id) = id {
             query = query.filter(link.is(id));
         }
+    }
+    if let Some(ids) = &filter.ids {
+        query = query.filter(tasks::id.eq_any(ids.clone()));
     }
     if let Some(words) = &filter.search {
         query = query.filter(tasks::folded.like(containing(words)).escape(ESCAPE));

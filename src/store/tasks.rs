@@ -11,6 +11,7 @@ use super::units::Unit;
 use crate::db::schema::{task_coordinating_units, task_states, tasks, units};
 use crate::db::types::Uuid;
 use crate::db::{Connection, dialect};
+use crate::domain::external_refs::ExternalRef;
 use crate::domain::partial_date::DatePrecision;
 use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Origin};
@@ -68,6 +69,7 @@ pub struct TaskRecord {
     pub monitoring: Option<Unit>,
     pub coordinating: Vec<Unit>,
     pub accountable: Option<Post>,
+    pub external_refs: Vec<ExternalRef>,
     /// Whether issued tasks stand below it.
     pub is_parent: bool,
 }

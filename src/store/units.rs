@@ -66,6 +66,8 @@ pub struct UnitFilter {
     pub code: Option<String>,
     /// Existing on this day.
     pub valid_on: Option<NaiveDate>,
+    /// Only these.
+    pub ids: Option<Vec<Id>>,
     /// Sort key and id of the last unit of the page before.
     pub after: Option<(String, Id)>,
     pub limit: i64,
@@ -96,6 +98,9 @@ pub fn list(conn: &mut Connection, filter: &UnitFilter) -> StoreResult<Vec<Unit>
     }
     if let Some(day) = filter.valid_on {
         query = query.filter(units::valid_from.le(day)).filter(units::valid_to.is_null().or(units::valid_to.ge(day)));
+    }
+    if let Some(ids) = &filter.ids {
+        query = query.filter(units::id.eq_any(ids.clone()));
     }
     if let Some((key, id)) = &filter.after {
         query = query.filter(units::sort_key.gt(key.clone()).or(units::sort_key.eq(key.clone()).and(units::id.gt(*id))));

@@ -6,7 +6,9 @@ use utoipa::ToSchema;
 
 use crate::domain::Id;
 use crate::domain::areas::AreaLevel;
+use crate::domain::external_refs::ExternalRef;
 use crate::store::areas::Area;
+use crate::store::external_refs::Known;
 
 /// An area (địa bàn).
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,15 +25,29 @@ pub struct AreaView {
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,
     pub note: Option<String>,
+    /// What other systems call it.
+    pub external_refs: Vec<ExternalRef>,
     pub version: i32,
     pub recorded_at: DateTime<Utc>,
 }
 
-impl From<Area> for AreaView {
-    fn from(area: Area) -> Self {
+impl From<Known<Area>> for AreaView {
+    fn from(Known { row: area, external_refs }: Known<Area>) -> Self {
         let Area { id, code, name, folded: _, sort_key: _, level, parent_id, path: _, valid_from, valid_to, note, version, recorded_at } =
             area;
-        Self { id, code, name, level, parent: parent_id, valid_from, valid_to, note, version, recorded_at: recorded_at.and_utc() }
+        Self {
+            id,
+            code,
+            name,
+            level,
+            parent: parent_id,
+            valid_from,
+            valid_to,
+            note,
+            external_refs,
+            version,
+            recorded_at: recorded_at.and_utc(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::posts::PostRef;
 use super::units::UnitRef;
 use crate::domain::deadline::Deadline;
+use crate::domain::external_refs::ExternalRef;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::roll_up::{RollUp, TaskCounts};
 use crate::domain::tasks::{Lifecycle, Secrecy, TaskAction};
@@ -71,6 +72,8 @@ pub struct TaskView {
     pub voided_at: Option<DateTime<Utc>>,
     /// Where this is known from.
     pub source: Option<String>,
+    /// What other systems call it.
+    pub external_refs: Vec<ExternalRef>,
     /// `demo` marks what the demo loaded.
     pub origin: Origin,
     /// What the reader may do with it now.
@@ -89,7 +92,18 @@ pub struct TaskProgress {
 impl TaskView {
     /// A task as it is shown to one reader on one day.
     pub fn new(record: TaskRecord, judgement: Judgement, parts: Option<RollUp>, actions: Vec<TaskAction>) -> Self {
-        let TaskRecord { task, state, deadline, original_deadline, lead, monitoring, coordinating, accountable, is_parent: _ } = record;
+        let TaskRecord {
+            task,
+            state,
+            deadline,
+            original_deadline,
+            lead,
+            monitoring,
+            coordinating,
+            accountable,
+            external_refs,
+            is_parent: _,
+        } = record;
         Self {
             id: task.id,
             title: Some(task.title).filter(|_| task.secrecy == Secrecy::None),
@@ -128,6 +142,7 @@ impl TaskView {
             issued_at: task.issued_at.map(|t| t.and_utc()),
             voided_at: task.voided_at.map(|t| t.and_utc()),
             source: task.source,
+            external_refs,
             origin: task.origin,
             allowed_actions: actions,
             version: task.version,

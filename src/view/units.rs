@@ -5,7 +5,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::Id;
+use crate::domain::external_refs::ExternalRef;
 use crate::domain::units::{System, UnitKind};
+use crate::store::external_refs::Known;
 use crate::store::units::Unit;
 
 /// A unit (đơn vị).
@@ -28,12 +30,14 @@ pub struct UnitView {
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,
     pub note: Option<String>,
+    /// What other systems call it.
+    pub external_refs: Vec<ExternalRef>,
     pub version: i32,
     pub recorded_at: DateTime<Utc>,
 }
 
-impl From<Unit> for UnitView {
-    fn from(unit: Unit) -> Self {
+impl From<Known<Unit>> for UnitView {
+    fn from(Known { row: unit, external_refs }: Known<Unit>) -> Self {
         let Unit {
             id,
             code,
@@ -66,6 +70,7 @@ impl From<Unit> for UnitView {
             valid_from,
             valid_to,
             note,
+            external_refs,
             version,
             recorded_at,
         }

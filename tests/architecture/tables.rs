@@ -40,11 +40,13 @@ pub const PLUMBING: &[(&str, &[&str])] = &[
 pub const PARTIAL: &[(&str, &str)] = &[
     ("auth", "the address of sessions"),
     ("sessions", "their address is auth"),
+    ("external_refs", "a part of areas, units and tasks"),
     ("marker", "the demo's own mark on a database"),
     ("report_rules", "a part of progress_reports"),
     ("past_tasks", "a part of tasks"),
     ("shown_tasks", "a part of tasks"),
     ("task_drafts", "a part of tasks"),
     ("task_links", "a part of tasks"),
+    ("task_upserts", "a part of tasks"),
     ("deadlines", "reading words is a rule of the domain; nothing is kept or looked up"),
 ];

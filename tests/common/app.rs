@@ -55,6 +55,11 @@ impl TestApp {
         Self::on(Rc::clone(&self.database), &self.now().to_rfc3339()).await
     }
 
+    /// Starts on a database as it stands, at this time.
+    pub async fn start_on(database: Database, time: &str) -> Self {
+        Self::on(Rc::new(database), time).await
+    }
+
     async fn on(database: Rc<Database>, time: &str) -> Self {
         let hand: &'static AtomicI64 = Box::leak(Box::default());
         let mut settings = Settings::from_parts("pool_size = 4", |_| None).unwrap();

@@ -90,8 +90,9 @@ pub fn area(conn: &mut Connection, code: &str, name: &str, level: AreaLevel, par
         valid_from: first_day(),
         valid_to: None,
         note: None,
+        external_refs: Vec::new(),
     };
-    areas::create(conn, &Permit::of_system("test world"), &draft, &beginning())
+    areas::create(conn, &Permit::of_system("test world"), &draft, &beginning()).map(|known| known.row)
 }
 
 /// Adds a unit; its hierarchy follows from its kind.
@@ -119,8 +120,9 @@ pub fn unit(
         valid_from: first_day(),
         valid_to: None,
         note: None,
+        external_refs: Vec::new(),
     };
-    units::create(conn, &Permit::of_system("test world"), &draft, &beginning())
+    units::create(conn, &Permit::of_system("test world"), &draft, &beginning()).map(|known| known.row)
 }
 
 /// Adds an account with grants, past the service; its password is [`PASSWORD`].

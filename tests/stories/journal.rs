@@ -1,7 +1,7 @@
 //! The journal: every change leaves one event, and nobody can alter one unseen.
 
 use resolution_tracker::domain::Origin;
-use resolution_tracker::service::journal;
+use resolution_tracker::service::journal::{self, chain::Break, chain::Fault};
 use resolution_tracker::store::events;
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ on_both_databases! {
     events_of_two_instances_make_one_chain,
 }
 
-fn verify(app: &TestApp) -> Result<i64, i64> {
+fn verify(app: &TestApp) -> Result<i64, Break> {
     app.db(|conn, _| journal::verify(conn))
 }
 
@@ -40,14 +40,20 @@ async fn what_is_refused_leaves_none(app: TestApp) {
 async fn tampering_is_found(app: TestApp) {
     let last = app.position();
     assert!(last > 10);
-    for (tamper, found) in [
-        ("UPDATE events SET actor = 'nobody' WHERE position = 7", 7),
-        ("UPDATE events SET state_after = '{}' WHERE position = 5", 5),
-        ("UPDATE events SET recorded_at = '2019-01-01 00:00:00' WHERE position = 3", 3),
-        ("DELETE FROM events WHERE position = 2", 2),
+    for (tamper, position, fault) in [
+        ("UPDATE chain_head SET hash = 'x'".to_owned(), last, Fault::HeadAltered),
+        (format!("UPDATE chain_head SET position = {}", last - 1), last, Fault::BeyondHead),
+        (format!("UPDATE chain_head SET position = {}", last + 2), last + 1, Fault::Truncated),
+        (format!("DELETE FROM events WHERE position = {last}"), last, Fault::Truncated),
+        ("UPDATE events SET previous_hash = hash WHERE position = 8".to_owned(), 8, Fault::Unlinked),
+        ("UPDATE events SET actor = 'nobody' WHERE position = 7".to_owned(), 7, Fault::Altered),
+        ("UPDATE events SET state_after = '{}' WHERE position = 5".to_owned(), 5, Fault::Altered),
+        ("UPDATE events SET recorded_at = '2019-01-01 00:00:00' WHERE position = 3".to_owned(), 3, Fault::Altered),
+        ("DELETE FROM events WHERE position = 2".to_owned(), 2, Fault::Missing),
+        (format!("UPDATE events SET position = -1 WHERE position = {}", last - 1), 1, Fault::Missing),
     ] {
-        assert_eq!(app.db_sql(tamper), 1);
-        assert_eq!(verify(&app), Err(found), "{tamper}");
+        assert_eq!(app.db_sql(&tamper), 1);
+        assert_eq!(verify(&app), Err(Break { position, fault }), "{tamper}");
     }
 }
 

@@ -48,7 +48,7 @@ fn both_databases_have_the_same_keys() {
 }
 
 /// `table.column -> other table` for every reference.
-fn foreign_keys(conn: &mut Connection) -> BTreeSet<String> {
+pub fn foreign_keys(conn: &mut Connection) -> BTreeSet<String> {
     let keys = lines(
         conn,
         "SELECT c.conrelid::regclass::text || '.' || a.attname || ' -> ' || c.confrelid::regclass::text AS line \

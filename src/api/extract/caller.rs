@@ -97,6 +97,16 @@ impl<R: Right> FromRequest for Caller<R> {
     }
 }
 
+impl<R: Right> Caller<R> {
+    /// 201 as [`Caller::created`] for what was made, 200 as [`Caller::tagged`] for what was there.
+    ///
+    /// # Errors
+    /// As [`Caller::tagged`].
+    pub fn put(&self, made: bool, location: String, version: i32, at: &Moment, view: &impl Serialize) -> AppResult<Reply> {
+        if made { self.created(location, version, at, view) } else { self.tagged(version, at, view) }
+    }
+}
+
 fn caller<R: Right>(request: &HttpRequest) -> AppResult<Caller<R>> {
     Ok(Caller {
         permit: signed_in(request)?.permit()?,

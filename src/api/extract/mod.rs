@@ -8,7 +8,7 @@ mod path;
 pub use body::{Body, Patch, SecretBody};
 pub use caller::{Caller, authenticate};
 pub use params::{Both, ParamSet, Params};
-pub use path::{PathId, PathIds, PathRef};
+pub use path::{PathExternal, PathId, PathIds, PathRef};
 
 use actix_web::{HttpRequest, web};
 

@@ -3,10 +3,13 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpRequest, web};
 
+use validator::Validate;
+
+use crate::domain::external_refs::ExternalRef;
 use crate::domain::{Id, Reference};
-use crate::error::{AppError, AppResult, codes};
+use crate::error::{AppError, AppResult, FieldError, codes, rules};
 
 /// The first part in braces of the address, as an id.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +50,30 @@ impl FromRequest for PathIds {
         let ids = parts.next().flatten().zip(parts.next().flatten());
         ready(ids.map(|(first, second)| Self(first, second)).ok_or_else(|| AppError::new(codes::NOT_FOUND)))
     }
+}
+
+/// The two parts in braces of the address, as the name of a thing in another system. A slash in an id
+/// is written `%2F`.
+#[derive(Debug, Clone)]
+pub struct PathExternal(pub ExternalRef);
+
+impl FromRequest for PathExternal {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let parts = web::Path::<(String, String)>::from_request(request, payload).into_inner();
+        let reference = parts.map(|parts| ExternalRef::new(&parts.0, &parts.1)).map_err(|_| AppError::new(codes::NOT_FOUND));
+        ready(reference.and_then(named).map(Self))
+    }
+}
+
+/// What cannot be a name is a wrong parameter, part by part.
+fn named(reference: ExternalRef) -> AppResult<ExternalRef> {
+    let Err(wrong) = reference.validate() else { return Ok(reference) };
+    let rule = |part| if part == "system" { rules::SYSTEM_CODE } else { rules::EXTERNAL_ID };
+    let fields = wrong.errors().keys().map(|part| FieldError::new(part.to_string(), rule(part.as_ref())));
+    Err(AppError { fields: fields.collect(), ..AppError::new(codes::INVALID_PARAMETER) })
 }
 
 fn first(request: &HttpRequest) -> AppResult<&str> {

@@ -38,6 +38,11 @@ impl Kind<'_> {
         matches!(self.method, "patch" | "put") && !self.path.ends_with("/me/password")
     }
 
+    /// A change that may be made without having read: one system keeps what it writes under its names.
+    fn may_go_unread(&self) -> bool {
+        self.path.contains("/by-ref/")
+    }
+
     /// Something is made, once for each key.
     fn is_kept(&self) -> bool {
         self.method == "post" && !self.path.contains("/auth/") && !self.path.ends_with("/parse")
@@ -61,7 +66,10 @@ impl Kind<'_> {
             statuses.extend([404, 409]);
         }
         if self.changes_a_version() {
-            statuses.extend([409, 412, 428]);
+            statuses.extend([409, 412]);
+        }
+        if self.changes_a_version() && !self.may_go_unread() {
+            statuses.push(428);
         }
         statuses
     }
@@ -77,7 +85,7 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &m
         add_header_parameter(operation, "Idempotency-Key", false, meaning);
     }
     if kind.changes_a_version() {
-        add_header_parameter(operation, "If-Match", true, "The ETag of what was read, or *.");
+        add_header_parameter(operation, "If-Match", !kind.may_go_unread(), "The ETag of what was read, or *.");
     }
     if kind.is_tagged() {
         add_header_parameter(operation, "If-None-Match", false, "The ETag of what the caller has.");

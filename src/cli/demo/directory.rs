@@ -99,6 +99,7 @@ fn area_draft(area: &Area, until: NaiveDate) -> AreaDraft {
         valid_from: area.valid_from,
         valid_to: area.valid_to.filter(|to| *to <= until),
         note: area.note.clone(),
+        external_refs: Vec::new(),
     }
 }
 
@@ -115,6 +116,7 @@ fn unit_draft(unit: &Unit, until: NaiveDate) -> UnitDraft {
         valid_from: unit.valid_from,
         valid_to: unit.valid_to.filter(|to| *to <= until),
         note: unit.note.clone(),
+        external_refs: Vec::new(),
     }
 }
 

@@ -88,6 +88,7 @@ fn draft(world: &World<'_>, task: &Task) -> AppResult<TaskDraft> {
         deadline,
         secrecy: Secrecy::None,
         source: Some(task.source.clone()),
+        external_refs: Vec::new(),
     })
 }
 

@@ -1,0 +1,12 @@
+-- What other systems call our areas, units and tasks: one record of theirs is one subject of ours in a root.
+
+CREATE TABLE external_refs (
+    root_id BLOB NOT NULL REFERENCES areas (id),
+    subject_kind TEXT NOT NULL,
+    system TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    subject_id BLOB NOT NULL,
+    recorded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (root_id, subject_kind, system, external_id)
+);
+CREATE INDEX external_refs_subject ON external_refs (subject_kind, subject_id);

@@ -1,0 +1,72 @@
+//! `verify`: whether what is kept is whole and unaltered.
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::backup::{self, contents};
+use super::progress::Progress;
+use super::{Outcome, say};
+use crate::config::Settings;
+use crate::db::transaction;
+use crate::error::AppError;
+use crate::service::journal::chain;
+use crate::store::events;
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Follow the journal from its beginning and compute every hash again; the service may run meanwhile
+    #[command(after_help = "Fails with the first position that does not hold. Write the last hash down elsewhere now and then: whoever can
+rewrite the whole journal cannot rewrite that.")]
+    Audit,
+    /// Read a backup to its end: sizes, checksums, counts and the journal in it; needs no database
+    Backup {
+        /// File that `backup` wrote
+        file: PathBuf,
+    },
+}
+
+impl Verify {
+    /// Checks, and fails with what is wrong.
+    pub fn run(self, settings: impl FnOnce() -> Result<Settings, Box<dyn Error>>) -> Outcome {
+        match self.what {
+            What::Audit => audit(&settings()?),
+            What::Backup { file } => {
+                let progress = Progress::new();
+                let checked = contents::read(&file, &progress, |_, _, _| Ok(()))?;
+                drop(progress);
+                let header = &checked.header;
+                let taken = header.taken_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+                let from = format!("taken {taken} from {} by release {}", header.database, header.release);
+                say(format!("{} is whole: {}, {from}", file.display(), checked.totals.in_words()));
+                say(format!("last hash {}", checked.totals.journal.hash));
+                Ok(())
+            }
+        }
+    }
+}
+
+fn audit(settings: &Settings) -> Outcome {
+    super::serve::start_log(settings.log_json);
+    let mut connection = backup::open_existing(settings)?;
+    let progress = Progress::new();
+    let (outcome, head) = transaction::read_at_length(&mut connection, |conn| {
+        let outcome = chain::verify(conn, |position| progress.tell(format!("{position} events")))?;
+        Ok::<_, AppError>((outcome, events::head(conn)?))
+    })?;
+    drop(progress);
+    let length = outcome.map_err(|broken| {
+        format!("the journal does not hold: {broken}. Keep this database as it is, and compare it with the last backup that is whole")
+    })?;
+    say(format!("the journal is whole: {length} events"));
+    say(format!("last hash {}", head.hash));
+    Ok(())
+}
