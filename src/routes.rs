@@ -1,9 +1,9 @@
 //! The one list of every address.
 
-use actix_web::web;
+use actix_web::{Error, HttpRequest, HttpResponse, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::api;
+use crate::{api, web as pages};
 
 /// Everything under `/api/v1`, one line per resource.
 pub fn api(config: &mut ServiceConfig<'_>) {
@@ -34,7 +34,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::dashboards::configure);
 }
 
-/// What stands beside the API: health, the contract, and the answer to unknown addresses.
+/// What stands beside the API: health, the contract, pages, and the answer to unknown addresses.
 pub fn beside(config: &mut web::ServiceConfig) {
     config
         .service(api::health::alive)
@@ -42,5 +42,12 @@ pub fn beside(config: &mut web::ServiceConfig) {
         .service(api::health::contract)
         .service(web::redirect("/docs", "/docs/"))
         .service(api::health::docs())
-        .default_service(web::route().to(api::problem::unmatched));
+        .configure(pages::configure)
+        .default_service(web::route().to(unmatched));
+}
+
+/// Answers what no route takes, in the form that programs or people expect there.
+async fn unmatched(request: HttpRequest) -> Result<HttpResponse, Error> {
+    let answer = if pages::is_page(request.path()) { pages::errors::unmatched().await } else { api::problem::unmatched(request).await };
+    Ok(answer?)
 }

@@ -11,9 +11,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::extract::language_of;
-use super::{openapi, trace};
+use super::openapi;
 use crate::domain::Language;
 use crate::error::{AppError, codes};
+use crate::trace;
 
 /// A problem (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]

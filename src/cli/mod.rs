@@ -1,7 +1,7 @@
 //! The command line: one file per subcommand.
 
-mod client;
 mod backup;
+mod client;
 pub mod demo;
 mod migrate;
 mod openapi;

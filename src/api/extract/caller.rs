@@ -12,8 +12,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{header, language_of, state_of};
+use crate::api::BASE;
 use crate::api::reply::Reply;
-use crate::api::{BASE, trace};
 use crate::domain::api_clients::KEY_MARK;
 use crate::domain::{Language, Moment};
 use crate::error::{AppError, AppResult, codes};
@@ -21,6 +21,7 @@ use crate::service::access::{Actor, Permit, Right};
 use crate::service::lookup::Expected;
 use crate::service::{api_clients, sessions};
 use crate::state::AppState;
+use crate::trace;
 
 /// A caller with the right to `R`.
 #[derive(Debug, Clone)]

@@ -142,7 +142,9 @@ fn add_header_parameter(operation: &mut Value, name: &str, required: bool, descr
 }
 
 fn add_refusal(operation: &mut Value, status: u16) {
-    let meant: Vec<String> = codes::ALL.iter().filter(|c| c.status == status).map(|c| format!("`{}`: {}", c.name, c.en)).collect();
+    // Forms of pages are in no contract.
+    let meant = codes::ALL.iter().filter(|c| c.status == status && **c != codes::FOREIGN_FORM);
+    let meant: Vec<String> = meant.map(|c| format!("`{}`: {}", c.name, c.en)).collect();
     let content = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
     add_response(operation, status, json!({"description": meant.join(" "), "content": content}));
 }
