@@ -9,10 +9,12 @@ pub mod openapi;
 pub mod problem;
 pub mod reply;
 
+pub mod api_clients;
 pub mod areas;
 pub mod audit;
 pub mod auth;
 pub mod breakthroughs;
+pub mod changes;
 pub mod commitment_changes;
 pub mod dashboards;
 pub mod deadlines;

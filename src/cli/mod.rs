@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand.
 
 mod backup;
+mod client;
 pub mod demo;
 mod migrate;
 mod openapi;
@@ -42,6 +43,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Keep accounts: add, grant, list, set a password
     User(user::User),
+    /// Keep API clients: add, list, make another key, revoke
+    Client(client::Client),
     /// Keep everything in one file, while the service runs
     Backup(backup::Backup),
     /// Bring a backup back, into an empty place
@@ -63,6 +66,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => with_settings(arguments.config, |settings| serve.run(settings)),
         Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
         Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),
+        Command::Client(client) => with_settings(arguments.config, |settings| client.run(&settings)),
         Command::Backup(backup) => with_settings(arguments.config, |settings| backup.run(&settings)),
         Command::Restore(restore) => with_settings(arguments.config, |settings| restore.run(&settings)),
         Command::Verify(verify) => verify.run(|| Ok(Settings::load(arguments.config.as_deref())?)),

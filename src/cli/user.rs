@@ -289,7 +289,10 @@ fn place((grant, unit, area): &PlacedGrant) -> String {
 }
 
 /// Works on the database in one transaction, at the time of the system's clock.
-fn write<T>(settings: &Settings, work: impl FnOnce(&mut Connection, &Moment) -> Result<T, Box<dyn Error>>) -> Result<T, Box<dyn Error>> {
+pub(super) fn write<T>(
+    settings: &Settings,
+    work: impl FnOnce(&mut Connection, &Moment) -> Result<T, Box<dyn Error>>,
+) -> Result<T, Box<dyn Error>> {
     let mut connection =
         Pools::new(&settings.database_url, 1).writer().map_err(|e| format!("cannot open {}: {e}", settings.database_url))?;
     let at = Moment::new(Clock::system().now());

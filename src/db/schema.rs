@@ -582,6 +582,24 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::Uuid;
 
+    api_clients (id) {
+        id -> Uuid,
+        code -> Text,
+        key_prefix -> Text,
+        key_hash -> Text,
+        scopes -> Text,
+        expires_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
     external_refs (root_id, subject_kind, system, external_id) {
         root_id -> Uuid,
         subject_kind -> Text,
@@ -641,6 +659,7 @@ diesel::joinable!(events -> users (actor_id));
 diesel::joinable!(review_rounds -> resolutions (resolution_id));
 diesel::joinable!(review_snapshots -> review_rounds (review_id));
 diesel::joinable!(review_snapshots -> users (recorded_by));
+diesel::joinable!(api_clients -> users (id));
 diesel::joinable!(external_refs -> areas (root_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -677,4 +696,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     review_rounds,
     review_snapshots,
     external_refs,
+    api_clients,
 );

@@ -38,6 +38,7 @@ rules! {
     OTHER_ROOT = "other_root", "thuộc tỉnh khác", "belongs to another province";
     NOT_VALID_THEN = "not_valid_then", "đơn vị không hoạt động vào ngày {day}", "the unit does not exist on {day}";
     DATE_ORDER = "date_order", "ngày kết thúc phải sau ngày bắt đầu", "the end must not come before the start";
+    NOT_PAST = "not_past", "phải sau thời điểm hiện tại", "must lie in the future";
     FUTURE = "future", "không được sau ngày hôm nay ({today})", "must not lie after today ({today})";
     BEFORE_TASK = "before_task", "không được trước ngày giao việc ({day})", "must not lie before the task was assigned ({day})";
     AFTER_MEASURED = "after_measured", "không được sau ngày số liệu ({day})", "must not lie after the day the report speaks of ({day})";

@@ -3,9 +3,11 @@
 //! A permit in the arguments is the permission: it cannot be made without the check.
 
 pub mod access;
+pub mod api_clients;
 pub mod areas;
 pub mod audit;
 pub mod breakthroughs;
+pub mod changes;
 pub mod commitment_changes;
 pub mod dashboards;
 pub mod decisions;

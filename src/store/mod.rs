@@ -3,8 +3,10 @@
 #[macro_use]
 mod versioned;
 
+pub mod api_clients;
 pub mod areas;
 pub mod breakthroughs;
+pub mod changes;
 pub mod commitment_changes;
 pub mod commitments;
 pub mod dashboards;

@@ -38,6 +38,11 @@ const PATHS: &[(&str, &str)] = &[
          LEFT JOIN areas a ON a.id = s.area_id WHERE s.user_id = $1 AND s.revoked_at IS NULL",
     ),
     (
+        "api_client",
+        "SELECT COALESCE(u.area_path, a.path) AS path FROM grants s LEFT JOIN units u ON u.id = s.unit_id \
+         LEFT JOIN areas a ON a.id = s.area_id WHERE s.user_id = $1",
+    ),
+    (
         "grant",
         "SELECT COALESCE(u.area_path, a.path) AS path FROM grants s LEFT JOIN units u ON u.id = s.unit_id \
          LEFT JOIN areas a ON a.id = s.area_id WHERE s.id = $1",

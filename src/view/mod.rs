@@ -1,8 +1,10 @@
 //! What leaves the house: serialisable structs, made from rows by naming every field.
 
+pub mod api_clients;
 pub mod areas;
 pub mod audit;
 pub mod breakthroughs;
+pub mod changes;
 pub mod commitment_changes;
 pub mod dashboards;
 pub mod decisions;

@@ -14,11 +14,12 @@ use sha2::{Digest, Sha256};
 use super::{header, language_of, state_of};
 use crate::api::BASE;
 use crate::api::reply::Reply;
+use crate::domain::api_clients::KEY_MARK;
 use crate::domain::{Language, Moment};
 use crate::error::{AppError, AppResult, codes};
 use crate::service::access::{Actor, Permit, Right};
 use crate::service::lookup::Expected;
-use crate::service::sessions;
+use crate::service::{api_clients, sessions};
 use crate::state::AppState;
 use crate::trace;
 
@@ -155,8 +156,23 @@ async fn actor_of(sent: &str, state: &AppState) -> AppResult<Actor> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(AppError::new(codes::UNAUTHENTICATED));
     }
-    let session = sessions::session_of(token.trim(), state.signing_key(), state.moment().instant)?;
+    let token = token.trim().to_owned();
+    if token.starts_with(KEY_MARK) {
+        return client_of(token, state).await;
+    }
+    let session = sessions::session_of(&token, state.signing_key(), state.moment().instant)?;
     state.read(move |conn, at| Actor::of_session(conn, session, at.recorded_at())).await
+}
+
+/// The account of another system, by its key.
+async fn client_of(key: String, state: &AppState) -> AppResult<Actor> {
+    let (actor, unnoted) = state.read(move |conn, at| api_clients::actor_of(conn, &key, at)).await?;
+    let id = actor.user_id;
+    if unnoted {
+        // Whether it can be noted decides nothing: reading must work while writing does not.
+        let _ = state.write(move |conn, at| api_clients::note_use(conn, id, at)).await;
+    }
+    Ok(actor)
 }
 
 fn expected(header: Option<&str>) -> Expected {

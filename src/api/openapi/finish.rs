@@ -33,6 +33,11 @@ impl Kind<'_> {
         self.path.ends_with("/auth/login") || self.path.ends_with("/auth/refresh")
     }
 
+    /// No scope of an API client holds it.
+    fn is_for_people(&self) -> bool {
+        ["/auth/", "/me/password", "/users", "/api-clients", "/audit"].iter().any(|part| self.path.contains(part))
+    }
+
     /// Something that has a version is changed.
     fn changes_a_version(&self) -> bool {
         matches!(self.method, "patch" | "put") && !self.path.ends_with("/me/password")
@@ -78,7 +83,11 @@ impl Kind<'_> {
 fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &mut Vec<String>) {
     let kind = Kind { path, method };
     if !kind.is_public() {
-        add(operation, "security", json!([{"bearer": []}]));
+        add(
+            operation,
+            "security",
+            if kind.is_for_people() { json!([{"bearer": []}]) } else { json!([{"bearer": []}, {"client_key": []}]) },
+        );
     }
     if kind.is_kept() {
         let meaning = "Sending the same request again with the same key, within 24 hours, answers the first answer.";
