@@ -33,6 +33,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::commitment_changes::configure)
         .configure(api::progress_reports::configure)
         .configure(api::deadlines::configure)
+        .configure(api::imports::configure)
         .configure(api::reviews::configure)
         .configure(api::dashboards::configure);
 }

@@ -22,6 +22,7 @@ pub mod decisions;
 pub mod fields;
 pub mod grants;
 pub mod health;
+pub mod imports;
 pub mod objectives;
 pub mod pillars;
 pub mod posts;

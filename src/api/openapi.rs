@@ -34,6 +34,7 @@ use crate::routes;
         (name = "directory", description = "Địa bàn, đơn vị, chức danh, nhiệm kỳ, lĩnh vực / areas, units, posts, terms, fields"),
         (name = "documents", description = "Nghị quyết, chương trình, mục tiêu, đột phá / resolutions and what they consist of"),
         (name = "tasks", description = "Nhiệm vụ và báo cáo tiến độ / tasks and progress reports"),
+        (name = "files", description = "Nhập, xuất tệp bảng tính / files in and out"),
         (name = "reviews", description = "Sơ kết, tổng kết / interim and final reviews"),
         (name = "dashboards", description = "Bảng theo dõi cho lãnh đạo / status for leaders"),
         (name = "journal", description = "Nhật ký, thay đổi / who did what, and what changes")

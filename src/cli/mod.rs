@@ -3,6 +3,7 @@
 mod backup;
 mod client;
 pub mod demo;
+mod import;
 mod migrate;
 mod openapi;
 mod progress;
@@ -45,6 +46,8 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database up to date, or show what would be done
     Migrate(migrate::Migrate),
+    /// Take in a file of areas, units or tasks (.xlsx, .csv)
+    Import(Box<import::Import>),
     /// Keep accounts: add, grant, list, set a password
     User(user::User),
     /// Keep API clients: add, list, make another key, revoke
@@ -69,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Demo(demo) => with_settings(arguments.config, |settings| demo.run(settings)),
         Command::Serve(serve) => with_settings(arguments.config, |settings| serve.run(settings)),
         Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
+        Command::Import(import) => with_settings(arguments.config, |settings| import.run(&settings)),
         Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),
         Command::Client(client) => with_settings(arguments.config, |settings| client.run(&settings)),
         Command::Backup(backup) => with_settings(arguments.config, |settings| backup.run(&settings)),

@@ -37,6 +37,14 @@ pub fn begin_read(connection: &mut Connection) -> QueryResult<()> {
     }
 }
 
+/// Begins a transaction within the one that runs.
+pub fn begin_within(connection: &mut Connection) -> QueryResult<()> {
+    match connection {
+        Connection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
+        Connection::Sqlite(c) => AnsiTransactionManager::begin_transaction(c),
+    }
+}
+
 /// Commits what [`begin_write`] or [`begin_read`] began.
 pub fn commit(connection: &mut Connection) -> QueryResult<()> {
     match connection {

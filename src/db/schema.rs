@@ -610,6 +610,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    imports (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        kind -> Text,
+        source -> Nullable<Text>,
+        file_name -> Text,
+        sha256 -> Text,
+        row_count -> Integer,
+        created -> Integer,
+        updated -> Integer,
+        unchanged -> Integer,
+        skipped -> Integer,
+        warnings -> Integer,
+        first_position -> BigInt,
+        last_position -> BigInt,
+        recorded_by -> Nullable<Uuid>,
+        actor -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(units -> areas (area_id));
 diesel::joinable!(posts -> units (unit_id));
 diesel::joinable!(post_holders -> posts (post_id));
@@ -661,6 +686,8 @@ diesel::joinable!(review_snapshots -> review_rounds (review_id));
 diesel::joinable!(review_snapshots -> users (recorded_by));
 diesel::joinable!(api_clients -> users (id));
 diesel::joinable!(external_refs -> areas (root_id));
+diesel::joinable!(imports -> areas (root_id));
+diesel::joinable!(imports -> users (recorded_by));
 
 diesel::allow_tables_to_appear_in_same_query!(
     areas,
@@ -696,5 +723,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     review_rounds,
     review_snapshots,
     external_refs,
+    imports,
     api_clients,
 );

@@ -19,6 +19,7 @@ pub mod external_refs;
 pub mod fields;
 pub mod forms;
 pub mod id;
+pub mod imports;
 pub mod language;
 pub mod light;
 pub mod merge_patch;

@@ -41,8 +41,11 @@ codes! {
     IDEMPOTENCY_IN_FLIGHT = 409 "idempotency_in_flight", "Yêu cầu có cùng Idempotency-Key đang được xử lý.", "A request with the same Idempotency-Key is being processed.";
     STALE = 412 "stale", "Bản ghi đã được người khác thay đổi. Hãy tải lại rồi sửa tiếp.", "Somebody else has changed the record. Load it again before changing it.";
     PAYLOAD_TOO_LARGE = 413 "payload_too_large", "Nội dung gửi lên quá lớn (tối đa 256 KiB).", "The body is too large (at most 256 KiB).";
+    FILE_TOO_LARGE = 413 "file_too_large", "Tệp quá lớn (tối đa 10 MiB, 20.000 dòng, 96 MiB sau khi giải nén).", "The file is too large (at most 10 MiB, 20,000 rows, 96 MiB unpacked).";
+    UNSUPPORTED_FILE_TYPE = 415 "unsupported_file_type", "Hãy gửi tệp dạng multipart/form-data với phần tên là file, hoặc gửi thẳng nội dung text/csv hay .xlsx.", "Send the file as multipart/form-data in a part called file, or its bytes as text/csv or .xlsx.";
     UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type", "Hãy gửi nội dung dạng application/json.", "Send the body as application/json.";
     VALIDATION_FAILED = 422 "validation_failed", "Nội dung chưa hợp lệ. Xem chi tiết từng trường.", "The content breaks a rule. See each field.";
+    IMPORT_HAS_ERRORS = 422 "import_has_errors", "Tệp có dòng sai nên chưa ghi gì. Xem từng dòng.", "Some rows are wrong, so nothing was written. See each row.";
     IDEMPOTENCY_KEY_REUSED = 422 "idempotency_key_reused", "Idempotency-Key này đã dùng cho một nội dung khác.", "This Idempotency-Key was used with another body.";
     PRECONDITION_REQUIRED = 428 "precondition_required", "Cần gửi kèm If-Match với ETag của bản đã đọc.", "Send If-Match with the ETag of what you read.";
     TOO_MANY_ATTEMPTS = 429 "too_many_attempts", "Đăng nhập sai quá nhiều lần. Hãy thử lại sau.", "Too many failed attempts to sign in. Try again later.";

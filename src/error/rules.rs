@@ -65,4 +65,11 @@ rules! {
     REPEATED = "repeated", "bị lặp lại", "is said twice";
     NOT_HERE = "not_here", "không được có trong trường hợp này", "must be left out in this case";
     ORDINAL_TEXT = "ordinal_text", "\"{found}\" không phải là số {ordinal}", "\"{found}\" is not the number {ordinal}";
+    FILE_EMPTY = "file_empty", "tệp trống", "the file is empty";
+    FILE_MACROS = "file_macros", "tệp có macro: lưu lại dạng .xlsx không macro rồi gửi", "the file holds macros: save it as .xlsx without them";
+    FILE_OLD = "file_old", "tệp .xls cũ hoặc tệp có mật khẩu: lưu lại dạng .xlsx, không đặt mật khẩu", "an old .xls, or a file with a password: save it as .xlsx without a password";
+    FILE_KIND = "file_kind", "không phải bảng tính: chỉ nhận .xlsx và .csv", "is no table: only .xlsx and .csv are taken";
+    FILE_ENCODING = "file_encoding", "bảng mã không rõ: lưu lại dạng \"CSV UTF-8\" hoặc .xlsx", "the encoding is not certain: save it as \"CSV UTF-8\" or .xlsx";
+    FILE_DAMAGED = "file_damaged", "tệp bị hỏng hoặc không đầy đủ", "the file is damaged or incomplete";
+    IMPORT_PROBLEM = "import_problem", "{detail}", "{detail}";
 }

@@ -16,6 +16,7 @@ pub mod external_refs;
 pub mod fields;
 pub mod grants;
 pub mod idempotency;
+pub mod imports;
 pub mod journal;
 pub mod links;
 pub mod lookup;

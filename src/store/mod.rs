@@ -18,6 +18,7 @@ pub mod external_refs;
 pub mod fields;
 pub mod grants;
 pub mod idempotency;
+pub mod imports;
 pub mod objectives;
 pub mod pillars;
 pub mod post_holders;

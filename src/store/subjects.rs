@@ -60,6 +60,7 @@ const PATHS: &[(&str, &str)] = &[
          JOIN areas a ON a.id = r.root_id WHERE s.id = $1",
     ),
     ("task", "SELECT a.path FROM tasks s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
+    ("import", "SELECT a.path FROM imports s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
     ("task_decision", of_task!("task_decisions")),
     ("commitment_change", of_task!("commitment_changes")),
     ("progress_report", of_task!("progress_reports")),

@@ -11,6 +11,7 @@ pub mod decisions;
 pub mod documents;
 pub mod fields;
 pub mod grants;
+pub mod imports;
 pub mod objectives;
 pub mod paging;
 pub mod pillars;

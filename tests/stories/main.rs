@@ -24,6 +24,7 @@ mod demo;
 mod external_refs;
 mod fields;
 mod grants;
+mod imports;
 mod journal;
 mod migrations;
 mod openapi;

@@ -73,6 +73,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /breakthroughs", "PATCH /breakthroughs/{id}", "POST /pillars", "PATCH /pillars/{id}",
         "POST /objectives", "PATCH /objectives/{id}", "POST /task-groups", "PATCH /task-groups/{id}",
         "POST /tasks", "PATCH /tasks/{task}", "PUT /tasks/by-ref/{system}/{external_id}", "POST /tasks/{task}/decisions", "POST /reviews/{review}/snapshots",
+        "POST /imports", "GET /imports", "GET /imports/{import}",
     ]),
     ("office reporter", &["POST /tasks/{task}/progress-reports"]),
     ("office", &["PUT /progress-reports/{report}/verification", "POST /tasks/{task}/commitment-changes"]),
@@ -109,6 +110,8 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
     let report = logged(app, &task, report(10)).await.id().to_owned();
     let user = app.db(|conn, _| world::db_account(conn, "somebody", &[(Role::Leader, On::Unit("hg-so-y-te"))])).id.to_string();
     let grant = admin.get(&format!("users/{user}/grants")).await.expect(200).texts("id")[0].to_owned();
+    let table = "STT,Nhiệm vụ,Chủ trì\n1,Khám bệnh,Sở Y tế\n";
+    let import = super::imports::send(&office, "kind=tasks&source=x1", table).await.expect(201).id().to_owned();
     let review = office.get("reviews").await.expect(200).texts("id")[0].to_owned();
     let client = json!({"code": "edoc", "name": "Văn bản", "scopes": ["work_read"], "unit": "hg-so-y-te"});
     BTreeMap::from([
@@ -129,6 +132,7 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("reviews", review),
         ("tasks", task),
         ("progress-reports", report),
+        ("imports", import),
         ("users", user),
         ("grants", grant),
     ])

@@ -61,6 +61,11 @@ impl<R: Right> Caller<R> {
         &self.route
     }
 
+    /// The language the caller wants to be answered in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// The tag of a version as this caller sees it today: another day, reader or language may
     /// mean another answer, and so may a report that moves a task without changing its version.
     fn etag(&self, version: impl Into<i64>, at: &Moment, body: &str) -> String {

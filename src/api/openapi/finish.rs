@@ -62,7 +62,7 @@ impl Kind<'_> {
 
     /// Something is made, once for each key.
     fn is_kept(&self) -> bool {
-        self.method == "post" && !self.path.contains("/auth/") && !self.path.ends_with("/parse")
+        self.method == "post" && !self.path.contains("/auth/") && !self.path.ends_with("/parse") && !self.path.ends_with("/imports")
     }
 
     /// The answer carries a tag, and is not sent again to whoever has it.

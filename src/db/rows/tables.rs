@@ -48,6 +48,7 @@ pub fn kept() -> Vec<Table> {
         review_snapshots(id),
         events(position),
         external_refs(root_id, subject_kind, system, external_id),
+        imports(id),
         chain_head(id),
         settings(key),
     }
