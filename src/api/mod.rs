@@ -8,7 +8,6 @@ pub mod once;
 pub mod openapi;
 pub mod problem;
 pub mod reply;
-pub mod trace;
 
 pub mod api_clients;
 pub mod areas;

@@ -5,8 +5,7 @@ use std::error::Error;
 use chrono::{NaiveDate, TimeDelta};
 use clap::{Args, Subcommand};
 
-use super::user::write;
-use super::{Outcome, say, serve};
+use super::{Outcome, say, serve, write};
 use crate::config::Settings;
 use crate::db::Connection;
 use crate::domain::api_clients::{ApiClientDraft, ApiClientQuery, ClientKey, Scope};

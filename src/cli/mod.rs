@@ -17,7 +17,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::clock::Clock;
 use crate::config::Settings;
+use crate::db::pool::Pools;
+use crate::db::{Connection, transaction};
+use crate::domain::Moment;
 
 /// Theo dõi thực hiện nghị quyết / the system of record for carrying out a Party resolution.
 ///
@@ -84,6 +88,17 @@ pub fn run() -> ExitCode {
 
 fn with_settings(file: Option<PathBuf>, run: impl FnOnce(Settings) -> Outcome) -> Outcome {
     run(Settings::load(file.as_deref())?)
+}
+
+/// Works on the database in one transaction, at the time of the system's clock.
+fn write<T>(
+    settings: &Settings,
+    work: impl FnOnce(&mut Connection, &Moment) -> Result<T, Box<dyn std::error::Error>>,
+) -> Result<T, Box<dyn std::error::Error>> {
+    let mut connection =
+        Pools::new(&settings.database_url, 1).writer().map_err(|e| format!("cannot open {}: {e}", settings.database_url))?;
+    let at = Moment::new(Clock::system().now());
+    transaction::write(&mut connection, |conn| work(conn, &at))
 }
 
 /// Tells a person what is going on.

@@ -159,6 +159,11 @@ pub fn cell_to_json(connection: &Connection, column: &str, is_bytes: bool) -> St
     if is_bytes { pick(connection, column.to_owned(), format!("nullif(hex({column}), '')")) } else { column.to_owned() }
 }
 
+/// An expression to sort a text by its bytes, whatever the collation of its column.
+pub fn by_bytes(connection: &Connection, column: &str) -> String {
+    pick(connection, format!("{column} COLLATE \"C\""), column.to_owned())
+}
+
 /// What to select from: the rows of the JSON array that is bound first, each as the column `value`.
 pub fn rows_of_json(connection: &Connection) -> &'static str {
     pick(connection, "json_array_elements($1::json) AS r (value)", "json_each($1)")

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::deadline::DeadlineKind;
+use super::documents;
 use super::external_refs::{ExternalRef, ExternalRefFilter};
 use super::partial_date::PartialDate;
 use super::tasks::{Lifecycle, Secrecy};
@@ -96,7 +97,9 @@ pub struct TaskDraft {
     #[validate(length(max = 500))]
     pub assigned_by: Option<String>,
     /// When it was assigned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "documents::words_of")]
+    #[schema(schema_with = documents::written_date_schema)]
+    #[validate(custom(function = documents::written_date))]
     pub assigned_on: Option<PartialDate>,
     /// The document or meeting that assigned it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -181,6 +184,10 @@ pub struct TaskQuery {
     /// Only what dashboards count: issued tasks without issued parts.
     #[serde(default)]
     pub counted: bool,
+    /// As the system knew it at the end of this day in Vietnam: what dashboards of that day count,
+    /// standing as it stood then. Not after today, and not together with `deadline_kind`.
+    #[param(example = "2021-12-31")]
+    pub as_of: Option<NaiveDate>,
     /// Only what another system calls so: `system:id`.
     #[param(value_type = Option<String>, example = "edoc:NV-2021-0042")]
     pub external_ref: Option<ExternalRefFilter>,

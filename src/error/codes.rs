@@ -32,6 +32,7 @@ codes! {
     KEY_REVOKED = 401 "key_revoked", "Hệ thống kết nối này đã bị thu hồi quyền truy cập.", "This API client was revoked.";
     WRONG_CREDENTIALS = 401 "wrong_credentials", "Tên đăng nhập hoặc mật khẩu không đúng.", "The user name or the password is wrong.";
     FORBIDDEN = 403 "forbidden", "Tài khoản không có quyền thực hiện việc này.", "This account may not do that.";
+    FOREIGN_FORM = 403 "foreign_form", "Biểu mẫu này không do hệ thống mở, hoặc đã mở từ phiên trước. Hãy tải lại trang rồi gửi lại.", "This form was not opened by this service, or in an earlier session. Load the page again and send it again.";
     NOT_FOUND = 404 "not_found", "Không tìm thấy.", "Not found.";
     METHOD_NOT_ALLOWED = 405 "method_not_allowed", "Địa chỉ này không nhận phương thức đã dùng.", "This address does not take that method.";
     DUPLICATE = 409 "duplicate", "Đã có bản ghi trùng mã hoặc trùng thứ tự.", "A record with the same code or ordinal exists already.";

@@ -24,6 +24,7 @@ pub mod marker;
 pub mod objectives;
 pub mod paging;
 pub mod passwords;
+pub mod past_tasks;
 pub mod pillars;
 pub mod posts;
 pub mod programmes;

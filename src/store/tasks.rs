@@ -110,6 +110,11 @@ pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Task>> {
     tasks::table.filter(tasks::id.eq_any(ids.to_vec())).select(Task::as_select()).load(conn)
 }
 
+/// The tasks with these ids, each with its state.
+pub fn rows_with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<TaskRow>> {
+    tasks::table.inner_join(task_states::table).filter(tasks::id.eq_any(ids.to_vec())).select(TaskRow::as_select()).load(conn)
+}
+
 /// The issued, not voided tasks directly below these.
 pub fn children_of(conn: &mut Connection, parents: &[Id]) -> StoreResult<Vec<TaskRow>> {
     tasks::table

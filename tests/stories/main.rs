@@ -44,3 +44,5 @@ mod terms;
 mod units;
 mod upserts;
 mod users;
+mod web;
+mod web_numbers;

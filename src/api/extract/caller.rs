@@ -12,15 +12,19 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{header, language_of, state_of};
+use crate::api::BASE;
 use crate::api::reply::Reply;
-use crate::api::{BASE, trace};
 use crate::domain::api_clients::KEY_MARK;
 use crate::domain::{Language, Moment};
-use crate::error::{AppError, AppResult, codes};
+use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Actor, Permit, Right};
 use crate::service::lookup::Expected;
 use crate::service::{api_clients, sessions};
 use crate::state::AppState;
+use crate::trace;
+
+/// The longest `Idempotency-Key`, in characters; the contract says so.
+const LONGEST_KEY: usize = 200;
 
 /// A caller with the right to `R`.
 #[derive(Debug, Clone)]
@@ -113,14 +117,31 @@ impl<R: Right> Caller<R> {
 }
 
 fn caller<R: Right>(request: &HttpRequest) -> AppResult<Caller<R>> {
+    let actor = signed_in(request)?;
+    let idempotency_key = idempotency_key(request)?;
     Ok(Caller {
-        permit: signed_in(request)?.permit()?,
+        permit: actor.permit()?,
         language: language_of(request),
         if_none_match: header(request, "if-none-match").map(ToOwned::to_owned),
         expected: expected(header(request, "if-match")),
-        idempotency_key: header(request, "idempotency-key").map(|key| key.chars().take(200).collect()),
+        idempotency_key,
         route: format!("{} {}", request.method(), request.path()),
     })
+}
+
+/// The caller's `Idempotency-Key`. One that cannot be kept whole is refused: cut or left out, it
+/// would make two requests one, or let one happen twice.
+fn idempotency_key(request: &HttpRequest) -> AppResult<Option<String>> {
+    const NAME: &str = "Idempotency-Key";
+    let Some(value) = request.headers().get(NAME) else { return Ok(None) };
+    match value.to_str() {
+        Ok(key) if (1..=LONGEST_KEY).contains(&key.len()) => Ok(Some(key.to_owned())),
+        Ok(_) => {
+            let field = FieldError::new(NAME, rules::LENGTH).with("min", 1).with("max", LONGEST_KEY);
+            Err(AppError::new(codes::INVALID_PARAMETER).with_field(field))
+        }
+        Err(_) => Err(AppError::bad_parameter(NAME, rules::FORMAT)),
+    }
 }
 
 /// The account behind the access token, whatever it may do.

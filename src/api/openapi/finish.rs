@@ -19,6 +19,18 @@ pub fn finish(document: &mut Value) {
             schemas.insert(patch_name(&draft), partial);
         }
     }
+    add(document, "servers", json!([{"url": "/", "description": "The host this document comes from."}]));
+    while drop_unused(document) {}
+}
+
+/// Drops the schemas that nothing refers to, such as a draft of which only the patch is sent; says
+/// whether there were any, since others may be unused now.
+fn drop_unused(document: &mut Value) -> bool {
+    let text = document.to_string();
+    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return false };
+    let before = schemas.len();
+    schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+    schemas.len() < before
 }
 
 /// What an operation shares with others of its kind.
@@ -70,6 +82,10 @@ impl Kind<'_> {
         if self.is_kept() {
             statuses.extend([404, 409]);
         }
+        // Its filter `task` is looked up like the task itself.
+        if self.path.ends_with("/progress-reports") {
+            statuses.push(404);
+        }
         if self.changes_a_version() {
             statuses.extend([409, 412]);
         }
@@ -82,13 +98,12 @@ impl Kind<'_> {
 
 fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &mut Vec<String>) {
     let kind = Kind { path, method };
-    if !kind.is_public() {
-        add(
-            operation,
-            "security",
-            if kind.is_for_people() { json!([{"bearer": []}]) } else { json!([{"bearer": []}, {"client_key": []}]) },
-        );
-    }
+    let security = match kind {
+        _ if kind.is_public() => json!([]),
+        _ if kind.is_for_people() => json!([{"bearer": []}]),
+        _ => json!([{"bearer": []}, {"client_key": []}]),
+    };
+    add(operation, "security", security);
     if kind.is_kept() {
         let meaning = "Sending the same request again with the same key, within 24 hours, answers the first answer.";
         add_header_parameter(operation, "Idempotency-Key", false, meaning);
@@ -134,7 +149,10 @@ fn describe_headers(operation: &mut Value) {
 }
 
 fn add_header_parameter(operation: &mut Value, name: &str, required: bool, description: &str) {
-    let parameter = json!({"name": name, "in": "header", "required": required, "description": description, "schema": {"type": "string", "maxLength": 200}});
+    // Only a key is kept; a tag that is too long is one that fits nothing.
+    let schema =
+        if name == "Idempotency-Key" { json!({"type": "string", "minLength": 1, "maxLength": 200}) } else { json!({"type": "string"}) };
+    let parameter = json!({"name": name, "in": "header", "required": required, "description": description, "schema": schema});
     match operation.get_mut("parameters").and_then(Value::as_array_mut) {
         Some(parameters) => parameters.push(parameter),
         None => add(operation, "parameters", json!([parameter])),
@@ -142,7 +160,9 @@ fn add_header_parameter(operation: &mut Value, name: &str, required: bool, descr
 }
 
 fn add_refusal(operation: &mut Value, status: u16) {
-    let meant: Vec<String> = codes::ALL.iter().filter(|c| c.status == status).map(|c| format!("`{}`: {}", c.name, c.en)).collect();
+    // Forms of pages are in no contract.
+    let meant = codes::ALL.iter().filter(|c| c.status == status && **c != codes::FOREIGN_FORM);
+    let meant: Vec<String> = meant.map(|c| format!("`{}`: {}", c.name, c.en)).collect();
     let content = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
     add_response(operation, status, json!({"description": meant.join(" "), "content": content}));
 }

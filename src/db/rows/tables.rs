@@ -36,6 +36,7 @@ pub fn kept() -> Vec<Table> {
         api_clients(id),
         idempotency_keys(user_id, route, idempotency_key),
         tasks(id),
+        external_refs(root_id, subject_kind, system, external_id),
         task_coordinating_units(task_id, unit_id),
         deadlines(id),
         task_states(task_id),

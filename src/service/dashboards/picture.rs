@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use chrono::NaiveDate;
+
 use crate::db::Connection;
 use crate::domain::dashboards::{Basis, DashboardQuery, Frame, Totals};
 use crate::domain::roll_up::{Counted, RollUp};
@@ -79,7 +81,7 @@ impl Question {
             position: store::events::position(conn)?,
             illustrative: false,
         };
-        check_day(conn, &frame)?;
+        check_day(conn, frame.as_of, frame.today)?;
         let root_paths = roots_of(permit);
         let roots = store::documents::root_ids(conn, &root_paths)?;
         check_records(conn, query, &roots)?;
@@ -123,19 +125,23 @@ fn roots_of<R: Right>(permit: &Permit<R>) -> Vec<String> {
     roots
 }
 
-fn check_day(conn: &mut Connection, frame: &Frame) -> AppResult<()> {
+/// Refuses a day in the future, and one before the data.
+///
+/// # Errors
+/// `invalid_parameter` naming `as_of`; the database's.
+pub fn check_day(conn: &mut Connection, as_of: NaiveDate, today: NaiveDate) -> AppResult<()> {
     let refuse = |rule, name, day| {
         let field = FieldError::new("as_of", rule).with(name, day);
         Err(AppError::new(codes::INVALID_PARAMETER).with_field(field))
     };
-    if frame.as_of == frame.today {
+    if as_of == today {
         return Ok(());
     }
-    if frame.as_of > frame.today {
-        return refuse(rules::FUTURE, "today", frame.today);
+    if as_of > today {
+        return refuse(rules::FUTURE, "today", today);
     }
-    let first = store::dashboards::first_told_at(conn)?.map_or(frame.today, |first| calendar::day_of(first.and_utc()));
-    if frame.as_of < first { refuse(rules::BEFORE_DATA, "day", first) } else { Ok(()) }
+    let first = store::dashboards::first_told_at(conn)?.map_or(today, |first| calendar::day_of(first.and_utc()));
+    if as_of < first { refuse(rules::BEFORE_DATA, "day", first) } else { Ok(()) }
 }
 
 /// Refuses filters that name nothing in the reader's roots.
