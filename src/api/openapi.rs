@@ -1,5 +1,6 @@
 //! The OpenAPI document: made from the code, finished with what every operation shares.
 
+mod answers;
 mod finish;
 
 use std::sync::OnceLock;
@@ -58,6 +59,7 @@ pub fn document() -> &'static Value {
         document.components.get_or_insert_default().add_security_scheme("client_key", SecurityScheme::Http(key));
         let mut document = serde_json::to_value(document).unwrap_or_default();
         finish::finish(&mut document);
+        answers::require_all(&mut document);
         document
     })
 }

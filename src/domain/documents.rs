@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
-use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use validator::ValidationError;
 
@@ -176,10 +176,15 @@ pub fn words_of<S: Serializer>(date: &Option<PartialDate>, serializer: S) -> Res
 
 /// The schema of a date in a draft: words, or the object that answers show.
 pub fn written_date_schema() -> impl Into<RefOr<Schema>> {
-    let words = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200)).examples(["tháng 8/2021"]);
+    let words = || ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200)).examples(["tháng 8/2021"]);
+    let nothing_or_day = SchemaType::Array(vec![Type::String, Type::Null]);
+    let day = ObjectBuilder::new().schema_type(nothing_or_day).format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
+    // The words decide; what is read from them may be sent along.
+    let object = ObjectBuilder::new().property("text", words()).required("text").property("date", day);
+    let object = object.property("precision", Ref::from_schema_name("DatePrecision")).schema_type(Type::Object);
     OneOfBuilder::new()
-        .item(words)
-        .item(Ref::from_schema_name("PartialDate"))
+        .item(words())
+        .item(object)
         .item(ObjectBuilder::new().schema_type(Type::Null))
         .description(Some("The date as the document writes it: a day, a month, a quarter, a year, or words without a date."))
 }
