@@ -32,6 +32,7 @@ mod task_decisions;
 mod task_history;
 mod task_list;
 mod task_page;
+mod task_place;
 
 use actix_web::web::ServiceConfig;
 

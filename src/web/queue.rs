@@ -2,6 +2,7 @@
 //! once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use actix_web::http::StatusCode;
 use actix_web::web::ServiceConfig;
@@ -172,10 +173,10 @@ fn fill(conn: &mut Connection, visitor: &Visitor<Verify>, typed: &Typed, at: &Mo
     let mut rows = Vec::new();
     for report in waiting.into_iter().take(MOST) {
         let task = report.record.task.id;
-        if !before.contains_key(&task) {
-            before.insert(task, tasks::get(conn, &reader, task, at)?.record.state.verified);
-        }
-        let verified = before.get(&task).copied().flatten();
+        let verified = match before.entry(task) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => *place.insert(tasks::get(conn, &reader, task, at)?.record.state.verified),
+        };
         rows.push(row(report, &shell, percent(verified, shell.language), typed));
     }
     let t = QueueWords::of(shell.language);

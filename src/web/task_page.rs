@@ -14,13 +14,13 @@ use super::report_form::{self, ReportForm, ReportWords};
 use super::session::{State, Visitor};
 use super::task_decisions::{DecisionForm, DecisionWords};
 use super::task_history::{self, Entry};
+use super::task_place::{Links, PartRow, links, parts};
 use crate::domain::deadline::Deadline;
-use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::{Decision, Secrecy, TaskAction};
 use crate::domain::{Id, Language, Moment, Percent};
 use crate::error::{AppResult, codes};
 use crate::service::access::{Permit, ReadWork};
-use crate::service::{breakthroughs, decisions, programmes, resolutions, tasks};
+use crate::service::{decisions, tasks};
 use crate::state::Connection;
 use crate::view::tasks::TaskView;
 
@@ -79,17 +79,6 @@ words! {
     }
 }
 
-/// One part of a whole.
-pub struct PartRow {
-    id: Id,
-    title: String,
-    lead: String,
-    deadline: String,
-    badges: Vec<(&'static str, &'static str)>,
-    claimed: String,
-    verified: String,
-}
-
 #[derive(Template)]
 #[template(path = "task.html")]
 pub struct TaskPage {
@@ -109,7 +98,7 @@ pub struct TaskPage {
     claimed_width: i32,
     verified_width: i32,
     /// Labels, texts and addresses of what it belongs to.
-    links: Vec<(&'static str, String, Option<String>)>,
+    links: Links,
     /// Labels and texts of what is said of it.
     facts: Vec<(&'static str, String)>,
     parts: Vec<PartRow>,
@@ -192,7 +181,7 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         claimed_width: width(task.progress.claimed),
         verified_width: width(task.progress.verified),
         links: links(conn, reader, &task, t, at)?,
-        facts: facts(&task, t),
+        facts: facts(&task, &shell),
         parts: parts(conn, reader, &task, t, language, at)?,
         report: may(TaskAction::Report).then(|| ReportForm::empty(history.len(), &task, at.today(), language)),
         decision: DecisionForm::of(&task.allowed_actions, history.len(), language),
@@ -206,7 +195,8 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
     })
 }
 
-fn badges(task: &TaskView, language: Language) -> Vec<(&'static str, &'static str)> {
+/// Class and name of how a task stands.
+pub fn badges(task: &TaskView, language: Language) -> Vec<(&'static str, &'static str)> {
     let lifecycle = Some((task.lifecycle.as_str(), task.lifecycle.label(language)));
     lifecycle.into_iter().chain(task.timeliness.map(|judged| (judged.as_str(), judged.label(language)))).collect()
 }
@@ -240,35 +230,10 @@ fn void_reason(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView
     Ok(all.into_iter().rev().find(|d| d.decision == Decision::Void).and_then(|d| d.reason))
 }
 
-type Links = Vec<(&'static str, String, Option<String>)>;
-
-/// What the task belongs to.
-fn links(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView, t: &'static TaskWords, at: &Moment) -> AppResult<Links> {
-    let mut links = Vec::new();
-    if let Some(id) = task.parent {
-        // A whole may be out of sight for whoever reports a part.
-        match tasks::get(conn, reader, id, at) {
-            Ok(whole) if whole.record.task.secrecy == Secrecy::None => {
-                links.push((t.parent, whole.record.task.title, Some(format!("/tasks/{id}"))));
-            }
-            Err(error) if error.code == codes::INTERNAL => return Err(error),
-            Ok(_) | Err(_) => {}
-        }
-    }
-    if let Some(id) = task.programme {
-        links.push((t.programme, programmes::get(conn, reader, id)?.title, None));
-    }
-    if let Some(id) = task.resolution {
-        links.push((t.resolution, resolutions::get(conn, reader, id)?.title, None));
-    }
-    if let Some(id) = task.breakthrough {
-        let title = breakthroughs::get(conn, reader, id)?.title;
-        links.push((t.breakthrough, title, Some(format!("/tasks?breakthrough={id}&counted=true"))));
-    }
-    Ok(links)
-}
-
-fn facts(task: &TaskView, t: &'static TaskWords) -> Vec<(&'static str, String)> {
+fn facts(task: &TaskView, shell: &Shell) -> Vec<(&'static str, String)> {
+    let t = TaskWords::of(shell.language);
+    // A day is written as people do; anything vaguer keeps its words.
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().map_or_else(|_| text.to_owned(), |day| shell.day(&day));
     let names = task.coordinating_units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("; ");
     let all = [
         (t.coordinating, Some(names).filter(|names| !names.is_empty())),
@@ -278,33 +243,11 @@ fn facts(task: &TaskView, t: &'static TaskWords) -> Vec<(&'static str, String)> 
         (t.scope, task.scope.clone()),
         (t.weight, Some(task.weight.to_string()).filter(|_| task.weight != 1)),
         (t.assigned_by, task.assigned_by.clone()),
-        (t.assigned_on, task.assigned_on.as_ref().map(|day| day.text.clone())),
+        (t.assigned_on, task.assigned_on.as_ref().map(|assigned| day(&assigned.text))),
         (t.document, task.assigning_document.clone()),
         (t.source, task.source.clone()),
     ];
     all.into_iter().filter_map(|(label, text)| text.map(|text| (label, text))).collect()
-}
-
-fn parts(
-    conn: &mut Connection,
-    reader: &Permit<ReadWork>,
-    task: &TaskView,
-    t: &'static TaskWords,
-    language: Language,
-    at: &Moment,
-) -> AppResult<Vec<PartRow>> {
-    let query = TaskQuery { parent: Some(task.id), limit: Some(200), ..TaskQuery::default() };
-    let row = |part: TaskView| PartRow {
-        id: part.id,
-        badges: badges(&part, language),
-        deadline: part.deadline.map_or_else(|| t.no_deadline.to_owned(), |deadline| deadline.text),
-        title: part.title.unwrap_or_else(|| t.secret.to_owned()),
-        lead: part.lead_unit.name,
-        claimed: percent(part.progress.claimed, language),
-        verified: percent(part.progress.verified, language),
-    };
-    let found = tasks::list(conn, reader, query, at)?.items;
-    Ok(found.into_iter().map(|s| row(TaskView::new(s.record, s.judgement, s.parts, s.actions))).collect())
 }
 
 /// Checks that nothing has happened to a task since a form about it was opened.
