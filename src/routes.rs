@@ -1,8 +1,11 @@
 //! The one list of every address.
 
-use actix_web::{Error, HttpRequest, HttpResponse, web};
+use std::future::{Ready, ready};
+
+use actix_web::{HttpRequest, HttpResponse, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::error::AppResult;
 use crate::{api, web as pages};
 
 /// Everything under `/api/v1`, one line per resource.
@@ -11,7 +14,9 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::auth::configure)
         .configure(api::users::configure)
         .configure(api::grants::configure)
+        .configure(api::api_clients::configure)
         .configure(api::audit::configure)
+        .configure(api::changes::configure)
         .configure(api::areas::configure)
         .configure(api::units::configure)
         .configure(api::posts::configure)
@@ -28,6 +33,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::commitment_changes::configure)
         .configure(api::progress_reports::configure)
         .configure(api::deadlines::configure)
+        .configure(api::imports::configure)
         .configure(api::reviews::configure)
         .configure(api::dashboards::configure);
 }
@@ -45,7 +51,6 @@ pub fn beside(config: &mut web::ServiceConfig) {
 }
 
 /// Answers what no route takes, in the form that programs or people expect there.
-async fn unmatched(request: HttpRequest) -> Result<HttpResponse, Error> {
-    let answer = if pages::is_page(request.path()) { pages::errors::unmatched().await } else { api::problem::unmatched(request).await };
-    Ok(answer?)
+fn unmatched(request: HttpRequest) -> Ready<AppResult<HttpResponse>> {
+    ready(Err(if pages::is_page(request.path()) { pages::errors::unmatched() } else { api::problem::unmatched(&request) }))
 }

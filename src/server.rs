@@ -74,6 +74,7 @@ pub async fn serve(state: AppState, listener: TcpListener) -> std::io::Result<()
     // More threads than connections would only wait for one, each with memory of its own; two more
     // a worker hash passwords.
     let blocking_threads = (usize::try_from(state.settings().pool_size).unwrap_or(usize::MAX) / workers).max(1) + 2;
+    actix_web::rt::spawn(end_waiting(state.clone()));
     let metrics = metrics().map_err(std::io::Error::other)?;
     HttpServer::new(move || build_app(state.clone(), metrics.clone()))
         .workers(workers)
@@ -83,6 +84,23 @@ pub async fn serve(state: AppState, listener: TcpListener) -> std::io::Result<()
         .listen(listener)?
         .run()
         .await
+}
+
+/// Requests that wait for changes answer as soon as the process is told to stop.
+async fn end_waiting(state: AppState) {
+    #[cfg(unix)]
+    let stopped = async {
+        use actix_web::rt::signal::unix::{SignalKind, signal};
+        let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        futures_util::future::select(Box::pin(terminated.recv()), Box::pin(interrupted.recv())).await;
+        std::io::Result::Ok(())
+    };
+    #[cfg(not(unix))]
+    let stopped = actix_web::rt::signal::ctrl_c();
+    match stopped.await {
+        Ok(()) => state.stop_waiting(),
+        Err(error) => tracing::warn!(%error, "waiting requests will not be told when the process stops"),
+    }
 }
 
 /// Counters of requests by route, method and status, with their durations, for Prometheus.

@@ -1,5 +1,7 @@
 //! What every request may use: the database by intent, the clock, the settings.
 
+mod waiting;
+
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,6 +15,8 @@ use crate::db::pool::Pools;
 use crate::db::{migrations, transaction};
 use crate::domain::{Moment, Origin};
 use crate::error::{AppError, AppResult};
+
+use waiting::Waiting;
 
 /// The shared state; cheap to clone.
 #[derive(Clone)]
@@ -29,6 +33,8 @@ struct Shared {
     in_flight: Mutex<HashSet<String>>,
     /// How many writes this instance has committed.
     moved: watch::Sender<u64>,
+    /// Requests that wait for others to write.
+    waiting: Waiting,
 }
 
 impl AppState {
@@ -36,7 +42,16 @@ impl AppState {
     pub fn new(settings: Settings, signing_key: SigningKey, clock: Clock) -> Self {
         let pools = Pools::new(&settings.database_url, settings.pool_size);
         let (moved, _) = watch::channel(0);
-        Self(Arc::new(Shared { pools, clock, settings, signing_key, hashing: Semaphore::new(2), in_flight: Mutex::default(), moved }))
+        Self(Arc::new(Shared {
+            pools,
+            clock,
+            settings,
+            signing_key,
+            hashing: Semaphore::new(2),
+            in_flight: Mutex::default(),
+            moved,
+            waiting: Waiting::default(),
+        }))
     }
 
     /// The settings.

@@ -145,7 +145,7 @@ fn answer(error: &AppError, asked: Asked) -> HttpResponse {
 }
 
 /// Answers what no route takes: an unknown address, or a known one with the wrong method.
-pub async fn unmatched(request: HttpRequest) -> Result<HttpResponse, AppError> {
+pub fn unmatched(request: &HttpRequest) -> AppError {
     let known = !openapi::methods_of(request.path()).is_empty();
-    Err(AppError::new(if known { codes::METHOD_NOT_ALLOWED } else { codes::NOT_FOUND }))
+    AppError::new(if known { codes::METHOD_NOT_ALLOWED } else { codes::NOT_FOUND })
 }

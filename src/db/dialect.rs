@@ -37,6 +37,14 @@ pub fn begin_read(connection: &mut Connection) -> QueryResult<()> {
     }
 }
 
+/// Begins a transaction within the one that runs.
+pub fn begin_within(connection: &mut Connection) -> QueryResult<()> {
+    match connection {
+        Connection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
+        Connection::Sqlite(c) => AnsiTransactionManager::begin_transaction(c),
+    }
+}
+
 /// Commits what [`begin_write`] or [`begin_read`] began.
 pub fn commit(connection: &mut Connection) -> QueryResult<()> {
     match connection {
@@ -149,6 +157,11 @@ pub fn row_to_json(connection: &Connection, values: &[String]) -> String {
 /// An expression: a column as a value for [`row_to_json`].
 pub fn cell_to_json(connection: &Connection, column: &str, is_bytes: bool) -> String {
     if is_bytes { pick(connection, column.to_owned(), format!("nullif(hex({column}), '')")) } else { column.to_owned() }
+}
+
+/// An expression to sort a text by its bytes, whatever the collation of its column.
+pub fn by_bytes(connection: &Connection, column: &str) -> String {
+    pick(connection, format!("{column} COLLATE \"C\""), column.to_owned())
 }
 
 /// What to select from: the rows of the JSON array that is bound first, each as the column `value`.

@@ -60,7 +60,7 @@ struct Counted {
 pub fn each(connection: &mut Connection, table: &Table, mut work: impl FnMut(&str) -> Result<(), RowError>) -> Result<(), RowError> {
     table.check_names()?;
     let cells: Vec<String> = table.columns.iter().map(|c| dialect::cell_to_json(connection, &quoted(&c.name), c.kind.is_bytes())).collect();
-    let key: Vec<String> = table.key.iter().map(|name| quoted(name)).collect();
+    let key: Vec<String> = table.key.iter().map(|name| table.sorted_by(connection, name)).collect();
     let row = dialect::row_to_json(connection, &cells);
     let sql = format!("SELECT {row} AS line FROM {} ORDER BY {}", quoted(&table.name), key.join(", "));
     dialect::each_line(connection, &sql, |line| work(&cells::from_database(table, &line)?))
@@ -100,6 +100,12 @@ pub fn clear(connection: &mut Connection, name: &str) -> QueryResult<()> {
 }
 
 impl Table {
+    /// A column of the key, to sort by.
+    fn sorted_by(&self, connection: &Connection, name: &str) -> String {
+        let is_text = self.columns.iter().any(|column| column.name == name && column.kind == Kind::Text);
+        if is_text { dialect::by_bytes(connection, &quoted(name)) } else { quoted(name) }
+    }
+
     /// Names become part of SQL, and may come from a file.
     fn check_names(&self) -> Result<(), RowError> {
         let plain = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');

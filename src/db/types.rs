@@ -140,6 +140,7 @@ stored_as_text! {
     ObjectiveLevelProxy(domain::objectives::ObjectiveLevel);
     TaskGroupKindProxy(domain::task_groups::TaskGroupKind);
     OriginProxy(domain::Origin);
+    ImportKindProxy(domain::imports::ImportKind);
     RefKindProxy(domain::external_refs::RefKind);
     LifecycleProxy(domain::tasks::Lifecycle);
     SecrecyProxy(domain::tasks::Secrecy);

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::deadline::DeadlineKind;
+use super::documents;
 use super::external_refs::{ExternalRef, ExternalRefFilter};
 use super::partial_date::PartialDate;
 use super::tasks::{Lifecycle, Secrecy};
@@ -96,7 +97,9 @@ pub struct TaskDraft {
     #[validate(length(max = 500))]
     pub assigned_by: Option<String>,
     /// When it was assigned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "documents::words_of")]
+    #[schema(schema_with = documents::written_date_schema)]
+    #[validate(custom(function = documents::written_date))]
     pub assigned_on: Option<PartialDate>,
     /// The document or meeting that assigned it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use chrono::NaiveDateTime;
 
 use crate::db::Connection;
+use crate::domain::api_clients::Scope;
 use crate::domain::permission::{Capability, Reach, Role, allows, reads_whole_root};
 use crate::domain::{Id, areas};
 use crate::error::{AppError, AppResult, codes};
@@ -24,6 +25,8 @@ pub struct Actor {
     pub session_id: Option<Id>,
     /// Its grants in force.
     pub grants: Vec<ActorGrant>,
+    /// What another system may do where the role integration is granted to it; none for people.
+    pub scopes: Vec<Scope>,
     /// The trace this request belongs to; goes into the journal.
     pub request_id: Option<String>,
 }
@@ -60,7 +63,7 @@ impl Actor {
     /// The database's.
     pub fn of_user(conn: &mut Connection, user: &store::users::User) -> AppResult<Self> {
         let grants = store::grants::of_user(conn, user.id)?.into_iter().filter_map(placed).collect();
-        Ok(Self { user_id: user.id, username: user.username.clone(), session_id: None, grants, request_id: None })
+        Ok(Self { user_id: user.id, username: user.username.clone(), session_id: None, grants, scopes: Vec::new(), request_id: None })
     }
 
     /// The system itself, at work without an account: the command line, the demo's loader.
@@ -69,7 +72,14 @@ impl Actor {
     /// name with a space can be nobody's user name.
     pub fn system(name: &'static str) -> Self {
         let everything = ActorGrant { role: Role::Admin, reach: Reach::Areas(EVERYWHERE.into()), root: EVERYWHERE.into() };
-        Self { user_id: Id::NIL, username: name.to_owned(), session_id: None, grants: vec![everything], request_id: None }
+        Self {
+            user_id: Id::NIL,
+            username: name.to_owned(),
+            session_id: None,
+            grants: vec![everything],
+            scopes: Vec::new(),
+            request_id: None,
+        }
     }
 
     /// The account behind this actor; none behind the system.
@@ -82,11 +92,24 @@ impl Actor {
     /// # Errors
     /// `forbidden`.
     pub fn permit<R: Right>(&self) -> AppResult<Permit<R>> {
-        let reaches: Vec<Reach> = self.grants.iter().filter(|g| allows(g.role, R::CAPABILITY)).map(|g| effective::<R>(g)).collect();
+        let reaches: Vec<Reach> = self.grants.iter().filter(|g| self.may(g.role, R::CAPABILITY)).map(|g| effective::<R>(g)).collect();
         if reaches.is_empty() {
             return Err(AppError::new(codes::FORBIDDEN));
         }
         Ok(Permit { actor: self.clone(), reaches, right: PhantomData })
+    }
+
+    /// Whether a role of this account allows it; another system's by its scopes.
+    pub fn may(&self, role: Role, capability: Capability) -> bool {
+        allows(role, capability) || (role == Role::Integration && self.scopes.iter().any(|scope| scope.allows(capability)))
+    }
+
+    /// Refuses whoever came without signing in: another system has neither session nor password.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn require_session(&self) -> AppResult<()> {
+        if self.session_id.is_some() { Ok(()) } else { Err(AppError::new(codes::FORBIDDEN)) }
     }
 
     /// Paths of the root areas this account belongs to.
@@ -145,6 +168,7 @@ rights! {
     ChangeCommitments false;
     ReadDashboards true;
     ReadAudit true;
+    ReadChanges true;
 }
 
 /// Proof that the account may do `R` somewhere, and where.
@@ -229,7 +253,7 @@ impl<R: Right> Permit<R> {
     /// What the account sees, as text: the same for two readers who see the same.
     pub fn scope(&self) -> String {
         let roles: Vec<_> = self.actor.grants.iter().map(|g| (g.role, &g.reach)).collect();
-        format!("{roles:?}")
+        format!("{roles:?}{:?}", self.actor.scopes)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::db::Connection;
-use crate::domain::permission::Role;
+use crate::domain::permission::{Reach, Role};
 use crate::domain::progress_reports::{ReportAction, ReportDraft, ReportQuery, Verification, VerificationDraft};
 use crate::domain::tasks::TaskAction;
 use crate::domain::{Id, Moment};
@@ -12,7 +12,7 @@ use crate::store;
 use crate::store::progress_reports::{ProgressReport, ReportFilter, ReportRecord};
 use crate::store::task_states::TaskStateRow;
 
-use super::access::{Actor, LogProgress, Permit, ReadWork, Verify};
+use super::access::{Actor, ActorGrant, LogProgress, Permit, ReadWork, Verify};
 use super::decisions::present_state;
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
@@ -163,7 +163,9 @@ fn move_state(conn: &mut Connection, before: &TaskStateRow) -> AppResult<()> {
 
 fn row(actor: &Actor, shown: &ShownTask, draft: &ReportDraft, position: i64, at: &Moment) -> AppResult<ProgressReport> {
     let lead = &shown.record.lead;
-    let own = actor.grants.iter().any(|g| g.role == Role::Reporter && g.reach.covers_unit(&lead.path, &lead.area_path));
+    // A system that was given one unit speaks for it; one that was given an area speaks for others.
+    let speaks = |g: &ActorGrant| g.role == Role::Reporter || (g.role == Role::Integration && matches!(g.reach, Reach::Units(_)));
+    let own = actor.grants.iter().any(|g| speaks(g) && g.reach.covers_unit(&lead.path, &lead.area_path));
     let product = draft.product.as_ref();
     Ok(ProgressReport {
         id: at.new_id(),

@@ -102,6 +102,11 @@ fn all<'a>() -> Query<'a> {
     tasks::table.inner_join(task_states::table).into_boxed()
 }
 
+/// Those of these tasks that the reader sees, voided ones too.
+pub fn visible_among(conn: &mut Connection, rows: &TaskRows, ids: &[Id]) -> StoreResult<Vec<Id>> {
+    visible(all(), rows).filter(tasks::id.eq_any(ids.to_vec())).select(tasks::id).load(conn)
+}
+
 fn visible<'a>(query: Query<'a>, rows: &TaskRows) -> Query<'a> {
     let TaskRows { read, written } = rows;
     let helped = task_coordinating_units::table

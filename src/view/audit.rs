@@ -21,11 +21,11 @@ pub struct EventView {
     #[schema(example = "unit.changed")]
     pub action: String,
     pub subject: EventSubject,
-    /// How it stood before; `null` for what came into being.
-    #[schema(value_type = Option<Object>)]
+    /// How it stood before; `null` for what came into being. An object, or the one word that changed.
+    #[schema(value_type = Value)]
     pub before: Option<Value>,
-    /// How it stood afterwards.
-    #[schema(value_type = Option<Object>)]
+    /// How it stood afterwards, in the same form.
+    #[schema(value_type = Value)]
     pub after: Option<Value>,
     /// Why, where a reason was given.
     pub reason: Option<String>,

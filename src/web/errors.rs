@@ -9,7 +9,7 @@ use super::page::{self, Shell};
 use super::session::Visit;
 use super::{forms::Faults, login};
 use crate::domain::Language;
-use crate::error::{AppError, AppResult, codes};
+use crate::error::{AppError, codes};
 
 words! {
     /// Words of the page of refusals.
@@ -73,8 +73,8 @@ fn error_page(request: &HttpRequest, visit: &Visit, error: &AppError) -> ErrorPa
 }
 
 /// Answers an address that no page has.
-pub async fn unmatched() -> AppResult<HttpResponse> {
-    Err(AppError::new(codes::NOT_FOUND))
+pub fn unmatched() -> AppError {
+    AppError::new(codes::NOT_FOUND)
 }
 
 /// The title of a refusal, as people are told it.

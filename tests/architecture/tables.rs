@@ -16,7 +16,7 @@ pub const MAY_USE: &[(&str, &[&str])] = &[
     ("api", &["service", "view", "files", "state", "error", "domain", "trace"]),
     ("web", &["service", "view", "files", "state", "error", "domain", "trace"]),
     ("jobs", &["service", "store", "state", "error", "domain"]),
-    ("routes", &["api", "web"]),
+    ("routes", &["api", "web", "error"]),
     ("server", &["api", "web", "routes", "state", "trace"]),
     ("cli", &["api", "clock", "config", "db", "domain", "error", "files", "jobs", "server", "service", "state", "store", "view"]),
     ("lib", &[]),

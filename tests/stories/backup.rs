@@ -37,6 +37,9 @@ fn everything(database: &Database) -> Vec<String> {
 fn odd(app: &TestApp) {
     let text = "NFC \u{e9} NFD e\u{301} đ \" ' \\ \r\n\t \u{1} 🙂 {\"a\":[1.0,null]} 0123 true null";
     app.db(|conn, _| {
+        for key in ["b", "a", "B", "đ", "_", "0"] {
+            settings::set(conn, key, "sorted by bytes")?;
+        }
         settings::set(conn, "odd", text)?;
         Ok(settings::set(conn, "", "")?)
     });

@@ -18,6 +18,7 @@ on_both_databases! {
     what_is_known_is_not_sent_again,
     a_tag_depends_on_day_language_and_reader,
     a_repeated_post_happens_once,
+    a_key_that_cannot_be_kept_whole_is_refused,
     two_posts_with_one_key_at_once_happen_once,
     refusals_come_in_their_order,
     every_request_belongs_to_a_trace,
@@ -180,6 +181,16 @@ async fn a_repeated_post_happens_once(app: TestApp) {
     admin.post("areas", commune("hg-xa-ba")).key("k3").await.expect(201);
     app.pass(24 * 3600 + 1);
     admin.post("areas", commune("hg-xa-moi")).key("k1").await.refused(409, "duplicate");
+}
+
+async fn a_key_that_cannot_be_kept_whole_is_refused(app: TestApp) {
+    let (admin, before, longest) = (app.admin(), app.position(), "k".repeat(200));
+    for (key, rule) in [(format!("{longest}1"), "length"), (String::new(), "length"), ("khóa".into(), "format")] {
+        let answer = admin.post("areas", commune("hg-xa-moi")).key(&key).await;
+        assert_eq!(answer.refused(400, "invalid_parameter").json["errors"][0]["code"], rule, "{key}");
+    }
+    assert_eq!(app.position(), before);
+    admin.post("areas", commune("hg-xa-moi")).key(&longest).await.expect(201);
 }
 
 async fn two_posts_with_one_key_at_once_happen_once(app: TestApp) {

@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod api_clients;
 mod areas;
 mod as_of;
 mod audit;
@@ -13,6 +14,7 @@ mod auth;
 mod away;
 mod backup;
 mod breakthroughs;
+mod changes;
 mod commitment_changes;
 mod conventions;
 mod dashboards;
@@ -22,6 +24,7 @@ mod demo;
 mod external_refs;
 mod fields;
 mod grants;
+mod imports;
 mod journal;
 mod migrations;
 mod openapi;

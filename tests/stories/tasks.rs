@@ -130,6 +130,11 @@ async fn an_issued_task_keeps_what_it_promises(app: TestApp) {
     assert_eq!((&changed["title"], &changed["coordinating_units"][0]["code"]), (&json!("Tên mới"), &json!("hg-so-tai-chinh")));
     office.patch(&path, json!({"title": "x"})).await.refused(428, "precondition_required");
     office.patch(&path, json!({"title": "x"})).if_match("\"1\"").await.refused(412, "stale");
+    for words in ["2022", "quý I/2023"] {
+        let changed = office.change(&path, json!({"assigned_on": {"text": words}})).await.expect(200).json;
+        assert_eq!(changed["assigned_on"]["text"], words, "new words do not meet the reading of the old ones");
+    }
+    office.change(&path, json!({"assigned_on": "x".repeat(201)})).await.invalid("/assigned_on", "length");
     office.change(&path, json!({"title": null})).await.invalid("/title", "required");
     office.change(&path, json!({"title": ""})).await.invalid("/title", "length");
     for actor in [&app.leader(), &app.inspector(), &app.reporter("hg-so-y-te")] {

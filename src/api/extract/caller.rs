@@ -14,13 +14,17 @@ use sha2::{Digest, Sha256};
 use super::{header, language_of, state_of};
 use crate::api::BASE;
 use crate::api::reply::Reply;
+use crate::domain::api_clients::KEY_MARK;
 use crate::domain::{Language, Moment};
-use crate::error::{AppError, AppResult, codes};
+use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Actor, Permit, Right};
 use crate::service::lookup::Expected;
-use crate::service::sessions;
+use crate::service::{api_clients, sessions};
 use crate::state::AppState;
 use crate::trace;
+
+/// The longest `Idempotency-Key`, in characters; the contract says so.
+const LONGEST_KEY: usize = 200;
 
 /// A caller with the right to `R`.
 #[derive(Debug, Clone)]
@@ -55,6 +59,11 @@ impl<R: Right> Caller<R> {
     /// Method and path of the request.
     pub fn route(&self) -> &str {
         &self.route
+    }
+
+    /// The language the caller wants to be answered in.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The tag of a version as this caller sees it today: another day, reader or language may
@@ -108,14 +117,31 @@ impl<R: Right> Caller<R> {
 }
 
 fn caller<R: Right>(request: &HttpRequest) -> AppResult<Caller<R>> {
+    let actor = signed_in(request)?;
+    let idempotency_key = idempotency_key(request)?;
     Ok(Caller {
-        permit: signed_in(request)?.permit()?,
+        permit: actor.permit()?,
         language: language_of(request),
         if_none_match: header(request, "if-none-match").map(ToOwned::to_owned),
         expected: expected(header(request, "if-match")),
-        idempotency_key: header(request, "idempotency-key").map(|key| key.chars().take(200).collect()),
+        idempotency_key,
         route: format!("{} {}", request.method(), request.path()),
     })
+}
+
+/// The caller's `Idempotency-Key`. One that cannot be kept whole is refused: cut or left out, it
+/// would make two requests one, or let one happen twice.
+fn idempotency_key(request: &HttpRequest) -> AppResult<Option<String>> {
+    const NAME: &str = "Idempotency-Key";
+    let Some(value) = request.headers().get(NAME) else { return Ok(None) };
+    match value.to_str() {
+        Ok(key) if (1..=LONGEST_KEY).contains(&key.len()) => Ok(Some(key.to_owned())),
+        Ok(_) => {
+            let field = FieldError::new(NAME, rules::LENGTH).with("min", 1).with("max", LONGEST_KEY);
+            Err(AppError::new(codes::INVALID_PARAMETER).with_field(field))
+        }
+        Err(_) => Err(AppError::bad_parameter(NAME, rules::FORMAT)),
+    }
 }
 
 /// The account behind the access token, whatever it may do.
@@ -155,8 +181,23 @@ async fn actor_of(sent: &str, state: &AppState) -> AppResult<Actor> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(AppError::new(codes::UNAUTHENTICATED));
     }
-    let session = sessions::session_of(token.trim(), state.signing_key(), state.moment().instant)?;
+    let token = token.trim().to_owned();
+    if token.starts_with(KEY_MARK) {
+        return client_of(token, state).await;
+    }
+    let session = sessions::session_of(&token, state.signing_key(), state.moment().instant)?;
     state.read(move |conn, at| Actor::of_session(conn, session, at.recorded_at())).await
+}
+
+/// The account of another system, by its key.
+async fn client_of(key: String, state: &AppState) -> AppResult<Actor> {
+    let (actor, unnoted) = state.read(move |conn, at| api_clients::actor_of(conn, &key, at)).await?;
+    let id = actor.user_id;
+    if unnoted {
+        // Whether it can be noted decides nothing: reading must work while writing does not.
+        let _ = state.write(move |conn, at| api_clients::note_use(conn, id, at)).await;
+    }
+    Ok(actor)
 }
 
 fn expected(header: Option<&str>) -> Expected {

@@ -19,6 +19,18 @@ pub fn finish(document: &mut Value) {
             schemas.insert(patch_name(&draft), partial);
         }
     }
+    add(document, "servers", json!([{"url": "/", "description": "The host this document comes from."}]));
+    while drop_unused(document) {}
+}
+
+/// Drops the schemas that nothing refers to, such as a draft of which only the patch is sent; says
+/// whether there were any, since others may be unused now.
+fn drop_unused(document: &mut Value) -> bool {
+    let text = document.to_string();
+    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return false };
+    let before = schemas.len();
+    schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+    schemas.len() < before
 }
 
 /// What an operation shares with others of its kind.
@@ -33,6 +45,11 @@ impl Kind<'_> {
         self.path.ends_with("/auth/login") || self.path.ends_with("/auth/refresh")
     }
 
+    /// No scope of an API client holds it.
+    fn is_for_people(&self) -> bool {
+        ["/auth/", "/me/password", "/users", "/api-clients", "/audit"].iter().any(|part| self.path.contains(part))
+    }
+
     /// Something that has a version is changed.
     fn changes_a_version(&self) -> bool {
         matches!(self.method, "patch" | "put") && !self.path.ends_with("/me/password")
@@ -45,7 +62,7 @@ impl Kind<'_> {
 
     /// Something is made, once for each key.
     fn is_kept(&self) -> bool {
-        self.method == "post" && !self.path.contains("/auth/") && !self.path.ends_with("/parse")
+        self.method == "post" && !self.path.contains("/auth/") && !self.path.ends_with("/parse") && !self.path.ends_with("/imports")
     }
 
     /// The answer carries a tag, and is not sent again to whoever has it.
@@ -65,6 +82,10 @@ impl Kind<'_> {
         if self.is_kept() {
             statuses.extend([404, 409]);
         }
+        // Its filter `task` is looked up like the task itself.
+        if self.path.ends_with("/progress-reports") {
+            statuses.push(404);
+        }
         if self.changes_a_version() {
             statuses.extend([409, 412]);
         }
@@ -77,9 +98,12 @@ impl Kind<'_> {
 
 fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &mut Vec<String>) {
     let kind = Kind { path, method };
-    if !kind.is_public() {
-        add(operation, "security", json!([{"bearer": []}]));
-    }
+    let security = match kind {
+        _ if kind.is_public() => json!([]),
+        _ if kind.is_for_people() => json!([{"bearer": []}]),
+        _ => json!([{"bearer": []}, {"client_key": []}]),
+    };
+    add(operation, "security", security);
     if kind.is_kept() {
         let meaning = "Sending the same request again with the same key, within 24 hours, answers the first answer.";
         add_header_parameter(operation, "Idempotency-Key", false, meaning);
@@ -125,7 +149,10 @@ fn describe_headers(operation: &mut Value) {
 }
 
 fn add_header_parameter(operation: &mut Value, name: &str, required: bool, description: &str) {
-    let parameter = json!({"name": name, "in": "header", "required": required, "description": description, "schema": {"type": "string", "maxLength": 200}});
+    // Only a key is kept; a tag that is too long is one that fits nothing.
+    let schema =
+        if name == "Idempotency-Key" { json!({"type": "string", "minLength": 1, "maxLength": 200}) } else { json!({"type": "string"}) };
+    let parameter = json!({"name": name, "in": "header", "required": required, "description": description, "schema": schema});
     match operation.get_mut("parameters").and_then(Value::as_array_mut) {
         Some(parameters) => parameters.push(parameter),
         None => add(operation, "parameters", json!([parameter])),

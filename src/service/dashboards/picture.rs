@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 
 use crate::db::Connection;
 use crate::domain::dashboards::{Basis, DashboardQuery, Frame, Totals};
-use crate::domain::permission::allows;
 use crate::domain::roll_up::{Counted, RollUp};
 use crate::domain::{Id, Moment, calendar};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
@@ -119,7 +118,7 @@ impl Question {
 
 /// Paths of the root areas in which the reader may read dashboards.
 fn roots_of<R: Right>(permit: &Permit<R>) -> Vec<String> {
-    let grants = permit.actor().grants.iter().filter(|grant| allows(grant.role, R::CAPABILITY));
+    let grants = permit.actor().grants.iter().filter(|grant| permit.actor().may(grant.role, R::CAPABILITY));
     let mut roots: Vec<String> = grants.map(|grant| grant.root.clone()).collect();
     roots.sort_unstable();
     roots.dedup();
