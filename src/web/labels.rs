@@ -3,7 +3,8 @@
 use crate::domain::Language;
 use crate::domain::areas::AreaLevel;
 use crate::domain::light::Light;
-use crate::domain::tasks::Lifecycle;
+use crate::domain::progress_reports::Verification;
+use crate::domain::tasks::{Decision, Lifecycle};
 use crate::domain::timeliness::Timeliness;
 use crate::domain::units::UnitKind;
 
@@ -81,6 +82,28 @@ impl Label for AreaLevel {
             Self::Province => ("Tỉnh, thành phố", "Province"),
             Self::District => ("Huyện, thị xã, thành phố", "District"),
             Self::Commune => ("Xã, phường, thị trấn", "Commune"),
+        }
+    }
+}
+
+impl Label for Verification {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Submitted => ("Chờ xác nhận", "Waits to be verified"),
+            Self::Verified => ("Đã xác nhận", "Verified"),
+            Self::Returned => ("Đã trả lại", "Returned"),
+        }
+    }
+}
+
+impl Label for Decision {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Issue => ("Giao việc", "Issue"),
+            Self::Suspend => ("Tạm dừng", "Suspend"),
+            Self::Resume => ("Tiếp tục", "Resume"),
+            Self::Cancel => ("Hủy bỏ", "Cancel"),
+            Self::Void => ("Vô hiệu", "Void"),
         }
     }
 }

@@ -17,13 +17,22 @@ pub mod labels;
 pub mod page;
 pub mod session;
 
+mod bulk;
+mod drafts;
 pub mod figures;
 mod language;
 mod login;
+mod once;
 mod overview;
 mod password;
 mod places;
+mod queue;
+mod report_form;
+mod task_decisions;
+mod task_history;
 mod task_list;
+mod task_page;
+mod task_place;
 
 use actix_web::web::ServiceConfig;
 
@@ -36,7 +45,12 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(password::configure)
         .configure(overview::configure)
         .configure(places::configure)
-        .configure(task_list::configure);
+        .configure(task_list::configure)
+        .configure(queue::configure)
+        .configure(drafts::configure)
+        .configure(task_page::configure)
+        .configure(report_form::configure)
+        .configure(task_decisions::configure);
 }
 
 /// Addresses that are no pages: programs ask there, and are answered by the API's rules.

@@ -29,6 +29,7 @@ words! {
         overview = "Tổng quan", "Overview";
         tasks = "Nhiệm vụ", "Tasks";
         queue = "Chờ xác nhận", "To verify";
+        drafts = "Dự thảo chờ giao", "Drafts";
         imports = "Nhập dữ liệu", "Import";
         password = "Đổi mật khẩu", "Change password";
         sign_in = "Đăng nhập", "Sign in";

@@ -46,3 +46,5 @@ mod upserts;
 mod users;
 mod web;
 mod web_numbers;
+mod web_queue;
+mod web_tasks;

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::test::TestRequest;
 use resolution_tracker::domain::permission::Role;
+use serde_json::json;
+
+use super::dashboards::issued;
 
 use crate::common::world::{self, On, PASSWORD};
 use crate::common::{TestApp, on_both_databases};
@@ -32,9 +35,13 @@ const READERS_OF_ALL: &str = "admin office leader inspector";
 const TABLE: &[(&str, &[&str])] = &[
     ("public", &["GET /login", "POST /login", "GET /language", "GET /static/{file}"]),
     (SIGNED_IN, &["POST /sign-out", "GET /password", "POST /password"]),
-    (READERS, &["GET /", "GET /tasks"]),
+    (READERS, &["GET /", "GET /tasks", "GET /tasks/{task}/decision"]),
     (READERS_OF_OWN, &["GET /units/{unit}"]),
     (READERS_OF_ALL, &["GET /areas/{area}"]),
+    (READERS_OF_OWN, &["GET /tasks/{task}"]),
+    ("office reporter", &["POST /tasks/{task}"]),
+    ("admin office", &["POST /tasks/{task}/decision", "GET /drafts", "POST /drafts"]),
+    ("office", &["GET /queue", "POST /queue"]),
 ];
 
 /// Every route of `src/web`, as its handlers declare it.
@@ -58,12 +65,13 @@ async fn every_role_sees_what_the_table_says(app: TestApp) {
     let listed: BTreeSet<String> = table.keys().map(|route| (*route).to_owned()).collect();
     assert_eq!(routes(), listed, "the routes of src/web and the table differ");
     app.db(|conn, _| world::db_account(conn, "integration", &[(Role::Integration, On::Area("hg"))]));
+    let task = issued(&app, "hg-so-y-te", json!({})).await;
     let (reporter, neighbour) = ("r-hg-so-y-te", "r-hg-so-tai-chinh");
     let _ = (app.reporter("hg-so-y-te"), app.reporter("hg-so-tai-chinh"));
     let mut wrong = Vec::new();
     for (route, who) in table.iter().filter(|(_, who)| **who != "public") {
         let (method, path) = route.split_once(' ').unwrap();
-        let path = path.replace("{unit}", "hg-so-y-te").replace("{area}", "hg-huyen-vi-thuy");
+        let path = path.replace("{unit}", "hg-so-y-te").replace("{area}", "hg-huyen-vi-thuy").replace("{task}", task.id());
         for role in ROLES {
             let name = match role {
                 "reporter" => reporter,
