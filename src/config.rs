@@ -25,6 +25,8 @@ pub struct Settings {
     pub workers: usize,
     /// Connections for reading.
     pub pool_size: u32,
+    /// Room for answers that are kept until something changes, in MiB; 0 keeps none.
+    pub answer_cache_mib: usize,
     /// Key that signs access tokens; on the embedded database it may come from the data folder.
     pub signing_key: Option<SigningKey>,
     /// Days before a deadline from which work is "due soon".
@@ -49,6 +51,7 @@ struct Written {
     public_url: Option<String>,
     workers: Option<usize>,
     pool_size: Option<u32>,
+    answer_cache_mib: Option<usize>,
     signing_key: Option<String>,
     due_soon_days: Option<i64>,
     strict_before: Option<bool>,
@@ -65,6 +68,7 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("public_url", "RT_PUBLIC_URL"),
     ("workers", "RT_WORKERS"),
     ("pool_size", "RT_POOL_SIZE"),
+    ("answer_cache_mib", "RT_ANSWER_CACHE_MIB"),
     ("signing_key", "RT_SIGNING_KEY"),
     ("due_soon_days", "RT_DUE_SOON_DAYS"),
     ("strict_before", "RT_STRICT_BEFORE"),
@@ -132,6 +136,7 @@ impl Written {
             public_url: self.public_url.map(|url| site(&url)).transpose()?,
             workers: within("workers", self.workers.unwrap_or(2), 1, 256)?,
             pool_size: within("pool_size", self.pool_size.unwrap_or(8), 1, 256)?,
+            answer_cache_mib: within("answer_cache_mib", self.answer_cache_mib.unwrap_or(24), 0, 4096)?,
             signing_key: self.signing_key.map(|k| SigningKey::new(k.into_bytes())).transpose()?,
             due_soon_days: within("due_soon_days", self.due_soon_days.unwrap_or(crate::domain::timeliness::DUE_SOON_DAYS), 0, 365)?,
             strict_before: self.strict_before.unwrap_or(true),
@@ -198,7 +203,7 @@ fn environment(name: &str) -> Option<String> {
 /// An environment variable's text as the type its setting has.
 fn value_of(key: &str, text: &str) -> Result<toml::Value, String> {
     match key {
-        "workers" | "pool_size" | "due_soon_days" => {
+        "workers" | "pool_size" | "answer_cache_mib" | "due_soon_days" => {
             text.parse().map(toml::Value::Integer).map_err(|_| format!("{text:?} is not a whole number"))
         }
         "strict_before" | "allow_unencrypted_database" | "log_json" | "metrics" => {

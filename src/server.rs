@@ -30,6 +30,7 @@ pub fn build_app(
     let (app, _) = App::new().configure(routes::beside).into_utoipa_app().service(api).split_for_parts();
     app.app_data(web::Data::new(state))
         .app_data(web::PayloadConfig::new(BODY_LIMIT))
+        .wrap(from_fn(api::answers::keep))
         .wrap(from_fn(api::extract::authenticate))
         .wrap(from_fn(web_pages::gate::guard))
         .wrap(from_fn(api::problem::render))

@@ -1,8 +1,9 @@
 //! The JSON front door: one file per resource, each with its route table and its handlers.
 //!
 //! A handler parses, calls one service and shows the outcome. What all of them share — who asks,
-//! how bodies are read, how answers are tagged — is in [`extract`], [`once`] and [`reply`].
+//! how bodies are read, how answers are tagged and kept — is in [`extract`], [`once`], [`reply`] and [`answers`].
 
+pub mod answers;
 pub mod extract;
 pub mod once;
 pub mod openapi;

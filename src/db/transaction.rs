@@ -39,7 +39,7 @@ where
     E: From<diesel::result::Error>,
     F: FnOnce(&mut Connection) -> Result<(T, bool), E>,
 {
-    dialect::begin_within(connection)?;
+    dialect::begin_part(connection)?;
     match work(connection) {
         Ok((value, true)) => {
             dialect::commit(connection)?;
@@ -54,6 +54,27 @@ where
             Err(error)
         }
     }
+}
+
+/// Runs `work` as a part of a writing transaction that has begun: kept if it answers `Ok`, undone
+/// alone otherwise, whatever becomes of the other parts.
+///
+/// # Errors
+/// As [`write()`].
+pub fn part<T, E, F>(connection: &mut Connection, work: F) -> Result<T, E>
+where
+    E: From<diesel::result::Error>,
+    F: FnOnce(&mut Connection) -> Result<T, E>,
+{
+    within(connection, dialect::begin_part, work)
+}
+
+/// Undoes a part whose `work` never came back, because it panicked.
+///
+/// # Errors
+/// The database's.
+pub fn undo_part(connection: &mut Connection) -> QueryResult<()> {
+    dialect::rollback(connection)
 }
 
 /// [`read`] that may take as long as it needs.

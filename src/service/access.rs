@@ -11,6 +11,8 @@ use crate::domain::{Id, areas};
 use crate::error::{AppError, AppResult, codes};
 use crate::store;
 
+use super::sessions::SignedIn;
+
 /// The path that every path begins with.
 const EVERYWHERE: &str = "/";
 
@@ -48,13 +50,23 @@ impl Actor {
     /// # Errors
     /// `invalid_token` when the session or the account is no longer good.
     pub fn of_session(conn: &mut Connection, session: Id, now: NaiveDateTime) -> AppResult<Self> {
+        Self::signed_in(conn, session)?.at(now)
+    }
+
+    /// The account behind a session with the time it ends, which has not been looked at.
+    ///
+    /// # Errors
+    /// As [`Actor::of_session`].
+    pub fn signed_in(conn: &mut Connection, session: Id) -> AppResult<SignedIn> {
         let invalid = || AppError::new(codes::INVALID_TOKEN);
-        let session = store::sessions::find(conn, session)?.ok_or_else(invalid)?;
-        if session.revoked_at.is_some() || session.expires_at <= now {
+        let (session, user, grants) = store::sessions::find_account(conn, session)?.ok_or_else(invalid)?;
+        if session.revoked_at.is_some() || user.disabled_at.is_some() {
             return Err(invalid());
         }
-        let user = store::users::find(conn, session.user_id)?.filter(|u| u.disabled_at.is_none()).ok_or_else(invalid)?;
-        Ok(Self { session_id: Some(session.id), ..Self::of_user(conn, &user)? })
+        let grants = grants.into_iter().filter_map(placed).collect();
+        let actor =
+            Self { user_id: user.id, username: user.username, session_id: Some(session.id), grants, scopes: Vec::new(), request_id: None };
+        Ok(SignedIn { actor, until: session.expires_at })
     }
 
     /// The account itself, without a session: for the command line and the demo.
@@ -97,6 +109,14 @@ impl Actor {
             return Err(AppError::new(codes::FORBIDDEN));
         }
         Ok(Permit { actor: self.clone(), reaches, right: PhantomData })
+    }
+
+    /// All that what this account is shown depends on, as text, beside what bears its own name (its
+    /// account, its sessions, its own actions). Taken apart in full, so that whoever adds a field
+    /// must decide.
+    pub fn sight(&self) -> String {
+        let Self { user_id: _, username: _, session_id: _, grants, scopes, request_id: _ } = self;
+        format!("{grants:?} {scopes:?}")
     }
 
     /// Whether a role of this account allows it; another system's by its scopes.

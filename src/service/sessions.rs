@@ -6,7 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -39,6 +39,23 @@ pub struct Tokens {
     pub access: String,
     /// Opaque, good for one use.
     pub refresh: String,
+}
+
+/// An account that is signed in until a certain time.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub(super) actor: Actor,
+    pub(super) until: NaiveDateTime,
+}
+
+impl SignedIn {
+    /// The account, if its session has not ended by `now`.
+    ///
+    /// # Errors
+    /// `invalid_token`.
+    pub fn at(&self, now: NaiveDateTime) -> AppResult<Actor> {
+        if self.until <= now { Err(AppError::new(codes::INVALID_TOKEN)) } else { Ok(self.actor.clone()) }
+    }
 }
 
 /// The claims of an access token.

@@ -9,7 +9,7 @@ use crate::domain::{Id, Moment, areas, text};
 use crate::error::{AppError, AppResult, codes};
 use crate::store;
 use crate::store::task_lists::{Place, TaskFilter, TaskRows};
-use crate::store::tasks::TaskRecord;
+use crate::store::tasks::{Task, TaskRecord};
 use crate::store::units::Unit;
 
 use super::access::{Permit, ReadWork, Right, WriteWork};
@@ -109,14 +109,22 @@ fn place(conn: &mut Connection, reaches: &[Reach]) -> AppResult<Place> {
 /// # Errors
 /// As [`get`].
 pub fn require_visible<R: Right>(permit: &Permit<R>, record: &TaskRecord) -> AppResult<()> {
-    let lead = &record.lead;
+    require_published(permit, &record.task, &record.lead)?;
+    let helps = record.coordinating.iter().any(|u| permit.covers_unit(&u.path, &u.area_path));
+    if helps { Ok(()) } else { permit.require_unit(&record.lead) }
+}
+
+/// Refuses a task of another root, and a draft or a secret task unless the asker writes such.
+///
+/// # Errors
+/// `not_found`.
+pub fn require_published<R: Right>(permit: &Permit<R>, task: &Task, lead: &Unit) -> AppResult<()> {
     permit.require_root(&lead.area_path)?;
-    let unpublished = record.task.issued_at.is_none() || record.task.secrecy != Secrecy::None;
+    let unpublished = task.issued_at.is_none() || task.secrecy != Secrecy::None;
     if unpublished && !permit.actor().permit::<WriteWork>().is_ok_and(|p| p.covers_unit(&lead.path, &lead.area_path)) {
         return Err(AppError::new(codes::NOT_FOUND));
     }
-    let helps = record.coordinating.iter().any(|u| permit.covers_unit(&u.path, &u.area_path));
-    if helps { Ok(()) } else { permit.require_unit(lead) }
+    Ok(())
 }
 
 /// Refuses filters that name nothing in the reader's roots.

@@ -1,6 +1,8 @@
 //! SQL: one file per table family, rows and queries. Answers database errors, nothing else.
 
 #[macro_use]
+mod among;
+#[macro_use]
 mod versioned;
 
 pub mod api_clients;

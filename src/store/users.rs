@@ -71,7 +71,7 @@ pub fn list(conn: &mut Connection, filter: &UserFilter) -> StoreResult<Vec<User>
 
 /// The user names of these accounts.
 pub fn names(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, String)>> {
-    users::table.filter(users::id.eq_any(ids.to_vec())).select((users::id, users::username)).load(conn)
+    load_among!(conn, users::table.select((users::id, users::username)), users::id, ids)
 }
 
 /// Holding a grant in force on a place of this root.

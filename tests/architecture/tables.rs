@@ -31,7 +31,7 @@ pub const BEYOND: &[(&str, &str, &str)] = &[
 
 /// Files of the front door and of the services that belong to no noun.
 pub const PLUMBING: &[(&str, &[&str])] = &[
-    ("api", &["extract", "health", "once", "openapi", "problem", "reply"]),
+    ("api", &["answers", "extract", "health", "once", "openapi", "problem", "reply"]),
     ("service", &["access", "documents", "idempotency", "journal", "links", "lookup", "paging", "passwords", "resolution_parts"]),
     ("view", &["documents", "paging"]),
 ];
