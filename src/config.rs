@@ -18,10 +18,15 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// Address and port to listen on.
     pub listen: SocketAddr,
+    /// Where browsers find the service, such as `https://tracker.example`; decides whether cookies
+    /// are for encrypted lines only.
+    pub public_url: Option<String>,
     /// Threads that answer requests.
     pub workers: usize,
     /// Connections for reading.
     pub pool_size: u32,
+    /// Room for answers that are kept until something changes, in MiB; 0 keeps none.
+    pub answer_cache_mib: usize,
     /// Key that signs access tokens; on the embedded database it may come from the data folder.
     pub signing_key: Option<SigningKey>,
     /// Days before a deadline from which work is "due soon".
@@ -43,8 +48,10 @@ struct Written {
     database_url: Option<String>,
     data_dir: Option<PathBuf>,
     listen: Option<String>,
+    public_url: Option<String>,
     workers: Option<usize>,
     pool_size: Option<u32>,
+    answer_cache_mib: Option<usize>,
     signing_key: Option<String>,
     due_soon_days: Option<i64>,
     strict_before: Option<bool>,
@@ -58,8 +65,10 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("database_url", "DATABASE_URL"),
     ("data_dir", "RT_DATA_DIR"),
     ("listen", "RT_LISTEN"),
+    ("public_url", "RT_PUBLIC_URL"),
     ("workers", "RT_WORKERS"),
     ("pool_size", "RT_POOL_SIZE"),
+    ("answer_cache_mib", "RT_ANSWER_CACHE_MIB"),
     ("signing_key", "RT_SIGNING_KEY"),
     ("due_soon_days", "RT_DUE_SOON_DAYS"),
     ("strict_before", "RT_STRICT_BEFORE"),
@@ -97,6 +106,24 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// Whether browsers reach the service over an encrypted line.
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+/// Scheme, host and perhaps port of an address, in lower case.
+fn site(url: &str) -> Result<String, SettingsError> {
+    let site = url.trim_end_matches('/').to_ascii_lowercase();
+    let host = site.strip_prefix("https://").or_else(|| site.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    match host {
+        Some(host) if !host.is_empty() && host.chars().all(plain) => Ok(site),
+        _ => Err(format!("public_url: {url:?} is not an address such as https://tracker.example, without a path")),
+    }
+}
+
 impl Written {
     fn check(self) -> Result<Settings, SettingsError> {
         let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("data"));
@@ -106,8 +133,10 @@ impl Written {
             database_url: url.parse().map_err(|e| format!("database_url: {e}"))?,
             data_dir,
             listen: listen.parse().map_err(|_| format!("listen: {listen:?} is not an address such as 127.0.0.1:8080"))?,
+            public_url: self.public_url.map(|url| site(&url)).transpose()?,
             workers: within("workers", self.workers.unwrap_or(2), 1, 256)?,
             pool_size: within("pool_size", self.pool_size.unwrap_or(8), 1, 256)?,
+            answer_cache_mib: within("answer_cache_mib", self.answer_cache_mib.unwrap_or(24), 0, 4096)?,
             signing_key: self.signing_key.map(|k| SigningKey::new(k.into_bytes())).transpose()?,
             due_soon_days: within("due_soon_days", self.due_soon_days.unwrap_or(crate::domain::timeliness::DUE_SOON_DAYS), 0, 365)?,
             strict_before: self.strict_before.unwrap_or(true),
@@ -174,7 +203,7 @@ fn environment(name: &str) -> Option<String> {
 /// An environment variable's text as the type its setting has.
 fn value_of(key: &str, text: &str) -> Result<toml::Value, String> {
     match key {
-        "workers" | "pool_size" | "due_soon_days" => {
+        "workers" | "pool_size" | "answer_cache_mib" | "due_soon_days" => {
             text.parse().map(toml::Value::Integer).map_err(|_| format!("{text:?} is not a whole number"))
         }
         "strict_before" | "allow_unencrypted_database" | "log_json" | "metrics" => {
@@ -211,6 +240,8 @@ mod tests {
             ("colour = 1", &[][..], "colour"),
             ("listen = \"here\"", &[], "listen"),
             ("workers = 0", &[], "workers"),
+            ("public_url = \"tracker.example\"", &[], "public_url"),
+            ("public_url = \"https://tracker.example/path\"", &[], "public_url"),
             ("", &[("DATABASE_URL", "mysql://x")], "database_url"),
             ("", &[("RT_WORKERS", "two")], "RT_WORKERS"),
             ("", &[("RT_SIGNING_KEY", "short")], "signing_key"),

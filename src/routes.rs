@@ -1,9 +1,12 @@
 //! The one list of every address.
 
-use actix_web::web;
+use std::future::{Ready, ready};
+
+use actix_web::{HttpRequest, HttpResponse, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::api;
+use crate::error::AppResult;
+use crate::{api, web as pages};
 
 /// Everything under `/api/v1`, one line per resource.
 pub fn api(config: &mut ServiceConfig<'_>) {
@@ -11,7 +14,9 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::auth::configure)
         .configure(api::users::configure)
         .configure(api::grants::configure)
+        .configure(api::api_clients::configure)
         .configure(api::audit::configure)
+        .configure(api::changes::configure)
         .configure(api::areas::configure)
         .configure(api::units::configure)
         .configure(api::posts::configure)
@@ -28,11 +33,12 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::commitment_changes::configure)
         .configure(api::progress_reports::configure)
         .configure(api::deadlines::configure)
+        .configure(api::imports::configure)
         .configure(api::reviews::configure)
         .configure(api::dashboards::configure);
 }
 
-/// What stands beside the API: health, the contract, and the answer to unknown addresses.
+/// What stands beside the API: health, the contract, pages, and the answer to unknown addresses.
 pub fn beside(config: &mut web::ServiceConfig) {
     config
         .service(api::health::alive)
@@ -40,5 +46,11 @@ pub fn beside(config: &mut web::ServiceConfig) {
         .service(api::health::contract)
         .service(web::redirect("/docs", "/docs/"))
         .service(api::health::docs())
-        .default_service(web::route().to(api::problem::unmatched));
+        .configure(pages::configure)
+        .default_service(web::route().to(unmatched));
+}
+
+/// Answers what no route takes, in the form that programs or people expect there.
+fn unmatched(request: HttpRequest) -> Ready<AppResult<HttpResponse>> {
+    ready(Err(if pages::is_page(request.path()) { pages::errors::unmatched() } else { api::problem::unmatched(&request) }))
 }

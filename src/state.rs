@@ -1,7 +1,11 @@
 //! What every request may use: the database by intent, the clock, the settings.
 
+mod memory;
+mod waiting;
+mod writer;
+
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use actix_web::web;
 use tokio::sync::{Semaphore, watch};
@@ -9,10 +13,15 @@ use tokio::sync::{Semaphore, watch};
 use crate::clock::Clock;
 use crate::config::{Settings, SigningKey};
 pub use crate::db::Connection;
+use crate::db::freshness::Freshness;
 use crate::db::pool::Pools;
 use crate::db::{migrations, transaction};
 use crate::domain::{Moment, Origin};
 use crate::error::{AppError, AppResult};
+
+pub use memory::Memory;
+use waiting::Waiting;
+use writer::Writer;
 
 /// The shared state; cheap to clone.
 #[derive(Clone)]
@@ -20,6 +29,10 @@ pub struct AppState(Arc<Shared>);
 
 struct Shared {
     pools: Pools,
+    /// Started by the first write.
+    writer: OnceLock<Writer>,
+    freshness: Freshness,
+    memory: Memory,
     clock: Clock,
     settings: Settings,
     signing_key: SigningKey,
@@ -29,14 +42,30 @@ struct Shared {
     in_flight: Mutex<HashSet<String>>,
     /// How many writes this instance has committed.
     moved: watch::Sender<u64>,
+    /// Requests that wait for others to write.
+    waiting: Waiting,
 }
 
 impl AppState {
     /// State for these settings.
     pub fn new(settings: Settings, signing_key: SigningKey, clock: Clock) -> Self {
         let pools = Pools::new(&settings.database_url, settings.pool_size);
+        let freshness = Freshness::new(&settings.database_url);
+        let memory = Memory::new(settings.answer_cache_mib * 1024 * 1024);
         let (moved, _) = watch::channel(0);
-        Self(Arc::new(Shared { pools, clock, settings, signing_key, hashing: Semaphore::new(2), in_flight: Mutex::default(), moved }))
+        Self(Arc::new(Shared {
+            pools,
+            writer: OnceLock::new(),
+            freshness,
+            memory,
+            clock,
+            settings,
+            signing_key,
+            hashing: Semaphore::new(2),
+            in_flight: Mutex::default(),
+            moved,
+            waiting: Waiting::default(),
+        }))
     }
 
     /// The settings.
@@ -77,17 +106,32 @@ impl AppState {
         .await
     }
 
-    /// Writes: `work` is one transaction, committed if it answers `Ok` and undone otherwise.
+    /// Writes: `work` is one transaction, committed if it answers `Ok` and undone otherwise. On the
+    /// embedded database writes that arrive together share one commit; `work` does not notice.
     ///
     /// # Errors
-    /// What `work` answers; `unavailable` when the database is away.
+    /// What `work` answers; `unavailable` when the database is away or too many writes wait.
     pub async fn write<T, F>(&self, work: F) -> AppResult<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Connection, &Moment) -> AppResult<T> + Send + 'static,
     {
         let state = self.clone();
-        off_the_worker(move || state.write_now(work)).await
+        if !self.0.pools.has_one_writer() {
+            return off_the_worker(move || state.write_now(work)).await;
+        }
+        let value = self.writer()?.write(move |conn| work(conn, &state.moment())).await?;
+        self.0.moved.send_modify(|writes| *writes += 1);
+        Ok(value)
+    }
+
+    fn writer(&self) -> AppResult<&Writer> {
+        if let Some(writer) = self.0.writer.get() {
+            return Ok(writer);
+        }
+        let started = Writer::start(self.0.pools.clone()).map_err(AppError::internal)?;
+        // If two came first at once, one of the threads ends again.
+        Ok(self.0.writer.get_or_init(|| started))
     }
 
     /// [`AppState::write`] on this thread: for the command line and the demo.
@@ -116,6 +160,26 @@ impl AppState {
     /// ```
     pub fn moved(&self) -> watch::Receiver<u64> {
         self.0.moved.subscribe()
+    }
+
+    /// How far the data has come: a count that grows whenever anybody has committed anything. It is
+    /// looked up after the call began, so whoever asks has every write before that behind it.
+    ///
+    /// # Errors
+    /// `unavailable` when the database is away.
+    pub async fn age(&self) -> AppResult<u64> {
+        let age = if self.0.freshness.is_quick() {
+            self.0.freshness.look()
+        } else {
+            let state = self.clone();
+            web::block(move || state.0.freshness.look()).await.map_err(AppError::internal)?
+        };
+        age.map_err(AppError::unavailable)
+    }
+
+    /// What was worked out before and may still be good.
+    pub fn memory(&self) -> &Memory {
+        &self.0.memory
     }
 
     /// Whether the database answers and has this release's schema.

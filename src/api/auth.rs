@@ -79,6 +79,7 @@ async fn refresh(state: State, SecretBody(refresh): SecretBody<Refresh>) -> AppR
 #[utoipa::path(tag = "auth", responses((status = 204, description = "Signed out.")))]
 #[post("/auth/logout")]
 async fn logout(state: State, actor: Actor) -> AppResult<Reply> {
+    actor.require_session()?;
     state.write(move |conn, at| sessions::close(conn, &actor, at)).await?;
     Ok(Reply::no_content())
 }
@@ -117,6 +118,7 @@ struct PasswordChange {
 #[utoipa::path(tag = "auth", request_body = PasswordChange, responses((status = 204, description = "Changed.")))]
 #[put("/me/password")]
 async fn change_password(state: State, actor: Actor, SecretBody(change): SecretBody<PasswordChange>) -> AppResult<Reply> {
+    actor.require_session()?;
     let asker = actor.clone();
     let (user, _) = state.read(move |conn, _| sessions::account(conn, &asker)).await?;
     let work =

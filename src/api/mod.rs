@@ -1,19 +1,21 @@
 //! The JSON front door: one file per resource, each with its route table and its handlers.
 //!
 //! A handler parses, calls one service and shows the outcome. What all of them share — who asks,
-//! how bodies are read, how answers are tagged — is in [`extract`], [`once`] and [`reply`].
+//! how bodies are read, how answers are tagged and kept — is in [`extract`], [`once`], [`reply`] and [`answers`].
 
+pub mod answers;
 pub mod extract;
 pub mod once;
 pub mod openapi;
 pub mod problem;
 pub mod reply;
-pub mod trace;
 
+pub mod api_clients;
 pub mod areas;
 pub mod audit;
 pub mod auth;
 pub mod breakthroughs;
+pub mod changes;
 pub mod commitment_changes;
 pub mod dashboards;
 pub mod deadlines;
@@ -21,6 +23,7 @@ pub mod decisions;
 pub mod fields;
 pub mod grants;
 pub mod health;
+pub mod imports;
 pub mod objectives;
 pub mod pillars;
 pub mod posts;

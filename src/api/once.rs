@@ -42,11 +42,12 @@ where
                     location: kept.location,
                     etag: kept.etag,
                     body: kept.body,
+                    kept: None,
                 });
             }
             let reply = work(conn, &caller, &body, at)?;
-            let answer =
-                Answer { status: reply.status, location: reply.location.as_deref(), etag: reply.etag.as_deref(), body: &reply.body };
+            let body = reply.kept.as_ref().unwrap_or(&reply.body);
+            let answer = Answer { status: reply.status, location: reply.location.as_deref(), etag: reply.etag.as_deref(), body };
             idempotency::keep(conn, &request, &answer, at)?;
             Ok(reply)
         })

@@ -35,12 +35,17 @@ use crate::routes;
         (name = "directory", description = "Địa bàn, đơn vị, chức danh, nhiệm kỳ, lĩnh vực / areas, units, posts, terms, fields"),
         (name = "documents", description = "Nghị quyết, chương trình, mục tiêu, đột phá / resolutions and what they consist of"),
         (name = "tasks", description = "Nhiệm vụ và báo cáo tiến độ / tasks and progress reports"),
+        (name = "files", description = "Nhập, xuất tệp bảng tính / files in and out"),
         (name = "reviews", description = "Sơ kết, tổng kết / interim and final reviews"),
         (name = "dashboards", description = "Bảng theo dõi cho lãnh đạo / status for leaders"),
-        (name = "journal", description = "Nhật ký / who did what")
+        (name = "journal", description = "Nhật ký, thay đổi / who did what, and what changes")
     )
 )]
 struct Introduction;
+
+/// How another system says who it is.
+const KEY: &str = "The key of an API client (`POST /api-clients`), sent like an access token: `Authorization: Bearer rt_…`. It may do what \
+                   its scopes say, within its unit or area; `me/password` and `auth/…` are for people.";
 
 /// The whole document.
 pub fn document() -> &'static Value {
@@ -50,6 +55,8 @@ pub fn document() -> &'static Value {
         let (_, mut document) = App::new().into_utoipa_app().openapi(Introduction::openapi()).service(api).split_for_parts();
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
         document.components.get_or_insert_default().add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        let key = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("rt_…").description(Some(KEY)).build();
+        document.components.get_or_insert_default().add_security_scheme("client_key", SecurityScheme::Http(key));
         let mut document = serde_json::to_value(document).unwrap_or_default();
         finish::finish(&mut document);
         answers::require_all(&mut document);

@@ -11,9 +11,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::extract::language_of;
-use super::{openapi, trace};
+use super::openapi;
 use crate::domain::Language;
 use crate::error::{AppError, codes};
+use crate::trace;
 
 /// A problem (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
@@ -144,7 +145,7 @@ fn answer(error: &AppError, asked: Asked) -> HttpResponse {
 }
 
 /// Answers what no route takes: an unknown address, or a known one with the wrong method.
-pub async fn unmatched(request: HttpRequest) -> Result<HttpResponse, AppError> {
+pub fn unmatched(request: &HttpRequest) -> AppError {
     let known = !openapi::methods_of(request.path()).is_empty();
-    Err(AppError::new(if known { codes::METHOD_NOT_ALLOWED } else { codes::NOT_FOUND }))
+    AppError::new(if known { codes::METHOD_NOT_ALLOWED } else { codes::NOT_FOUND })
 }

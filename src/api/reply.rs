@@ -19,6 +19,8 @@ pub struct Reply {
     pub etag: Option<String>,
     /// JSON; empty for 204 and 304.
     pub body: String,
+    /// What is kept for a repeated request instead of the body, where that holds a secret.
+    pub kept: Option<String>,
 }
 
 impl Reply {
@@ -28,7 +30,7 @@ impl Reply {
     /// `internal` when it cannot be written as JSON.
     pub fn ok(view: &impl Serialize) -> AppResult<Self> {
         let body = serde_json::to_string(view).map_err(AppError::internal)?;
-        Ok(Self { status: 200, location: None, etag: None, body })
+        Ok(Self { status: 200, location: None, etag: None, body, kept: None })
     }
 
     /// 201 with a view and its address.
@@ -41,12 +43,18 @@ impl Reply {
 
     /// 204: done, nothing to show.
     pub fn no_content() -> Self {
-        Self { status: 204, location: None, etag: None, body: String::new() }
+        Self { status: 204, location: None, etag: None, body: String::new(), kept: None }
     }
 
     /// 304: the caller has it already.
     pub fn not_modified(etag: String) -> Self {
-        Self { status: 304, location: None, etag: Some(etag), body: String::new() }
+        Self { status: 304, location: None, etag: Some(etag), body: String::new(), kept: None }
+    }
+
+    /// Shows this body to the caller, now and never again: what stood here is kept in its place.
+    #[must_use]
+    pub fn showing_once(self, body: String) -> Self {
+        Self { kept: Some(self.body), body, ..self }
     }
 
     /// Adds a tag.

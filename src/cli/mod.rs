@@ -1,7 +1,9 @@
 //! The command line: one file per subcommand.
 
 mod backup;
+mod client;
 pub mod demo;
+mod import;
 mod migrate;
 mod openapi;
 mod progress;
@@ -15,7 +17,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::clock::Clock;
 use crate::config::Settings;
+use crate::db::pool::Pools;
+use crate::db::{Connection, transaction};
+use crate::domain::Moment;
 
 /// Theo dõi thực hiện nghị quyết / the system of record for carrying out a Party resolution.
 ///
@@ -40,8 +46,12 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database up to date, or show what would be done
     Migrate(migrate::Migrate),
+    /// Take in a file of areas, units or tasks (.xlsx, .csv)
+    Import(Box<import::Import>),
     /// Keep accounts: add, grant, list, set a password
     User(user::User),
+    /// Keep API clients: add, list, make another key, revoke
+    Client(client::Client),
     /// Keep everything in one file, while the service runs
     Backup(backup::Backup),
     /// Bring a backup back, into an empty place
@@ -62,7 +72,9 @@ pub fn run() -> ExitCode {
         Command::Demo(demo) => with_settings(arguments.config, |settings| demo.run(settings)),
         Command::Serve(serve) => with_settings(arguments.config, |settings| serve.run(settings)),
         Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
+        Command::Import(import) => with_settings(arguments.config, |settings| import.run(&settings)),
         Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),
+        Command::Client(client) => with_settings(arguments.config, |settings| client.run(&settings)),
         Command::Backup(backup) => with_settings(arguments.config, |settings| backup.run(&settings)),
         Command::Restore(restore) => with_settings(arguments.config, |settings| restore.run(&settings)),
         Command::Verify(verify) => verify.run(|| Ok(Settings::load(arguments.config.as_deref())?)),
@@ -76,6 +88,17 @@ pub fn run() -> ExitCode {
 
 fn with_settings(file: Option<PathBuf>, run: impl FnOnce(Settings) -> Outcome) -> Outcome {
     run(Settings::load(file.as_deref())?)
+}
+
+/// Works on the database in one transaction, at the time of the system's clock.
+fn write<T>(
+    settings: &Settings,
+    work: impl FnOnce(&mut Connection, &Moment) -> Result<T, Box<dyn std::error::Error>>,
+) -> Result<T, Box<dyn std::error::Error>> {
+    let mut connection =
+        Pools::new(&settings.database_url, 1).writer().map_err(|e| format!("cannot open {}: {e}", settings.database_url))?;
+    let at = Moment::new(Clock::system().now());
+    transaction::write(&mut connection, |conn| work(conn, &at))
 }
 
 /// Tells a person what is going on.

@@ -5,11 +5,9 @@ use std::error::Error;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::{Outcome, say};
-use crate::clock::Clock;
+use super::{Outcome, say, write};
 use crate::config::Settings;
-use crate::db::pool::Pools;
-use crate::db::{Connection, transaction};
+use crate::db::Connection;
 use crate::domain::areas::{AreaDraft, AreaLevel};
 use crate::domain::permission::Role;
 use crate::domain::users::{GrantDraft, NewPassword, NewUser, Password, UserDraft, UserQuery};
@@ -286,14 +284,6 @@ fn place((grant, unit, area): &PlacedGrant) -> String {
     let unit = unit.as_ref().map(|(code, name, ..)| format!("unit {code}, {name}"));
     let area = area.as_ref().map(|(code, name, _)| format!("area {code}, {name}"));
     format!("{} on {}", grant.role, unit.or(area).unwrap_or_default())
-}
-
-/// Works on the database in one transaction, at the time of the system's clock.
-fn write<T>(settings: &Settings, work: impl FnOnce(&mut Connection, &Moment) -> Result<T, Box<dyn Error>>) -> Result<T, Box<dyn Error>> {
-    let mut connection =
-        Pools::new(&settings.database_url, 1).writer().map_err(|e| format!("cannot open {}: {e}", settings.database_url))?;
-    let at = Moment::new(Clock::system().now());
-    transaction::write(&mut connection, |conn| work(conn, &at))
 }
 
 #[cfg(test)]

@@ -77,9 +77,9 @@ impl fmt::Display for DatabaseUrl {
 #[derive(Debug, Clone)]
 pub struct Manager(pub DatabaseUrl);
 
-/// Settings of every SQLite connection: durable, waiting for the writer, 4 MiB of cache.
+/// Settings of every SQLite connection: durable, waiting for the writer, 2 MiB of cache.
 const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-     PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY;";
+     PRAGMA foreign_keys = ON; PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY;";
 
 /// Settings of every PostgreSQL connection: UTC, and no statement runs for ever.
 const POSTGRES_SETTINGS: &str = "SET TIME ZONE 'UTC'; SET statement_timeout = '15s'; SET lock_timeout = '10s'; \

@@ -3,7 +3,7 @@
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::pg::PgRowByRowLoadingMode;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 
 use super::Connection;
 
@@ -37,7 +37,15 @@ pub fn begin_read(connection: &mut Connection) -> QueryResult<()> {
     }
 }
 
-/// Commits what [`begin_write`] or [`begin_read`] began.
+/// Begins a part of a transaction, which can be undone alone: a savepoint.
+pub fn begin_part(connection: &mut Connection) -> QueryResult<()> {
+    match connection {
+        Connection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
+        Connection::Sqlite(c) => AnsiTransactionManager::begin_transaction(c),
+    }
+}
+
+/// Commits what was begun last.
 pub fn commit(connection: &mut Connection) -> QueryResult<()> {
     match connection {
         Connection::Postgres(c) => AnsiTransactionManager::commit_transaction(c),
@@ -45,7 +53,7 @@ pub fn commit(connection: &mut Connection) -> QueryResult<()> {
     }
 }
 
-/// Undoes what [`begin_write`] or [`begin_read`] began.
+/// Undoes what was begun last.
 pub fn rollback(connection: &mut Connection) -> QueryResult<()> {
     match connection {
         Connection::Postgres(c) => AnsiTransactionManager::rollback_transaction(c),
@@ -65,6 +73,30 @@ pub fn pick<T>(connection: &Connection, postgres: T, sqlite: T) -> T {
 /// transaction. SQLite has one writer, who holds everything already.
 pub fn row_lock(connection: &Connection) -> &'static str {
     pick(connection, " FOR UPDATE", "")
+}
+
+/// Words that are the same as long as nobody has committed anything. On PostgreSQL: which
+/// transactions are visible, over all connections. On SQLite: a count that others move, to be
+/// compared on one connection only.
+pub fn stamp(connection: &mut Connection) -> QueryResult<String> {
+    #[derive(QueryableByName)]
+    struct Snapshot {
+        #[diesel(sql_type = Text)]
+        stamp: String,
+    }
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        data_version: i64,
+    }
+    match connection {
+        Connection::Postgres(c) => {
+            diesel::sql_query("SELECT pg_current_snapshot()::text AS stamp").get_result::<Snapshot>(c).map(|found| found.stamp)
+        }
+        Connection::Sqlite(c) => {
+            diesel::sql_query("PRAGMA data_version").get_result::<Count>(c).map(|found| found.data_version.to_string())
+        }
+    }
 }
 
 /// Which database this is, in the words of the configuration.

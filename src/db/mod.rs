@@ -5,6 +5,7 @@
 
 pub mod connection;
 pub mod dialect;
+pub mod freshness;
 pub mod migrations;
 pub mod pool;
 pub mod rows;

@@ -42,6 +42,11 @@ impl Pools {
         }
     }
 
+    /// Whether all writes go through one connection.
+    pub fn has_one_writer(&self) -> bool {
+        self.writers.max_size() == 1
+    }
+
     /// A connection for reading.
     ///
     /// # Errors

@@ -582,12 +582,55 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::Uuid;
 
+    api_clients (id) {
+        id -> Uuid,
+        code -> Text,
+        key_prefix -> Text,
+        key_hash -> Text,
+        scopes -> Text,
+        expires_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
     external_refs (root_id, subject_kind, system, external_id) {
         root_id -> Uuid,
         subject_kind -> Text,
         system -> Text,
         external_id -> Text,
         subject_id -> Uuid,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    imports (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        kind -> Text,
+        source -> Nullable<Text>,
+        file_name -> Text,
+        sha256 -> Text,
+        row_count -> Integer,
+        created -> Integer,
+        updated -> Integer,
+        unchanged -> Integer,
+        skipped -> Integer,
+        warnings -> Integer,
+        first_position -> BigInt,
+        last_position -> BigInt,
+        recorded_by -> Nullable<Uuid>,
+        actor -> Text,
         recorded_at -> Timestamp,
     }
 }
@@ -641,7 +684,10 @@ diesel::joinable!(events -> users (actor_id));
 diesel::joinable!(review_rounds -> resolutions (resolution_id));
 diesel::joinable!(review_snapshots -> review_rounds (review_id));
 diesel::joinable!(review_snapshots -> users (recorded_by));
+diesel::joinable!(api_clients -> users (id));
 diesel::joinable!(external_refs -> areas (root_id));
+diesel::joinable!(imports -> areas (root_id));
+diesel::joinable!(imports -> users (recorded_by));
 
 diesel::allow_tables_to_appear_in_same_query!(
     areas,
@@ -677,4 +723,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     review_rounds,
     review_snapshots,
     external_refs,
+    imports,
+    api_clients,
 );

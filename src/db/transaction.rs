@@ -29,6 +29,54 @@ where
     within(connection, dialect::begin_read, work)
 }
 
+/// Runs `work` within the transaction that runs. It says itself, beside its answer, whether what it
+/// wrote is kept.
+///
+/// # Errors
+/// What `work` answers, and then nothing it wrote is kept; or the database's own error.
+pub fn tried<T, E, F>(connection: &mut Connection, work: F) -> Result<T, E>
+where
+    E: From<diesel::result::Error>,
+    F: FnOnce(&mut Connection) -> Result<(T, bool), E>,
+{
+    dialect::begin_part(connection)?;
+    match work(connection) {
+        Ok((value, true)) => {
+            dialect::commit(connection)?;
+            Ok(value)
+        }
+        Ok((value, false)) => {
+            dialect::rollback(connection)?;
+            Ok(value)
+        }
+        Err(error) => {
+            dialect::rollback(connection)?;
+            Err(error)
+        }
+    }
+}
+
+/// Runs `work` as a part of a writing transaction that has begun: kept if it answers `Ok`, undone
+/// alone otherwise, whatever becomes of the other parts.
+///
+/// # Errors
+/// As [`write()`].
+pub fn part<T, E, F>(connection: &mut Connection, work: F) -> Result<T, E>
+where
+    E: From<diesel::result::Error>,
+    F: FnOnce(&mut Connection) -> Result<T, E>,
+{
+    within(connection, dialect::begin_part, work)
+}
+
+/// Undoes a part whose `work` never came back, because it panicked.
+///
+/// # Errors
+/// The database's.
+pub fn undo_part(connection: &mut Connection) -> QueryResult<()> {
+    dialect::rollback(connection)
+}
+
 /// [`read`] that may take as long as it needs.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use diesel::expression::AsExpression;
 use diesel::pg::{Pg, PgValue};
 use diesel::query_builder::QueryId;
 use diesel::serialize::{self, IsNull, Output, ToSql};
-use diesel::sql_types::{Binary, HasSqlType, Integer, SqlType, Text};
+use diesel::sql_types::{HasSqlType, Integer, SqlType, Text};
 use diesel::sqlite::Sqlite;
 
 use super::connection::{MultiBackend, MultiRawValue};
@@ -57,9 +57,8 @@ impl FromSql<Uuid, Pg> for domain::Id {
 }
 
 impl FromSql<Uuid, Sqlite> for domain::Id {
-    fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        let bytes = <Vec<u8> as FromSql<Binary, Sqlite>>::from_sql(value)?;
-        Ok(Self::from_slice(&bytes)?)
+    fn from_sql(mut value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self::from_slice(value.read_blob())?)
     }
 }
 
@@ -140,6 +139,7 @@ stored_as_text! {
     ObjectiveLevelProxy(domain::objectives::ObjectiveLevel);
     TaskGroupKindProxy(domain::task_groups::TaskGroupKind);
     OriginProxy(domain::Origin);
+    ImportKindProxy(domain::imports::ImportKind);
     RefKindProxy(domain::external_refs::RefKind);
     LifecycleProxy(domain::tasks::Lifecycle);
     SecrecyProxy(domain::tasks::Secrecy);

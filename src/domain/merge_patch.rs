@@ -46,6 +46,25 @@ impl MergePatch {
     }
 }
 
+/// The patch that makes one content of another; `None` if they are the same.
+pub fn between<T: Serialize>(before: &T, after: &T) -> Option<MergePatch> {
+    let content = |content: &T| serde_json::to_value(content).unwrap_or_default();
+    difference(&content(before), &content(after)).map(MergePatch)
+}
+
+fn difference(before: &Value, after: &Value) -> Option<Value> {
+    let (Value::Object(old), Value::Object(new)) = (before, after) else {
+        return (before != after).then(|| after.clone());
+    };
+    let gone = old.keys().filter(|name| !new.contains_key(*name)).map(|name| (name.clone(), Value::Null));
+    let changed = new.iter().filter_map(|(name, value)| {
+        let change = old.get(name).map_or_else(|| Some(value.clone()), |known| difference(known, value));
+        change.map(|change| (name.clone(), change))
+    });
+    let patch: serde_json::Map<String, Value> = gone.chain(changed).collect();
+    (!patch.is_empty()).then_some(Value::Object(patch))
+}
+
 fn merge(target: &mut Value, patch: &Value) {
     let Value::Object(changes) = patch else {
         *target = patch.clone();
@@ -80,6 +99,14 @@ mod tests {
         let note = Note { text: Some("x".into()) };
         assert!(MergePatch(json!({"text": null})).apply(&note).unwrap().text.is_none());
         assert!(MergePatch(json!({"txet": null})).apply(&note).is_err());
+    }
+
+    #[test]
+    fn a_patch_between_two_contents_leads_from_one_to_the_other() {
+        let (a, b) = (json!({"a": 1, "b": {"c": 1, "d": 2}, "e": [1]}), json!({"a": 1, "b": {"c": 3}, "f": "x"}));
+        let patch = between(&a, &b).unwrap();
+        assert_eq!(patch, MergePatch(json!({"e": null, "b": {"d": null, "c": 3}, "f": "x"})));
+        assert_eq!((patch.apply(&a).unwrap(), between(&a, &a)), (b, None));
     }
 
     /// The examples of RFC 7396, appendix A.

@@ -3,10 +3,12 @@
 #[macro_use]
 mod text_enum;
 
+pub mod api_clients;
 pub mod areas;
 pub mod audit;
 pub mod breakthroughs;
 pub mod calendar;
+pub mod changes;
 pub mod commitment_changes;
 pub mod dashboards;
 pub mod date_words;
@@ -17,6 +19,7 @@ pub mod external_refs;
 pub mod fields;
 pub mod forms;
 pub mod id;
+pub mod imports;
 pub mod language;
 pub mod light;
 pub mod merge_patch;

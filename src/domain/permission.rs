@@ -43,6 +43,8 @@ text_enum! {
         ReadDashboards = "read_dashboards",
         /// Read the journal: all of it, or one's own actions.
         ReadAudit = "read_audit",
+        /// Follow what changes, as far as one may read it.
+        ReadChanges = "read_changes",
     }
 }
 
@@ -60,6 +62,7 @@ pub fn allows(role: Role, capability: Capability) -> bool {
                 | C::WriteWork
                 | C::ReadDashboards
                 | C::ReadAudit
+                | C::ReadChanges
         ),
         Role::Office => matches!(
             capability,
@@ -71,10 +74,15 @@ pub fn allows(role: Role, capability: Capability) -> bool {
                 | C::ChangeCommitments
                 | C::ReadDashboards
                 | C::ReadAudit
+                | C::ReadChanges
         ),
-        Role::Leader => matches!(capability, C::ReadDirectory | C::ReadWork | C::ReadDashboards),
-        Role::Reporter => matches!(capability, C::ReadDirectory | C::ReadWork | C::LogProgress | C::ReadDashboards | C::ReadAudit),
-        Role::Inspector => matches!(capability, C::ReadAccounts | C::ReadDirectory | C::ReadWork | C::ReadDashboards | C::ReadAudit),
+        Role::Leader => matches!(capability, C::ReadDirectory | C::ReadWork | C::ReadDashboards | C::ReadChanges),
+        Role::Reporter => {
+            matches!(capability, C::ReadDirectory | C::ReadWork | C::LogProgress | C::ReadDashboards | C::ReadAudit | C::ReadChanges)
+        }
+        Role::Inspector => {
+            matches!(capability, C::ReadAccounts | C::ReadDirectory | C::ReadWork | C::ReadDashboards | C::ReadAudit | C::ReadChanges)
+        }
         // Other systems work by the scopes of an API client; a role alone gives them nothing.
         Role::Integration => false,
     }
@@ -137,6 +145,7 @@ mod tests {
             (C::ChangeCommitments, &[Role::Office]),
             (C::ReadDashboards, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
             (C::ReadAudit, &[Role::Admin, Role::Office, Role::Reporter, Role::Inspector]),
+            (C::ReadChanges, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
         ];
         assert_eq!(rows.len(), C::ALL.len());
         for (capability, roles) in rows {

@@ -184,6 +184,10 @@ pub struct TaskQuery {
     /// Only what dashboards count: issued tasks without issued parts.
     #[serde(default)]
     pub counted: bool,
+    /// As the system knew it at the end of this day in Vietnam: what dashboards of that day count,
+    /// standing as it stood then. Not after today, and not together with `deadline_kind`.
+    #[param(example = "2021-12-31")]
+    pub as_of: Option<NaiveDate>,
     /// Only what another system calls so: `system:id`.
     #[param(value_type = Option<String>, example = "edoc:NV-2021-0042")]
     pub external_ref: Option<ExternalRefFilter>,

@@ -28,8 +28,11 @@ codes! {
     UNKNOWN_PARAMETER = 400 "unknown_parameter", "Địa chỉ có tham số không tồn tại.", "The address has a parameter that does not exist.";
     UNAUTHENTICATED = 401 "unauthenticated", "Cần đăng nhập: gửi kèm mã truy cập (Authorization: Bearer …).", "Sign in first: send an access token (Authorization: Bearer …).";
     INVALID_TOKEN = 401 "invalid_token", "Mã truy cập không hợp lệ, đã hết hạn hoặc đã bị thu hồi. Hãy đăng nhập lại.", "The access token is not valid, has expired or was revoked. Sign in again.";
+    KEY_EXPIRED = 401 "key_expired", "Khóa của hệ thống kết nối đã hết hạn. Quản trị viên có thể gia hạn hoặc cấp khóa mới.", "The key of this API client has expired. An administrator can extend it or make a new one.";
+    KEY_REVOKED = 401 "key_revoked", "Hệ thống kết nối này đã bị thu hồi quyền truy cập.", "This API client was revoked.";
     WRONG_CREDENTIALS = 401 "wrong_credentials", "Tên đăng nhập hoặc mật khẩu không đúng.", "The user name or the password is wrong.";
     FORBIDDEN = 403 "forbidden", "Tài khoản không có quyền thực hiện việc này.", "This account may not do that.";
+    FOREIGN_FORM = 403 "foreign_form", "Biểu mẫu này không do hệ thống mở, hoặc đã mở từ phiên trước. Hãy tải lại trang rồi gửi lại.", "This form was not opened by this service, or in an earlier session. Load the page again and send it again.";
     NOT_FOUND = 404 "not_found", "Không tìm thấy.", "Not found.";
     METHOD_NOT_ALLOWED = 405 "method_not_allowed", "Địa chỉ này không nhận phương thức đã dùng.", "This address does not take that method.";
     DUPLICATE = 409 "duplicate", "Đã có bản ghi trùng mã hoặc trùng thứ tự.", "A record with the same code or ordinal exists already.";
@@ -38,12 +41,16 @@ codes! {
     IDEMPOTENCY_IN_FLIGHT = 409 "idempotency_in_flight", "Yêu cầu có cùng Idempotency-Key đang được xử lý.", "A request with the same Idempotency-Key is being processed.";
     STALE = 412 "stale", "Bản ghi đã được người khác thay đổi. Hãy tải lại rồi sửa tiếp.", "Somebody else has changed the record. Load it again before changing it.";
     PAYLOAD_TOO_LARGE = 413 "payload_too_large", "Nội dung gửi lên quá lớn (tối đa 256 KiB).", "The body is too large (at most 256 KiB).";
+    FILE_TOO_LARGE = 413 "file_too_large", "Tệp quá lớn (tối đa 10 MiB, 20.000 dòng, 96 MiB sau khi giải nén).", "The file is too large (at most 10 MiB, 20,000 rows, 96 MiB unpacked).";
+    UNSUPPORTED_FILE_TYPE = 415 "unsupported_file_type", "Hãy gửi tệp dạng multipart/form-data với phần tên là file, hoặc gửi thẳng nội dung text/csv hay .xlsx.", "Send the file as multipart/form-data in a part called file, or its bytes as text/csv or .xlsx.";
     UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type", "Hãy gửi nội dung dạng application/json.", "Send the body as application/json.";
     VALIDATION_FAILED = 422 "validation_failed", "Nội dung chưa hợp lệ. Xem chi tiết từng trường.", "The content breaks a rule. See each field.";
+    IMPORT_HAS_ERRORS = 422 "import_has_errors", "Tệp có dòng sai nên chưa ghi gì. Xem từng dòng.", "Some rows are wrong, so nothing was written. See each row.";
     IDEMPOTENCY_KEY_REUSED = 422 "idempotency_key_reused", "Idempotency-Key này đã dùng cho một nội dung khác.", "This Idempotency-Key was used with another body.";
     PRECONDITION_REQUIRED = 428 "precondition_required", "Cần gửi kèm If-Match với ETag của bản đã đọc.", "Send If-Match with the ETag of what you read.";
     TOO_MANY_ATTEMPTS = 429 "too_many_attempts", "Đăng nhập sai quá nhiều lần. Hãy thử lại sau.", "Too many failed attempts to sign in. Try again later.";
     INTERNAL = 500 "internal", "Hệ thống gặp lỗi. Sự việc đã được ghi lại.", "Something went wrong on our side. It has been recorded.";
+    TOO_MANY_WAITING = 503 "too_many_waiting", "Quá nhiều yêu cầu đang chờ thay đổi. Hãy hỏi lại sau, hoặc hỏi không kèm wait.", "Too many requests are waiting for changes. Ask again later, or without wait.";
     UNAVAILABLE = 503 "unavailable", "Cơ sở dữ liệu tạm thời không sẵn sàng. Hãy thử lại sau giây lát.", "The database is away for the moment. Try again shortly.";
 }
 

@@ -13,6 +13,7 @@ pub use codes::Code;
 pub use rules::Rule;
 
 use crate::domain::Language;
+use crate::domain::imports::FileProblem;
 
 /// A refusal or failure on its way to the caller. Internals are logged where they happen and
 /// never travel in here.
@@ -129,6 +130,21 @@ impl fmt::Display for AppError {
 }
 
 impl std::error::Error for AppError {}
+
+impl From<FileProblem> for AppError {
+    fn from(problem: FileProblem) -> Self {
+        let rule = match problem {
+            FileProblem::TooLarge | FileProblem::UnpacksTooLarge | FileProblem::TooManyRows => return Self::new(codes::FILE_TOO_LARGE),
+            FileProblem::Empty => rules::FILE_EMPTY,
+            FileProblem::Macros => rules::FILE_MACROS,
+            FileProblem::OldWorkbook => rules::FILE_OLD,
+            FileProblem::OtherKind => rules::FILE_KIND,
+            FileProblem::Encoding => rules::FILE_ENCODING,
+            FileProblem::Damaged => rules::FILE_DAMAGED,
+        };
+        Self::invalid("/file", rule)
+    }
+}
 
 impl From<DieselError> for AppError {
     #[track_caller]

@@ -38,6 +38,7 @@ rules! {
     OTHER_ROOT = "other_root", "thuộc tỉnh khác", "belongs to another province";
     NOT_VALID_THEN = "not_valid_then", "đơn vị không hoạt động vào ngày {day}", "the unit does not exist on {day}";
     DATE_ORDER = "date_order", "ngày kết thúc phải sau ngày bắt đầu", "the end must not come before the start";
+    NOT_PAST = "not_past", "phải sau thời điểm hiện tại", "must lie in the future";
     FUTURE = "future", "không được sau ngày hôm nay ({today})", "must not lie after today ({today})";
     BEFORE_TASK = "before_task", "không được trước ngày giao việc ({day})", "must not lie before the task was assigned ({day})";
     AFTER_MEASURED = "after_measured", "không được sau ngày số liệu ({day})", "must not lie after the day the report speaks of ({day})";
@@ -64,4 +65,11 @@ rules! {
     REPEATED = "repeated", "bị lặp lại", "is said twice";
     NOT_HERE = "not_here", "không được có trong trường hợp này", "must be left out in this case";
     ORDINAL_TEXT = "ordinal_text", "\"{found}\" không phải là số {ordinal}", "\"{found}\" is not the number {ordinal}";
+    FILE_EMPTY = "file_empty", "tệp trống", "the file is empty";
+    FILE_MACROS = "file_macros", "tệp có macro: lưu lại dạng .xlsx không macro rồi gửi", "the file holds macros: save it as .xlsx without them";
+    FILE_OLD = "file_old", "tệp .xls cũ hoặc tệp có mật khẩu: lưu lại dạng .xlsx, không đặt mật khẩu", "an old .xls, or a file with a password: save it as .xlsx without a password";
+    FILE_KIND = "file_kind", "không phải bảng tính: chỉ nhận .xlsx và .csv", "is no table: only .xlsx and .csv are taken";
+    FILE_ENCODING = "file_encoding", "bảng mã không rõ: lưu lại dạng \"CSV UTF-8\" hoặc .xlsx", "the encoding is not certain: save it as \"CSV UTF-8\" or .xlsx";
+    FILE_DAMAGED = "file_damaged", "tệp bị hỏng hoặc không đầy đủ", "the file is damaged or incomplete";
+    IMPORT_PROBLEM = "import_problem", "{detail}", "{detail}";
 }

@@ -5,10 +5,13 @@ use std::marker::PhantomData;
 use chrono::NaiveDateTime;
 
 use crate::db::Connection;
+use crate::domain::api_clients::Scope;
 use crate::domain::permission::{Capability, Reach, Role, allows, reads_whole_root};
 use crate::domain::{Id, areas};
 use crate::error::{AppError, AppResult, codes};
 use crate::store;
+
+use super::sessions::SignedIn;
 
 /// The path that every path begins with.
 const EVERYWHERE: &str = "/";
@@ -24,6 +27,8 @@ pub struct Actor {
     pub session_id: Option<Id>,
     /// Its grants in force.
     pub grants: Vec<ActorGrant>,
+    /// What another system may do where the role integration is granted to it; none for people.
+    pub scopes: Vec<Scope>,
     /// The trace this request belongs to; goes into the journal.
     pub request_id: Option<String>,
 }
@@ -45,13 +50,23 @@ impl Actor {
     /// # Errors
     /// `invalid_token` when the session or the account is no longer good.
     pub fn of_session(conn: &mut Connection, session: Id, now: NaiveDateTime) -> AppResult<Self> {
+        Self::signed_in(conn, session)?.at(now)
+    }
+
+    /// The account behind a session with the time it ends, which has not been looked at.
+    ///
+    /// # Errors
+    /// As [`Actor::of_session`].
+    pub fn signed_in(conn: &mut Connection, session: Id) -> AppResult<SignedIn> {
         let invalid = || AppError::new(codes::INVALID_TOKEN);
-        let session = store::sessions::find(conn, session)?.ok_or_else(invalid)?;
-        if session.revoked_at.is_some() || session.expires_at <= now {
+        let (session, user, grants) = store::sessions::find_account(conn, session)?.ok_or_else(invalid)?;
+        if session.revoked_at.is_some() || user.disabled_at.is_some() {
             return Err(invalid());
         }
-        let user = store::users::find(conn, session.user_id)?.filter(|u| u.disabled_at.is_none()).ok_or_else(invalid)?;
-        Ok(Self { session_id: Some(session.id), ..Self::of_user(conn, &user)? })
+        let grants = grants.into_iter().filter_map(placed).collect();
+        let actor =
+            Self { user_id: user.id, username: user.username, session_id: Some(session.id), grants, scopes: Vec::new(), request_id: None };
+        Ok(SignedIn { actor, until: session.expires_at })
     }
 
     /// The account itself, without a session: for the command line and the demo.
@@ -60,7 +75,7 @@ impl Actor {
     /// The database's.
     pub fn of_user(conn: &mut Connection, user: &store::users::User) -> AppResult<Self> {
         let grants = store::grants::of_user(conn, user.id)?.into_iter().filter_map(placed).collect();
-        Ok(Self { user_id: user.id, username: user.username.clone(), session_id: None, grants, request_id: None })
+        Ok(Self { user_id: user.id, username: user.username.clone(), session_id: None, grants, scopes: Vec::new(), request_id: None })
     }
 
     /// The system itself, at work without an account: the command line, the demo's loader.
@@ -69,7 +84,14 @@ impl Actor {
     /// name with a space can be nobody's user name.
     pub fn system(name: &'static str) -> Self {
         let everything = ActorGrant { role: Role::Admin, reach: Reach::Areas(EVERYWHERE.into()), root: EVERYWHERE.into() };
-        Self { user_id: Id::NIL, username: name.to_owned(), session_id: None, grants: vec![everything], request_id: None }
+        Self {
+            user_id: Id::NIL,
+            username: name.to_owned(),
+            session_id: None,
+            grants: vec![everything],
+            scopes: Vec::new(),
+            request_id: None,
+        }
     }
 
     /// The account behind this actor; none behind the system.
@@ -82,11 +104,32 @@ impl Actor {
     /// # Errors
     /// `forbidden`.
     pub fn permit<R: Right>(&self) -> AppResult<Permit<R>> {
-        let reaches: Vec<Reach> = self.grants.iter().filter(|g| allows(g.role, R::CAPABILITY)).map(|g| effective::<R>(g)).collect();
+        let reaches: Vec<Reach> = self.grants.iter().filter(|g| self.may(g.role, R::CAPABILITY)).map(|g| effective::<R>(g)).collect();
         if reaches.is_empty() {
             return Err(AppError::new(codes::FORBIDDEN));
         }
         Ok(Permit { actor: self.clone(), reaches, right: PhantomData })
+    }
+
+    /// All that what this account is shown depends on, as text, beside what bears its own name (its
+    /// account, its sessions, its own actions). Taken apart in full, so that whoever adds a field
+    /// must decide.
+    pub fn sight(&self) -> String {
+        let Self { user_id: _, username: _, session_id: _, grants, scopes, request_id: _ } = self;
+        format!("{grants:?} {scopes:?}")
+    }
+
+    /// Whether a role of this account allows it; another system's by its scopes.
+    pub fn may(&self, role: Role, capability: Capability) -> bool {
+        allows(role, capability) || (role == Role::Integration && self.scopes.iter().any(|scope| scope.allows(capability)))
+    }
+
+    /// Refuses whoever came without signing in: another system has neither session nor password.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn require_session(&self) -> AppResult<()> {
+        if self.session_id.is_some() { Ok(()) } else { Err(AppError::new(codes::FORBIDDEN)) }
     }
 
     /// Paths of the root areas this account belongs to.
@@ -145,6 +188,7 @@ rights! {
     ChangeCommitments false;
     ReadDashboards true;
     ReadAudit true;
+    ReadChanges true;
 }
 
 /// Proof that the account may do `R` somewhere, and where.
@@ -229,7 +273,7 @@ impl<R: Right> Permit<R> {
     /// What the account sees, as text: the same for two readers who see the same.
     pub fn scope(&self) -> String {
         let roles: Vec<_> = self.actor.grants.iter().map(|g| (g.role, &g.reach)).collect();
-        format!("{roles:?}")
+        format!("{roles:?}{:?}", self.actor.scopes)
     }
 }
 

@@ -158,7 +158,11 @@ fn replace(
     Ok(Known { row: changed, external_refs })
 }
 
-fn known(conn: &mut Connection, area: Area) -> AppResult<Known<Area>> {
+/// With what other systems call it.
+///
+/// # Errors
+/// The database's.
+pub(super) fn known(conn: &mut Connection, area: Area) -> AppResult<Known<Area>> {
     Ok(Known { external_refs: external_refs::of(conn, RefKind::Area, area.id)?, row: area })
 }
 
@@ -186,7 +190,8 @@ fn row(draft: &AreaDraft, parent: Option<&Area>, at: &Moment) -> AppResult<Area>
     })
 }
 
-fn draft_of(area: &Known<Area>) -> AreaDraft {
+/// What was said of it, as a draft.
+pub(super) fn draft_of(area: &Known<Area>) -> AreaDraft {
     AreaDraft {
         code: area.code.clone(),
         name: area.name.clone(),

@@ -51,7 +51,7 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadAccounts>, user: Id, id: I
 /// # Errors
 /// `not_found`.
 pub fn grantee(conn: &mut Connection, permit: &Permit<WriteAccounts>, id: Id) -> AppResult<User> {
-    let user = lookup::found(store::users::find(conn, id))?;
+    let user = super::users::person(conn, id)?;
     let grants = store::grants::of_user(conn, id)?;
     let known = grants.is_empty() || grants.iter().filter_map(area_path).any(|path| permit.in_own_root(path));
     if known { Ok(user) } else { Err(AppError::new(codes::NOT_FOUND)) }
@@ -185,6 +185,7 @@ fn area_path((_, unit, area): &PlacedGrant) -> Option<&str> {
 }
 
 fn of(conn: &mut Connection, user: Id, id: Id) -> AppResult<PlacedGrant> {
+    super::users::person(conn, user)?;
     let grant = lookup::found(store::grants::find_placed(conn, id))?;
     if grant.0.user_id == user { Ok(grant) } else { Err(AppError::new(codes::NOT_FOUND)) }
 }

@@ -9,6 +9,8 @@ use crate::store::idempotency::{self, KeptAnswer};
 
 /// Hours an answer is kept.
 const KEPT_HOURS: i64 = 24;
+/// One request in so many also throws away what is older; it need not be each.
+const CLEANING: u32 = 64;
 
 /// What makes a request the same as an earlier one.
 #[derive(Debug, Clone)]
@@ -41,8 +43,13 @@ pub struct Answer<'a> {
 /// # Errors
 /// `idempotency_key_reused` when the body is another; the database's.
 pub fn kept(conn: &mut Connection, request: &Request, at: &Moment) -> AppResult<Option<KeptAnswer>> {
-    idempotency::forget_before(conn, at.recorded_at() - TimeDelta::hours(KEPT_HOURS))?;
-    match idempotency::find(conn, request.user_id, &request.route, &request.key)? {
+    let kept = idempotency::find(conn, request.user_id, &request.route, &request.key)?;
+    let too_old = at.recorded_at() - TimeDelta::hours(KEPT_HOURS);
+    let expired = kept.as_ref().is_some_and(|kept| kept.recorded_at < too_old);
+    if expired || at.instant.timestamp_subsec_micros().is_multiple_of(CLEANING) {
+        idempotency::forget_before(conn, too_old)?;
+    }
+    match kept.filter(|_| !expired) {
         Some(kept) if kept.fingerprint != request.fingerprint => Err(AppError::new(codes::IDEMPOTENCY_KEY_REUSED)),
         kept => Ok(kept),
     }

@@ -31,12 +31,14 @@ pub struct Happening<'a> {
     pub after: Option<serde_json::Value>,
     /// Why, where a reason was given.
     pub reason: Option<&'a str>,
+    /// A path of the one root area it concerns, where whoever tells of it knows that.
+    area_path: Option<&'a str>,
 }
 
 impl<'a> Happening<'a> {
     /// Something came into being.
     pub fn created(action: &'a str, subject_kind: &'a str, subject_id: Id, after: &impl Serialize) -> Self {
-        Self { action, subject_kind, subject_id, before: None, after: serde_json::to_value(after).ok(), reason: None }
+        Self { action, subject_kind, subject_id, before: None, after: serde_json::to_value(after).ok(), reason: None, area_path: None }
     }
 
     /// Something changed.
@@ -48,6 +50,12 @@ impl<'a> Happening<'a> {
     #[must_use]
     pub fn because(self, reason: Option<&'a str>) -> Self {
         Self { reason, ..self }
+    }
+
+    /// Says where its subject stands, so that it need not be looked up.
+    #[must_use]
+    pub fn within(self, area_path: &'a str) -> Self {
+        Self { area_path: Some(area_path), ..self }
     }
 }
 
@@ -118,7 +126,8 @@ fn root_of(conn: &mut Connection, actor: &Actor, happening: &Happening<'_>) -> A
         // Its event would be shown to the auditors of every province.
         return Err(AppError::internal(format!("store::subjects does not say where a {kind} belongs")));
     }
-    let paths = match subjects::paths(conn, kind, happening.subject_id)? {
+    let told = happening.area_path.map(|path| vec![path.to_owned()]);
+    let paths = match told.map_or_else(|| subjects::paths(conn, kind, happening.subject_id), Ok)? {
         paths if paths.is_empty() && !shared => actor.roots(),
         paths => paths,
     };

@@ -3,9 +3,11 @@
 //! A permit in the arguments is the permission: it cannot be made without the check.
 
 pub mod access;
+pub mod api_clients;
 pub mod areas;
 pub mod audit;
 pub mod breakthroughs;
+pub mod changes;
 pub mod commitment_changes;
 pub mod dashboards;
 pub mod decisions;
@@ -14,6 +16,7 @@ pub mod external_refs;
 pub mod fields;
 pub mod grants;
 pub mod idempotency;
+pub mod imports;
 pub mod journal;
 pub mod links;
 pub mod lookup;
@@ -21,6 +24,7 @@ pub mod marker;
 pub mod objectives;
 pub mod paging;
 pub mod passwords;
+pub mod past_tasks;
 pub mod pillars;
 pub mod posts;
 pub mod programmes;

@@ -3,22 +3,25 @@
 use std::collections::HashMap;
 
 use crate::db::Connection;
-use crate::domain::permission::Role;
+use crate::domain::permission::{Reach, Role};
 use crate::domain::progress_reports::{ReportAction, ReportDraft, ReportQuery, Verification, VerificationDraft};
-use crate::domain::tasks::TaskAction;
+use crate::domain::task_state::{self, ReportFact};
+use crate::domain::tasks::{Decision, Standing, TaskAction};
 use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::progress_reports::{ProgressReport, ReportFilter, ReportRecord};
 use crate::store::task_states::TaskStateRow;
+use crate::store::tasks::Task;
+use crate::store::units::Unit;
 
-use super::access::{Actor, LogProgress, Permit, ReadWork, Verify};
+use super::access::{Actor, ActorGrant, LogProgress, Permit, ReadWork, Verify};
 use super::decisions::present_state;
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
 use super::report_rules;
-use super::shown_tasks::{ShownTask, show_one, standing};
+use super::shown_tasks::show_one;
 use super::tasks::{self, rows_of};
 
 /// A report as it is shown to one reader.
@@ -32,40 +35,83 @@ pub struct ShownReport {
 
 /// A task that may be reported on: permission and state have been checked.
 #[derive(Debug)]
-pub struct Reportable(ShownTask);
+pub struct Reportable {
+    task: Task,
+    state: TaskStateRow,
+    lead: Unit,
+    monitor: Unit,
+}
 
 /// Finds the task and keeps others from changing it.
 ///
 /// # Errors
 /// `not_found`, `forbidden`, `illegal_state` with what is allowed.
 pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, at: &Moment) -> AppResult<Reportable> {
-    let shown = tasks::hold(conn, permit, id, at)?;
-    if !standing(&shown.record).allowed_actions().contains(&TaskAction::Report) {
-        return Err(AppError::illegal_state(shown.actions));
+    let (task, state) = lookup::found(store::tasks::hold(conn, id))?;
+    let monitor = task.monitoring_unit_id.unwrap_or(task.lead_unit_id);
+    let units = store::units::with_ids(conn, &[task.lead_unit_id, monitor])?;
+    let unit = |id| units.iter().find(|u| u.id == id).cloned().ok_or_else(|| AppError::internal("a task without its units"));
+    let (lead, monitor) = (unit(task.lead_unit_id)?, unit(monitor)?);
+    tasks::require_published(permit, &task, &lead)?;
+    permit.require_unit(&lead)?;
+    let is_parent = store::tasks::has_parts(conn, id)?;
+    let standing = Standing { lifecycle: state.lifecycle, confirmed: state.confirmed, voided: task.voided_at.is_some(), is_parent };
+    if !standing.allowed_actions().contains(&TaskAction::Report) {
+        return Err(AppError::illegal_state(show_one(conn, permit.actor(), id, at)?.actions));
     }
-    Ok(Reportable(shown))
+    Ok(Reportable { task, state, lead, monitor })
 }
 
 /// Logs a report: it moves the task's state at once and waits to be confirmed.
+///
+/// Everybody else's changes wait from the place in the journal on, so that is taken last, and what
+/// stands around the report is not read again.
 ///
 /// # Errors
 /// 422 naming each field that breaks a rule.
 pub fn log(
     conn: &mut Connection,
     permit: &Permit<LogProgress>,
-    Reportable(shown): Reportable,
+    on: Reportable,
     draft: &ReportDraft,
     at: &Moment,
 ) -> AppResult<ShownReport> {
-    let facts = store::progress_reports::facts(conn, shown.record.task.id)?;
-    report_rules::check(&shown.record.task, &facts, draft, at)?;
+    let mut facts = store::progress_reports::facts(conn, on.task.id)?;
+    report_rules::check(&on.task, &facts, draft, at)?;
+    let report = row(permit.actor(), &on, draft, at)?;
+    facts.push(fact(&report));
+    // Whatever else was decided about it: a task that may be reported on stands as it was issued.
+    let state = task_state::derive(&[Decision::Issue], &facts);
+    store::task_states::update(conn, &TaskStateRow::new(on.task.id, on.state.deadline_id, on.state.due_on, &state))?;
     let seat = journal::reserve(conn)?;
-    let report = row(permit.actor(), &shown, draft, seat.position(), at)?;
+    let report = ProgressReport { position: seat.position(), ..report };
     store::progress_reports::insert(conn, &report)?;
-    move_state(conn, &shown.record.state)?;
-    let happening = Happening::created("progress_report.submitted", "progress_report", report.id, draft).because(draft.reason.as_deref());
+    let happening = Happening::created("progress_report.submitted", "progress_report", report.id, draft)
+        .because(draft.reason.as_deref())
+        .within(&on.lead.area_path);
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
-    one(conn, permit.actor(), report)
+    Ok(logged(permit.actor(), on, report))
+}
+
+/// A new report as it is shown to whoever wrote it.
+fn logged(actor: &Actor, Reportable { task, lead, monitor, .. }: Reportable, report: ProgressReport) -> ShownReport {
+    let may = actor.permit::<Verify>().is_ok_and(|p| p.covers_unit(&monitor.path, &monitor.area_path));
+    let author = report.recorded_by.map(|_| actor.username.clone());
+    let record = ReportRecord { report, task, unit: lead, author, verifier: None };
+    ShownReport { record, actions: if may { ReportAction::ALL.to_vec() } else { Vec::new() } }
+}
+
+/// What a new report says of its task; its place in the journal will be after all others.
+fn fact(report: &ProgressReport) -> ReportFact {
+    ReportFact {
+        position: i64::MAX,
+        state: report.state,
+        percent: report.percent,
+        measured_on: report.measured_on,
+        product_on: report.product_issued_on,
+        verification: report.verification,
+        recorded_at: report.recorded_at.and_utc(),
+    }
 }
 
 /// The report with this id.
@@ -161,14 +207,16 @@ fn move_state(conn: &mut Connection, before: &TaskStateRow) -> AppResult<()> {
     Ok(store::task_states::update(conn, &TaskStateRow::new(before.task_id, before.deadline_id, before.due_on, &state))?)
 }
 
-fn row(actor: &Actor, shown: &ShownTask, draft: &ReportDraft, position: i64, at: &Moment) -> AppResult<ProgressReport> {
-    let lead = &shown.record.lead;
-    let own = actor.grants.iter().any(|g| g.role == Role::Reporter && g.reach.covers_unit(&lead.path, &lead.area_path));
+fn row(actor: &Actor, on: &Reportable, draft: &ReportDraft, at: &Moment) -> AppResult<ProgressReport> {
+    let lead = &on.lead;
+    // A system that was given one unit speaks for it; one that was given an area speaks for others.
+    let speaks = |g: &ActorGrant| g.role == Role::Reporter || (g.role == Role::Integration && matches!(g.reach, Reach::Units(_)));
+    let own = actor.grants.iter().any(|g| speaks(g) && g.reach.covers_unit(&lead.path, &lead.area_path));
     let product = draft.product.as_ref();
     Ok(ProgressReport {
         id: at.new_id(),
-        task_id: shown.record.task.id,
-        position,
+        task_id: on.task.id,
+        position: 0,
         unit_id: lead.id,
         state: draft.state,
         result: draft.result.clone().unwrap_or_default(),

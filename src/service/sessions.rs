@@ -6,7 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -25,6 +25,8 @@ use super::journal::{self, Happening};
 pub const ACCESS_SECONDS: i64 = 15 * 60;
 /// Days a session lives, however often it is refreshed.
 const SESSION_DAYS: i64 = 14;
+/// Seconds a session for pages lives: twelve hours.
+pub const BROWSER_SECONDS: i64 = 12 * 3600;
 /// Failures after which a user name has to wait.
 const FREE_FAILURES: i32 = 5;
 /// Longest wait, in seconds.
@@ -37,6 +39,23 @@ pub struct Tokens {
     pub access: String,
     /// Opaque, good for one use.
     pub refresh: String,
+}
+
+/// An account that is signed in until a certain time.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub(super) actor: Actor,
+    pub(super) until: NaiveDateTime,
+}
+
+impl SignedIn {
+    /// The account, if its session has not ended by `now`.
+    ///
+    /// # Errors
+    /// `invalid_token`.
+    pub fn at(&self, now: NaiveDateTime) -> AppResult<Actor> {
+        if self.until <= now { Err(AppError::new(codes::INVALID_TOKEN)) } else { Ok(self.actor.clone()) }
+    }
 }
 
 /// The claims of an access token.
@@ -66,25 +85,34 @@ pub fn attempt(conn: &mut Connection, username: &str, at: &Moment) -> AppResult<
     Ok(users::find_by_username(conn, username)?)
 }
 
-/// Opens a session for an account whose password was right. Checking it took a while: the account
-/// must still be as it was then.
+/// Opens a session for an account whose password was right.
+///
+/// # Errors
+/// As [`open_for_browser`].
+pub fn open(conn: &mut Connection, checked: &User, key: &SigningKey, at: &Moment) -> AppResult<Tokens> {
+    let session = begin(conn, checked, TimeDelta::days(SESSION_DAYS), at)?;
+    issue(conn, &session, key, at)
+}
+
+/// Opens a session for pages, without tokens, and answers its id. It lasts a working day, however
+/// much it is used.
 ///
 /// # Errors
 /// `wrong_credentials` for an account that was disabled or got another password meanwhile.
-pub fn open(conn: &mut Connection, checked: &User, key: &SigningKey, at: &Moment) -> AppResult<Tokens> {
+pub fn open_for_browser(conn: &mut Connection, checked: &User, at: &Moment) -> AppResult<Id> {
+    Ok(begin(conn, checked, TimeDelta::seconds(BROWSER_SECONDS), at)?.id)
+}
+
+/// Begins a session. Checking the password took a while: the account must still be as it was then.
+fn begin(conn: &mut Connection, checked: &User, life: TimeDelta, at: &Moment) -> AppResult<Session> {
     let present = users::find(conn, checked.id)?.filter(|u| u.disabled_at.is_none() && u.password_hash == checked.password_hash);
     let user = present.ok_or_else(|| AppError::new(codes::WRONG_CREDENTIALS))?;
     sessions::clear_throttle(conn, &subject(&user.username))?;
     sessions::forget_expired(conn, at.recorded_at(), at.recorded_at() - TimeDelta::days(1))?;
-    let session = Session {
-        id: at.new_id(),
-        user_id: user.id,
-        started_at: at.recorded_at(),
-        expires_at: at.recorded_at() + TimeDelta::days(SESSION_DAYS),
-        revoked_at: None,
-    };
+    let session =
+        Session { id: at.new_id(), user_id: user.id, started_at: at.recorded_at(), expires_at: at.recorded_at() + life, revoked_at: None };
     sessions::insert(conn, &session)?;
-    issue(conn, &session, key, at)
+    Ok(session)
 }
 
 /// What came of a refresh token.

@@ -41,6 +41,17 @@ pub fn show(conn: &mut Connection, actor: &Actor, rows: Vec<TaskRow>, at: &Momen
     rows.into_iter().map(|row| surroundings.show(row, &rights, at)).collect()
 }
 
+/// The same for rows that are to be shown as they are, whatever parts the tasks have now.
+///
+/// # Errors
+/// As [`show`].
+pub fn show_leaves(conn: &mut Connection, actor: &Actor, rows: Vec<TaskRow>, at: &Moment) -> AppResult<Vec<ShownTask>> {
+    let mut surroundings = Surroundings::load(conn, &rows, at)?;
+    surroundings.parts.clear();
+    let rights = Rights::of(actor);
+    rows.into_iter().map(|row| surroundings.show(row, &rights, at)).collect()
+}
+
 /// The task with this id as it is shown to this actor.
 ///
 /// # Errors

@@ -9,14 +9,14 @@ use crate::domain::{Id, Moment, areas, text};
 use crate::error::{AppError, AppResult, codes};
 use crate::store;
 use crate::store::task_lists::{Place, TaskFilter, TaskRows};
-use crate::store::tasks::TaskRecord;
+use crate::store::tasks::{Task, TaskRecord};
 use crate::store::units::Unit;
 
 use super::access::{Permit, ReadWork, Right, WriteWork};
 use super::links::{self, Linked};
 use super::paging::{Page, PageRequest};
 use super::shown_tasks::{ShownTask, show, show_one};
-use super::{documents, external_refs, lookup};
+use super::{documents, external_refs, lookup, past_tasks};
 
 /// The task with this id.
 ///
@@ -46,12 +46,39 @@ pub fn hold<R: Right>(conn: &mut Connection, permit: &Permit<R>, id: Id, at: &Mo
 /// # Errors
 /// `invalid_parameter`; the database's.
 pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, at: &Moment) -> AppResult<Page<ShownTask>> {
+    if let Some(day) = past_tasks::asked_for(&query, at) {
+        return past_tasks::list(conn, permit, query, day, at);
+    }
     let request = PageRequest { limit: query.limit, cursor: query.cursor.clone() };
     let filter = TaskFilter { after: request.after()?, limit: request.limit()? + 1, ..filter_of(conn, permit, query, at)? };
     let rows = rows_of(conn, permit)?;
     let rows = store::task_lists::list(conn, &rows, &filter)?;
     let page = request.page(rows, |(task, state)| (state.due_on, task.id))?;
     Ok(Page { items: show(conn, permit.actor(), page.items, at)?, next: page.next })
+}
+
+/// How many tasks a list holds on all its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// Those the reader is shown.
+    pub shown: i64,
+    /// For a list of what dashboards count: secret ones within the reader's reach, which count and
+    /// are not shown.
+    pub secret: i64,
+}
+
+/// How many tasks the list of this question holds.
+///
+/// # Errors
+/// As [`list`].
+pub fn tally(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, at: &Moment) -> AppResult<Tally> {
+    if let Some(day) = past_tasks::asked_for(&query, at) {
+        return past_tasks::tally(conn, permit, query, day, at);
+    }
+    let filter = filter_of(conn, permit, query, at)?;
+    let rows = rows_of(conn, permit)?;
+    let secret = if filter.counted { store::task_lists::count_secret(conn, &rows, &filter)? } else { 0 };
+    Ok(Tally { shown: store::task_lists::count(conn, &rows, &filter)?, secret })
 }
 
 /// Whose tasks a reader sees, as the lists need it.
@@ -82,14 +109,22 @@ fn place(conn: &mut Connection, reaches: &[Reach]) -> AppResult<Place> {
 /// # Errors
 /// As [`get`].
 pub fn require_visible<R: Right>(permit: &Permit<R>, record: &TaskRecord) -> AppResult<()> {
-    let lead = &record.lead;
+    require_published(permit, &record.task, &record.lead)?;
+    let helps = record.coordinating.iter().any(|u| permit.covers_unit(&u.path, &u.area_path));
+    if helps { Ok(()) } else { permit.require_unit(&record.lead) }
+}
+
+/// Refuses a task of another root, and a draft or a secret task unless the asker writes such.
+///
+/// # Errors
+/// `not_found`.
+pub fn require_published<R: Right>(permit: &Permit<R>, task: &Task, lead: &Unit) -> AppResult<()> {
     permit.require_root(&lead.area_path)?;
-    let unpublished = record.task.issued_at.is_none() || record.task.secrecy != Secrecy::None;
+    let unpublished = task.issued_at.is_none() || task.secrecy != Secrecy::None;
     if unpublished && !permit.actor().permit::<WriteWork>().is_ok_and(|p| p.covers_unit(&lead.path, &lead.area_path)) {
         return Err(AppError::new(codes::NOT_FOUND));
     }
-    let helps = record.coordinating.iter().any(|u| permit.covers_unit(&u.path, &u.area_path));
-    if helps { Ok(()) } else { permit.require_unit(lead) }
+    Ok(())
 }
 
 /// Refuses filters that name nothing in the reader's roots.
@@ -108,7 +143,11 @@ fn check_records(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQ
     named.into_iter().try_for_each(|(name, id, linked)| links::check_parameter(conn, &roots, name, id, linked))
 }
 
-fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, at: &Moment) -> AppResult<TaskFilter> {
+/// What a question asks of the rows, after checking what it names.
+///
+/// # Errors
+/// As [`list`].
+pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, at: &Moment) -> AppResult<TaskFilter> {
     check_records(conn, permit, &query)?;
     Ok(TaskFilter {
         lead_units: lead_units(conn, permit, &query)?,
@@ -125,7 +164,7 @@ fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery,
         deadline_kind: query.deadline_kind,
         ids: external_refs::chosen(conn, permit, RefKind::Task, query.external_ref)?,
         search: query.q.as_deref().map(text::fold),
-        counted: query.counted,
+        counted: query.counted || query.as_of.is_some(),
         today: at.today(),
         due_soon_days: at.due_soon_days,
         after: None,

@@ -182,7 +182,11 @@ fn replace(
     Ok(Known { row: changed, external_refs })
 }
 
-fn known(conn: &mut Connection, unit: Unit) -> AppResult<Known<Unit>> {
+/// With what other systems call it.
+///
+/// # Errors
+/// The database's.
+pub(super) fn known(conn: &mut Connection, unit: Unit) -> AppResult<Known<Unit>> {
     Ok(Known { external_refs: external_refs::of(conn, RefKind::Unit, unit.id)?, row: unit })
 }
 
@@ -211,7 +215,8 @@ fn check_dates(draft: &UnitDraft) -> AppResult<()> {
     Ok(())
 }
 
-fn draft_of(unit: &Known<Unit>) -> UnitDraft {
+/// What was said of it, as a draft.
+pub(super) fn draft_of(unit: &Known<Unit>) -> UnitDraft {
     UnitDraft {
         code: unit.code.clone(),
         agency_code: unit.agency_code.clone(),

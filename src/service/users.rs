@@ -9,7 +9,7 @@ use crate::db::Connection;
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::users::{UserDraft, UserQuery};
 use crate::domain::{Id, Moment};
-use crate::error::{AppError, AppResult, rules};
+use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
 use crate::store::grants::PlacedGrant;
 use crate::store::users::{User, UserFilter};
@@ -143,9 +143,18 @@ pub fn changeable(conn: &mut Connection, permit: &Permit<WriteAccounts>, id: Id)
 }
 
 fn find(conn: &mut Connection, id: Id) -> AppResult<Account> {
-    let user = lookup::found(store::users::find(conn, id))?;
+    let user = person(conn, id)?;
     let grants = store::grants::of_user(conn, id)?;
     Ok(Account { user, grants })
+}
+
+/// The account of a person: that of another system is kept under `api-clients` only.
+///
+/// # Errors
+/// `not_found`.
+pub(super) fn person(conn: &mut Connection, id: Id) -> AppResult<User> {
+    let user = lookup::found(store::users::find(conn, id))?;
+    if store::api_clients::is_client(conn, id)? { Err(AppError::new(codes::NOT_FOUND)) } else { Ok(user) }
 }
 
 fn draft_of(user: &User) -> UserDraft {

@@ -41,10 +41,9 @@ pub fn of_task(conn: &mut Connection, task: Id) -> StoreResult<Vec<(Commitment, 
 
 /// The deadline each of these tasks was issued with.
 pub fn original_deadlines(conn: &mut Connection, tasks: &[Id]) -> StoreResult<Vec<(Id, DeadlineRow)>> {
-    commitments::table
+    let originals = commitments::table
         .inner_join(deadlines::table)
-        .filter(commitments::task_id.eq_any(tasks.to_vec()))
         .filter(commitments::change_id.is_null())
-        .select((commitments::task_id, DeadlineRow::as_select()))
-        .load(conn)
+        .select((commitments::task_id, DeadlineRow::as_select()));
+    load_among!(conn, originals, commitments::task_id, tasks)
 }

@@ -83,5 +83,5 @@ impl DeadlineRow {
 
 /// The deadlines with these ids, in no order.
 pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<DeadlineRow>> {
-    deadlines::table.filter(deadlines::id.eq_any(ids.to_vec())).select(DeadlineRow::as_select()).load(conn)
+    load_among!(conn, deadlines::table.select(DeadlineRow::as_select()), deadlines::id, ids)
 }

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
 use serde::{Deserialize, Serialize};
 
 use super::{Condition, StoreResult, any_of};
@@ -35,18 +34,19 @@ pub struct Event {
 }
 
 /// The end of the chain.
-#[derive(Debug, Clone, PartialEq, Eq, QueryableByName, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, QueryableByName, Serialize, Deserialize)]
+#[diesel(table_name = chain_head)]
 pub struct Head {
-    #[diesel(sql_type = BigInt)]
     pub position: i64,
-    #[diesel(sql_type = Text)]
     pub hash: String,
 }
 
 /// The end of the chain, held until the transaction ends: the next event is ours.
 pub fn lock_head(conn: &mut Connection) -> StoreResult<Head> {
-    let sql = format!("SELECT position, hash FROM chain_head WHERE id = 1{}", dialect::row_lock(conn));
-    diesel::sql_query(sql).get_result(conn)
+    match dialect::row_lock(conn) {
+        "" => chain_head::table.find(1).select(Head::as_select()).first(conn),
+        lock => diesel::sql_query(format!("SELECT position, hash FROM chain_head WHERE id = 1{lock}")).get_result(conn),
+    }
 }
 
 /// The end of the chain as it is now.

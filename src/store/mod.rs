@@ -1,10 +1,14 @@
 //! SQL: one file per table family, rows and queries. Answers database errors, nothing else.
 
 #[macro_use]
+mod among;
+#[macro_use]
 mod versioned;
 
+pub mod api_clients;
 pub mod areas;
 pub mod breakthroughs;
+pub mod changes;
 pub mod commitment_changes;
 pub mod commitments;
 pub mod dashboards;
@@ -16,6 +20,7 @@ pub mod external_refs;
 pub mod fields;
 pub mod grants;
 pub mod idempotency;
+pub mod imports;
 pub mod objectives;
 pub mod pillars;
 pub mod post_holders;

@@ -23,7 +23,7 @@ versioned!(posts, Post);
 
 /// The posts with these ids, in no order.
 pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Post>> {
-    posts::table.filter(posts::id.eq_any(ids.to_vec())).select(Post::as_select()).load(conn)
+    load_among!(conn, posts::table.select(Post::as_select()), posts::id, ids)
 }
 
 /// Which posts a list asks for.

@@ -5,8 +5,10 @@ use diesel::prelude::*;
 use diesel::sql_types::{Text, Timestamp};
 
 use super::StoreResult;
+use super::grants::{Grant, PlacedGrant};
+use super::users::User;
 use crate::db::Connection;
-use crate::db::schema::{login_throttles, refresh_tokens, sessions};
+use crate::db::schema::{areas, grants, login_throttles, refresh_tokens, sessions, units, users};
 use crate::domain::Id;
 
 /// One sign-in, with every token that came from it.
@@ -43,6 +45,31 @@ pub struct Throttle {
 /// The session with this id.
 pub fn find(conn: &mut Connection, id: Id) -> StoreResult<Option<Session>> {
     sessions::table.find(id).select(Session::as_select()).first(conn).optional()
+}
+
+/// The session with its account and the grants in force, in the order they were made: one query, as
+/// every request begins with it.
+pub fn find_account(conn: &mut Connection, id: Id) -> StoreResult<Option<(Session, User, Vec<PlacedGrant>)>> {
+    type Row = (Session, User, Option<Grant>, Option<super::grants::UnitPlace>, Option<super::grants::AreaPlace>);
+    let in_force = grants::user_id.eq(users::id).and(grants::revoked_at.is_null());
+    let rows: Vec<Row> = sessions::table
+        .inner_join(users::table.left_join(grants::table.on(in_force).left_join(units::table).left_join(areas::table)))
+        .filter(sessions::id.eq(id))
+        .order(grants::id)
+        .select((
+            Session::as_select(),
+            User::as_select(),
+            Option::<Grant>::as_select(),
+            (units::code, units::name, units::path, units::area_path).nullable(),
+            (areas::code, areas::name, areas::path).nullable(),
+        ))
+        .load(conn)?;
+    let mut account = None;
+    for (session, user, grant, unit, area) in rows {
+        let (_, _, grants) = account.get_or_insert_with(|| (session, user, Vec::new()));
+        grants.extend(grant.map(|grant| (grant, unit, area)));
+    }
+    Ok(account)
 }
 
 /// Adds a session.

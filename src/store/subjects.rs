@@ -38,6 +38,11 @@ const PATHS: &[(&str, &str)] = &[
          LEFT JOIN areas a ON a.id = s.area_id WHERE s.user_id = $1 AND s.revoked_at IS NULL",
     ),
     (
+        "api_client",
+        "SELECT COALESCE(u.area_path, a.path) AS path FROM grants s LEFT JOIN units u ON u.id = s.unit_id \
+         LEFT JOIN areas a ON a.id = s.area_id WHERE s.user_id = $1",
+    ),
+    (
         "grant",
         "SELECT COALESCE(u.area_path, a.path) AS path FROM grants s LEFT JOIN units u ON u.id = s.unit_id \
          LEFT JOIN areas a ON a.id = s.area_id WHERE s.id = $1",
@@ -55,6 +60,7 @@ const PATHS: &[(&str, &str)] = &[
          JOIN areas a ON a.id = r.root_id WHERE s.id = $1",
     ),
     ("task", "SELECT a.path FROM tasks s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
+    ("import", "SELECT a.path FROM imports s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
     ("task_decision", of_task!("task_decisions")),
     ("commitment_change", of_task!("commitment_changes")),
     ("progress_report", of_task!("progress_reports")),

@@ -20,7 +20,7 @@ use crate::db::Connection;
 use crate::db::connection::MultiBackend;
 use crate::db::schema::{progress_reports, task_states, tasks};
 use crate::domain::roll_up::Counted;
-use crate::domain::tasks::Lifecycle;
+use crate::domain::tasks::{Lifecycle, Secrecy};
 use crate::domain::timeliness;
 use crate::domain::{Id, Origin, Percent};
 
@@ -53,6 +53,8 @@ pub struct TaskFact {
 #[diesel(table_name = tasks)]
 pub struct FactTask {
     pub id: Id,
+    pub root_id: Id,
+    pub secrecy: Secrecy,
     pub lead_unit_id: Id,
     pub weight: i32,
     pub resolution_id: Option<Id>,

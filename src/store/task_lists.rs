@@ -18,11 +18,7 @@ use crate::domain::timeliness::Timeliness;
 /// A condition that is unknown where a date is missing; unknown is not chosen.
 type Condition = Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Nullable<Bool>>>;
 type Source = InnerJoinQuerySource<tasks::table, task_states::table>;
-type Query<'a> = diesel::helper_types::IntoBoxed<
-    'a,
-    diesel::dsl::Select<diesel::dsl::InnerJoin<tasks::table, task_states::table>, diesel::dsl::AsSelect<TaskRow, MultiBackend>>,
-    MultiBackend,
->;
+type Query<'a> = diesel::helper_types::IntoBoxed<'a, diesel::dsl::InnerJoin<tasks::table, task_states::table>, MultiBackend>;
 
 /// Whose tasks a reader sees.
 #[derive(Debug, Clone, Default)]
@@ -73,14 +69,42 @@ pub struct TaskFilter {
 
 /// A page of tasks by due date; those without one come last. Voided ones are left out.
 pub fn list(conn: &mut Connection, rows: &TaskRows, filter: &TaskFilter) -> StoreResult<Vec<TaskRow>> {
-    let mut query: Query<'_> = tasks::table.inner_join(task_states::table).select(TaskRow::as_select()).into_boxed();
-    query = visible(query, rows).filter(tasks::voided_at.is_null());
-    query = linked(query, filter);
-    query = standing(query, filter);
+    let mut query = standing(linked(visible(all(), rows).filter(tasks::voided_at.is_null()), filter), filter);
     if let Some(after) = filter.after {
         query = query.filter(beyond(after));
     }
-    query.order((task_states::due_on.is_null(), task_states::due_on, tasks::id)).limit(filter.limit).load(conn)
+    let ordered = query.order((task_states::due_on.is_null(), task_states::due_on, tasks::id)).limit(filter.limit);
+    ordered.select(TaskRow::as_select()).load(conn)
+}
+
+/// How many tasks such a list holds on all its pages.
+pub fn count(conn: &mut Connection, rows: &TaskRows, filter: &TaskFilter) -> StoreResult<i64> {
+    standing(linked(visible(all(), rows).filter(tasks::voided_at.is_null()), filter), filter).count().get_result(conn)
+}
+
+/// How many issued secret tasks it leaves out, of those led within what the reader may read.
+pub fn count_secret(conn: &mut Connection, rows: &TaskRows, filter: &TaskFilter) -> StoreResult<i64> {
+    let TaskRows { read, written } = rows;
+    let query = all()
+        .filter(tasks::secrecy.ne(Secrecy::None).and(tasks::issued_at.is_not_null()).and(tasks::voided_at.is_null()))
+        .filter(tasks::root_id.eq_any(read.roots.clone()).or(tasks::lead_unit_id.eq_any(read.units.clone())))
+        .filter(tasks::root_id.ne_all(written.roots.clone()).and(tasks::lead_unit_id.ne_all(written.units.clone())));
+    standing(linked(query, filter), filter).count().get_result(conn)
+}
+
+/// The tasks that are linked as a filter asks, whoever leads them and however they stand.
+pub fn linked_ids(conn: &mut Connection, filter: &TaskFilter) -> StoreResult<Vec<Id>> {
+    let anywhere = TaskFilter { lead_units: None, ..filter.clone() };
+    linked(all(), &anywhere).select(tasks::id).load(conn)
+}
+
+fn all<'a>() -> Query<'a> {
+    tasks::table.inner_join(task_states::table).into_boxed()
+}
+
+/// Those of these tasks that the reader sees, voided ones too.
+pub fn visible_among(conn: &mut Connection, rows: &TaskRows, ids: &[Id]) -> StoreResult<Vec<Id>> {
+    visible(all(), rows).filter(tasks::id.eq_any(ids.to_vec())).select(tasks::id).load(conn)
 }
 
 fn visible<'a>(query: Query<'a>, rows: &TaskRows) -> Query<'a> {

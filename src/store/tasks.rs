@@ -81,18 +81,33 @@ pub fn find_row(conn: &mut Connection, id: Id) -> StoreResult<Option<TaskRow>> {
 
 /// Keeps everybody else from changing this task until the transaction ends.
 pub fn lock(conn: &mut Connection, id: Id) -> StoreResult<()> {
-    let sql = format!("SELECT version FROM tasks WHERE id = $1{}", dialect::row_lock(conn));
+    let lock = dialect::row_lock(conn);
+    if lock.is_empty() {
+        return Ok(());
+    }
+    let sql = format!("SELECT version FROM tasks WHERE id = $1{lock}");
     diesel::sql_query(sql).bind::<Uuid, _>(id).execute(conn).map(drop)
 }
 
-/// The coordinating units of these tasks.
+/// The task with its state, kept from everybody else until the transaction ends.
+pub fn hold(conn: &mut Connection, id: Id) -> StoreResult<Option<TaskRow>> {
+    lock(conn, id)?;
+    find_row(conn, id)
+}
+
+/// Whether issued tasks, not voided, stand directly below this one.
+pub fn has_parts(conn: &mut Connection, id: Id) -> StoreResult<bool> {
+    let parts = tasks::table.filter(tasks::parent_id.eq(id)).filter(tasks::issued_at.is_not_null()).filter(tasks::voided_at.is_null());
+    diesel::select(diesel::dsl::exists(parts)).get_result(conn)
+}
+
+/// The coordinating units of these tasks, those of one task in Vietnamese order of their names.
 pub fn coordinating(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, Unit)>> {
-    task_coordinating_units::table
+    let units = task_coordinating_units::table
         .inner_join(units::table)
-        .filter(task_coordinating_units::task_id.eq_any(ids.to_vec()))
         .order((units::sort_key, units::id))
-        .select((task_coordinating_units::task_id, Unit::as_select()))
-        .load(conn)
+        .select((task_coordinating_units::task_id, Unit::as_select()));
+    load_among!(conn, units, task_coordinating_units::task_id, ids)
 }
 
 /// Sets the coordinating units of a task.
@@ -107,16 +122,20 @@ pub fn set_coordinating(conn: &mut Connection, task: Id, unit_ids: &[Id]) -> Sto
 
 /// The tasks with these ids, in no order.
 pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Task>> {
-    tasks::table.filter(tasks::id.eq_any(ids.to_vec())).select(Task::as_select()).load(conn)
+    load_among!(conn, tasks::table.select(Task::as_select()), tasks::id, ids)
+}
+
+/// The tasks with these ids, each with its state.
+pub fn rows_with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<TaskRow>> {
+    tasks::table.inner_join(task_states::table).filter(tasks::id.eq_any(ids.to_vec())).select(TaskRow::as_select()).load(conn)
 }
 
 /// The issued, not voided tasks directly below these.
 pub fn children_of(conn: &mut Connection, parents: &[Id]) -> StoreResult<Vec<TaskRow>> {
-    tasks::table
+    let children = tasks::table
         .inner_join(task_states::table)
-        .filter(tasks::parent_id.eq_any(parents.to_vec()))
         .filter(tasks::issued_at.is_not_null())
         .filter(tasks::voided_at.is_null())
-        .select(TaskRow::as_select())
-        .load(conn)
+        .select(TaskRow::as_select());
+    load_among!(conn, children, tasks::parent_id, parents)
 }

@@ -44,7 +44,7 @@ pub fn find_by(conn: &mut Connection, reference: &Reference) -> StoreResult<Opti
 
 /// The units with these ids, in no order.
 pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Unit>> {
-    units::table.filter(units::id.eq_any(ids.to_vec())).select(Unit::as_select()).load(conn)
+    load_among!(conn, units::table.select(Unit::as_select()), units::id, ids)
 }
 
 /// Every unit, in Vietnamese order of their names.

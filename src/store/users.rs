@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::{Condition, StoreResult, any_of, below};
 use crate::db::Connection;
-use crate::db::schema::{areas, grants, units, users};
+use crate::db::schema::{api_clients, areas, grants, units, users};
 use crate::domain::Id;
 use crate::domain::permission::Role;
 
@@ -49,6 +49,8 @@ pub fn list(conn: &mut Connection, filter: &UserFilter) -> StoreResult<Vec<User>
     let mut query = users::table.select(User::as_select()).order(users::username).limit(filter.limit).into_boxed();
     let granted = grants::table.filter(grants::revoked_at.is_null()).select(grants::user_id);
     let free: Condition<users::table> = Box::new(users::id.ne_all(granted));
+    // Other systems have accounts, but a list of their own.
+    query = query.filter(users::id.ne_all(api_clients::table.select(api_clients::id)));
     query = query.filter(any_of(filter.roots.iter().map(|root| granted_in(root)).chain([free])));
     if let Some(username) = &filter.username {
         query = query.filter(users::username.eq(username.clone()));
@@ -69,7 +71,7 @@ pub fn list(conn: &mut Connection, filter: &UserFilter) -> StoreResult<Vec<User>
 
 /// The user names of these accounts.
 pub fn names(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, String)>> {
-    users::table.filter(users::id.eq_any(ids.to_vec())).select((users::id, users::username)).load(conn)
+    load_among!(conn, users::table.select((users::id, users::username)), users::id, ids)
 }
 
 /// Holding a grant in force on a place of this root.

@@ -1,14 +1,17 @@
 //! What leaves the house: serialisable structs, made from rows by naming every field.
 
+pub mod api_clients;
 pub mod areas;
 pub mod audit;
 pub mod breakthroughs;
+pub mod changes;
 pub mod commitment_changes;
 pub mod dashboards;
 pub mod decisions;
 pub mod documents;
 pub mod fields;
 pub mod grants;
+pub mod imports;
 pub mod objectives;
 pub mod paging;
 pub mod pillars;

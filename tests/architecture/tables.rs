@@ -12,11 +12,12 @@ pub const MAY_USE: &[(&str, &[&str])] = &[
     ("view", &["store", "domain"]),
     ("files", &["view", "domain"]),
     ("state", &["db", "config", "clock", "domain", "error"]),
-    ("api", &["service", "view", "files", "state", "error", "domain"]),
-    ("web", &["service", "view", "files", "state", "error", "domain"]),
+    ("trace", &[]),
+    ("api", &["service", "view", "files", "state", "error", "domain", "trace"]),
+    ("web", &["service", "view", "files", "state", "error", "domain", "trace"]),
     ("jobs", &["service", "store", "state", "error", "domain"]),
-    ("routes", &["api", "web"]),
-    ("server", &["api", "web", "routes", "state"]),
+    ("routes", &["api", "web", "error"]),
+    ("server", &["api", "web", "routes", "state", "trace"]),
     ("cli", &["api", "clock", "config", "db", "domain", "error", "files", "jobs", "server", "service", "state", "store", "view"]),
     ("lib", &[]),
     ("main", &["cli"]),
@@ -30,7 +31,7 @@ pub const BEYOND: &[(&str, &str, &str)] = &[
 
 /// Files of the front door and of the services that belong to no noun.
 pub const PLUMBING: &[(&str, &[&str])] = &[
-    ("api", &["extract", "health", "once", "openapi", "problem", "reply", "trace"]),
+    ("api", &["answers", "extract", "health", "once", "openapi", "problem", "reply"]),
     ("service", &["access", "documents", "idempotency", "journal", "links", "lookup", "paging", "passwords", "resolution_parts"]),
     ("view", &["documents", "paging"]),
 ];
@@ -42,6 +43,7 @@ pub const PARTIAL: &[(&str, &str)] = &[
     ("external_refs", "a part of areas, units and tasks"),
     ("marker", "the demo's own mark on a database"),
     ("report_rules", "a part of progress_reports"),
+    ("past_tasks", "a part of tasks"),
     ("shown_tasks", "a part of tasks"),
     ("task_drafts", "a part of tasks"),
     ("task_links", "a part of tasks"),

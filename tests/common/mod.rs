@@ -3,12 +3,14 @@
 
 mod actor;
 mod app;
+mod browser;
 pub mod database;
 mod response;
 pub mod world;
 
-pub use actor::Actor;
+pub use actor::{Actor, Call};
 pub use app::TestApp;
+pub use browser::Browser;
 pub use database::{Database, Kind, connect};
 pub use response::Response;
 

@@ -13,6 +13,8 @@ pub struct Response {
     /// The body as JSON; `null` if it is none.
     pub json: Value,
     pub text: String,
+    /// The body as it came.
+    pub body: Vec<u8>,
 }
 
 impl Response {
@@ -20,7 +22,7 @@ impl Response {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = to_bytes(response.into_body()).await.unwrap_or_else(|_| panic!("the body broke off"));
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Self { status, headers, json: serde_json::from_str(&text).unwrap_or_default(), text }
+        Self { status, headers, json: serde_json::from_str(&text).unwrap_or_default(), text, body: bytes.to_vec() }
     }
 
     /// Asserts the status.

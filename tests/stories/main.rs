@@ -6,6 +6,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod answers;
+mod api_clients;
 mod areas;
 mod as_of;
 mod audit;
@@ -13,6 +15,7 @@ mod auth;
 mod away;
 mod backup;
 mod breakthroughs;
+mod changes;
 mod commitment_changes;
 mod conventions;
 mod dashboards;
@@ -22,6 +25,7 @@ mod demo;
 mod external_refs;
 mod fields;
 mod grants;
+mod imports;
 mod journal;
 mod migrations;
 mod openapi;
@@ -41,3 +45,7 @@ mod terms;
 mod units;
 mod upserts;
 mod users;
+mod web;
+mod web_numbers;
+mod web_queue;
+mod web_tasks;

@@ -42,7 +42,9 @@ const READERS_OF_AUDIT: &str = "admin office reporter neighbour inspector";
 const TABLE: &[(&str, &[&str])] = &[
     (SIGNED_IN, &["GET /me", "PUT /me/password", "POST /auth/logout"]),
     (READERS_OF_ACCOUNTS, &["GET /users", "GET /users/{user}", "GET /users/{user}/grants", "GET /users/{user}/grants/{grant}"]),
+    (READERS_OF_ACCOUNTS, &["GET /api-clients", "GET /api-clients/{client}"]),
     ("admin", &[
+        "POST /api-clients", "PATCH /api-clients/{client}", "POST /api-clients/{client}/key", "POST /api-clients/{client}/revocation",
         "POST /users", "PATCH /users/{user}", "POST /users/{user}/password",
         "POST /users/{user}/grants", "POST /users/{user}/grants/{grant}/revocation",
         "POST /areas", "PATCH /areas/{area}", "PUT /areas/by-ref/{system}/{external_id}",
@@ -56,7 +58,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /breakthroughs", "GET /breakthroughs/{id}", "GET /pillars", "GET /pillars/{id}",
         "GET /objectives", "GET /objectives/{id}", "GET /task-groups", "GET /task-groups/{id}",
         "GET /reviews", "GET /reviews/{review}", "GET /reviews/{review}/submissions", "GET /reviews/{review}/snapshots",
-        "GET /tasks", "GET /progress-reports", "POST /deadlines/parse",
+        "GET /tasks", "GET /progress-reports", "POST /deadlines/parse", "GET /changes",
         "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
         "GET /dashboards/breakthroughs", "GET /dashboards/resolutions",
     ]),
@@ -71,6 +73,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /breakthroughs", "PATCH /breakthroughs/{id}", "POST /pillars", "PATCH /pillars/{id}",
         "POST /objectives", "PATCH /objectives/{id}", "POST /task-groups", "PATCH /task-groups/{id}",
         "POST /tasks", "PATCH /tasks/{task}", "PUT /tasks/by-ref/{system}/{external_id}", "POST /tasks/{task}/decisions", "POST /reviews/{review}/snapshots",
+        "POST /imports", "GET /imports", "GET /imports/{import}",
     ]),
     ("office reporter", &["POST /tasks/{task}/progress-reports"]),
     ("office", &["PUT /progress-reports/{report}/verification", "POST /tasks/{task}/commitment-changes"]),
@@ -107,8 +110,12 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
     let report = logged(app, &task, report(10)).await.id().to_owned();
     let user = app.db(|conn, _| world::db_account(conn, "somebody", &[(Role::Leader, On::Unit("hg-so-y-te"))])).id.to_string();
     let grant = admin.get(&format!("users/{user}/grants")).await.expect(200).texts("id")[0].to_owned();
+    let table = "STT,Nhiệm vụ,Chủ trì\n1,Khám bệnh,Sở Y tế\n";
+    let import = super::imports::send(&office, "kind=tasks&source=x1", table).await.expect(201).id().to_owned();
     let review = office.get("reviews").await.expect(200).texts("id")[0].to_owned();
+    let client = json!({"code": "edoc", "name": "Văn bản", "scopes": ["work_read"], "unit": "hg-so-y-te"});
     BTreeMap::from([
+        ("api-clients", made(&admin, "api-clients", client).await),
         ("areas", "hg-huyen-vi-thuy".to_owned()),
         ("by-ref", "edoc".to_owned()),
         ("edoc", "42".to_owned()),
@@ -125,6 +132,7 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("reviews", review),
         ("tasks", task),
         ("progress-reports", report),
+        ("imports", import),
         ("users", user),
         ("grants", grant),
     ])

@@ -2,7 +2,9 @@
 
 use std::future::IntoFuture;
 
+use diesel::RunQueryDsl;
 use futures_util::future::{join, join_all};
+use resolution_tracker::error::AppResult;
 use resolution_tracker::service::journal;
 use serde_json::json;
 
@@ -15,6 +17,8 @@ on_both_databases! {
     a_repeated_report_is_logged_once,
     two_reports_at_once_are_both_kept,
     a_verification_and_a_report_at_once_agree,
+    a_bad_write_among_good_ones_fails_alone,
+    a_write_that_panics_leaves_nothing_behind,
 }
 
 async fn a_repeated_report_is_logged_once(app: TestApp) {
@@ -62,4 +66,37 @@ async fn a_verification_and_a_report_at_once_agree(app: TestApp) {
         assert_eq!(progress(&app, &task).await, (json!(percent + 5), json!(percent)));
         assert_eq!(seen(&app, &task).await["waiting_reports"], wanted);
     }
+}
+
+async fn a_bad_write_among_good_ones_fails_alone(app: TestApp) {
+    let (task, reporter, before) = (task(&app).await, app.reporter("hg-so-y-te"), app.position());
+    let path = format!("tasks/{task}/progress-reports");
+    let body = |n: i32| match n % 4 {
+        1 => with(report(n), json!({"measured_on": "2023-10-03"})),
+        3 => with(report(n), json!({"state": "completed"})),
+        _ => with(report(n), json!({"reason": "x"})),
+    };
+    let calls = (0..24).map(|n| reporter.post(&path, body(n)).key(&format!("k{n}")).into_future());
+    let answers = join_all(calls).await;
+    let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    assert_eq!(statuses, [201, 422, 201, 422].repeat(6));
+    assert_eq!(app.position(), before + 12, "one event for each good one, and none for a bad one");
+    let kept = app.leader().get(&path).await.expect(200);
+    let mut ids: Vec<&str> = answers.iter().filter(|answer| answer.status == 201).map(|answer| answer.id()).collect();
+    let mut listed = kept.texts("id");
+    ids.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(ids, listed);
+    assert_eq!(app.db(|conn, _| journal::verify(conn)), Ok(app.position()));
+}
+
+async fn a_write_that_panics_leaves_nothing_behind(app: TestApp) {
+    let (task, office) = (task(&app).await, app.office());
+    let broken = app.state.write(|conn, _| -> AppResult<()> {
+        diesel::sql_query("UPDATE tasks SET title = 'half'").execute(conn)?;
+        panic!("a bug")
+    });
+    assert_eq!(broken.await.unwrap_err().code.name, "internal");
+    assert_ne!(seen(&app, &task).await["title"], "half");
+    let _ = office.post(&format!("tasks/{task}/progress-reports"), report(10)).await.expect(201);
 }

@@ -12,14 +12,17 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{header, language_of, state_of};
+use crate::api::BASE;
 use crate::api::reply::Reply;
-use crate::api::{BASE, trace};
+use crate::domain::api_clients::KEY_MARK;
 use crate::domain::{Language, Moment};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Actor, Permit, Right};
 use crate::service::lookup::Expected;
-use crate::service::sessions;
-use crate::state::AppState;
+use crate::service::sessions::SignedIn;
+use crate::service::{api_clients, sessions};
+use crate::state::{AppState, Connection};
+use crate::trace;
 
 /// The longest `Idempotency-Key`, in characters; the contract says so.
 const LONGEST_KEY: usize = 200;
@@ -57,6 +60,11 @@ impl<R: Right> Caller<R> {
     /// Method and path of the request.
     pub fn route(&self) -> &str {
         &self.route
+    }
+
+    /// The language the caller wants to be answered in.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The tag of a version as this caller sees it today: another day, reader or language may
@@ -151,15 +159,21 @@ fn signed_in(request: &HttpRequest) -> AppResult<Actor> {
     request.extensions().get::<Actor>().cloned().ok_or_else(|| AppError::new(codes::UNAUTHENTICATED))
 }
 
+/// How far the data had come after the request arrived (`AppState::age`).
+#[derive(Debug, Clone, Copy)]
+pub struct Age(pub u64);
+
 /// Middleware: finds the account behind an access token before anything else is looked at, so that
 /// whoever is signed out hears that first.
 pub async fn authenticate(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let sent = header(request.request(), "authorization").map(ToOwned::to_owned);
     if let Some(sent) = sent.filter(|_| asks_for_an_account(request.path())) {
         let state = state_of(request.request())?;
-        let mut actor = actor_of(&sent, &state).await?;
+        let age = state.age().await?;
+        let mut actor = actor_of(&sent, &state, age).await?;
         actor.request_id = trace::id_of(request.request());
         request.extensions_mut().insert(actor);
+        request.extensions_mut().insert(Age(age));
     }
     next.call(request).await
 }
@@ -169,13 +183,39 @@ fn asks_for_an_account(path: &str) -> bool {
     path.strip_prefix(BASE).is_some_and(|rest| !matches!(rest, "/auth/login" | "/auth/refresh" | "/openapi.json"))
 }
 
-async fn actor_of(sent: &str, state: &AppState) -> AppResult<Actor> {
+async fn actor_of(sent: &str, state: &AppState, age: u64) -> AppResult<Actor> {
     let (scheme, token) = sent.split_once(' ').ok_or_else(|| AppError::new(codes::INVALID_TOKEN))?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(AppError::new(codes::UNAUTHENTICATED));
     }
-    let session = sessions::session_of(token.trim(), state.signing_key(), state.moment().instant)?;
-    state.read(move |conn, at| Actor::of_session(conn, session, at.recorded_at())).await
+    let token = token.trim().to_owned();
+    if token.starts_with(KEY_MARK) {
+        return client_of(token, state).await;
+    }
+    let session = sessions::session_of(&token, state.signing_key(), state.moment().instant)?;
+    let signed_in = remembered(state, age, &format!("session {session}"), move |conn| Actor::signed_in(conn, session)).await?;
+    signed_in.at(state.moment().recorded_at())
+}
+
+/// An account as it was looked up before, if nothing at all has changed since: whoever was signed
+/// out, disabled or granted something else is looked up anew, wherever that was done.
+async fn remembered<F>(state: &AppState, age: u64, key: &str, find: F) -> AppResult<SignedIn>
+where
+    F: FnOnce(&mut Connection) -> AppResult<SignedIn> + Send + 'static,
+{
+    let place = state.memory().cell::<SignedIn>(key, age);
+    place.get_or_try_init(|| state.read(move |conn, _| find(conn))).await.cloned()
+}
+
+/// The account of another system, by its key.
+async fn client_of(key: String, state: &AppState) -> AppResult<Actor> {
+    let (actor, unnoted) = state.read(move |conn, at| api_clients::actor_of(conn, &key, at)).await?;
+    let id = actor.user_id;
+    if unnoted {
+        // Whether it can be noted decides nothing: reading must work while writing does not.
+        let _ = state.write(move |conn, at| api_clients::note_use(conn, id, at)).await;
+    }
+    Ok(actor)
 }
 
 fn expected(header: Option<&str>) -> Expected {

@@ -4,11 +4,13 @@ mod body;
 mod caller;
 mod params;
 mod path;
+mod upload;
 
 pub use body::{Body, Patch, SecretBody};
-pub use caller::{Caller, authenticate};
+pub use caller::{Age, Caller, authenticate};
 pub use params::{Both, ParamSet, Params};
 pub use path::{PathExternal, PathId, PathIds, PathRef};
+pub use upload::{Upload, XLSX};
 
 use actix_web::{HttpRequest, web};
 

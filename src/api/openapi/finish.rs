@@ -45,6 +45,11 @@ impl Kind<'_> {
         self.path.ends_with("/auth/login") || self.path.ends_with("/auth/refresh")
     }
 
+    /// No scope of an API client holds it.
+    fn is_for_people(&self) -> bool {
+        ["/auth/", "/me/password", "/users", "/api-clients", "/audit"].iter().any(|part| self.path.contains(part))
+    }
+
     /// Something that has a version is changed.
     fn changes_a_version(&self) -> bool {
         matches!(self.method, "patch" | "put") && !self.path.ends_with("/me/password")
@@ -57,7 +62,7 @@ impl Kind<'_> {
 
     /// Something is made, once for each key.
     fn is_kept(&self) -> bool {
-        self.method == "post" && !self.path.contains("/auth/") && !self.path.ends_with("/parse")
+        self.method == "post" && !self.path.contains("/auth/") && !self.path.ends_with("/parse") && !self.path.ends_with("/imports")
     }
 
     /// The answer carries a tag, and is not sent again to whoever has it.
@@ -93,7 +98,12 @@ impl Kind<'_> {
 
 fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &mut Vec<String>) {
     let kind = Kind { path, method };
-    add(operation, "security", if kind.is_public() { json!([]) } else { json!([{"bearer": []}]) });
+    let security = match kind {
+        _ if kind.is_public() => json!([]),
+        _ if kind.is_for_people() => json!([{"bearer": []}]),
+        _ => json!([{"bearer": []}, {"client_key": []}]),
+    };
+    add(operation, "security", security);
     if kind.is_kept() {
         let meaning = "Sending the same request again with the same key, within 24 hours, answers the first answer.";
         add_header_parameter(operation, "Idempotency-Key", false, meaning);
@@ -150,7 +160,9 @@ fn add_header_parameter(operation: &mut Value, name: &str, required: bool, descr
 }
 
 fn add_refusal(operation: &mut Value, status: u16) {
-    let meant: Vec<String> = codes::ALL.iter().filter(|c| c.status == status).map(|c| format!("`{}`: {}", c.name, c.en)).collect();
+    // Forms of pages are in no contract.
+    let meant = codes::ALL.iter().filter(|c| c.status == status && **c != codes::FOREIGN_FORM);
+    let meant: Vec<String> = meant.map(|c| format!("`{}`: {}", c.name, c.en)).collect();
     let content = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
     add_response(operation, status, json!({"description": meant.join(" "), "content": content}));
 }

@@ -33,6 +33,7 @@ pub fn kept() -> Vec<Table> {
         task_groups(id),
         users(id),
         grants(id),
+        api_clients(id),
         idempotency_keys(user_id, route, idempotency_key),
         tasks(id),
         external_refs(root_id, subject_kind, system, external_id),
@@ -46,6 +47,8 @@ pub fn kept() -> Vec<Table> {
         review_rounds(id),
         review_snapshots(id),
         events(position),
+        external_refs(root_id, subject_kind, system, external_id),
+        imports(id),
         chain_head(id),
         settings(key),
     }

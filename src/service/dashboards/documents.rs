@@ -132,6 +132,8 @@ mod tests {
         let reached = Reached::new(&implements, &HashSet::from([congress, thematic]));
         let task = |resolution_id, programme_id| FactTask {
             id: unit,
+            root_id: unit,
+            secrecy: crate::domain::tasks::Secrecy::None,
             lead_unit_id: unit,
             weight: 1,
             resolution_id,

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use chrono::NaiveDate;
+
 use crate::db::Connection;
 use crate::domain::dashboards::{Basis, DashboardQuery, Frame, Totals};
-use crate::domain::permission::allows;
 use crate::domain::roll_up::{Counted, RollUp};
 use crate::domain::{Id, Moment, calendar};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
@@ -80,7 +81,7 @@ impl Question {
             position: store::events::position(conn)?,
             illustrative: false,
         };
-        check_day(conn, &frame)?;
+        check_day(conn, frame.as_of, frame.today)?;
         let root_paths = roots_of(permit);
         let roots = store::documents::root_ids(conn, &root_paths)?;
         check_records(conn, query, &roots)?;
@@ -117,26 +118,30 @@ impl Question {
 
 /// Paths of the root areas in which the reader may read dashboards.
 fn roots_of<R: Right>(permit: &Permit<R>) -> Vec<String> {
-    let grants = permit.actor().grants.iter().filter(|grant| allows(grant.role, R::CAPABILITY));
+    let grants = permit.actor().grants.iter().filter(|grant| permit.actor().may(grant.role, R::CAPABILITY));
     let mut roots: Vec<String> = grants.map(|grant| grant.root.clone()).collect();
     roots.sort_unstable();
     roots.dedup();
     roots
 }
 
-fn check_day(conn: &mut Connection, frame: &Frame) -> AppResult<()> {
+/// Refuses a day in the future, and one before the data.
+///
+/// # Errors
+/// `invalid_parameter` naming `as_of`; the database's.
+pub fn check_day(conn: &mut Connection, as_of: NaiveDate, today: NaiveDate) -> AppResult<()> {
     let refuse = |rule, name, day| {
         let field = FieldError::new("as_of", rule).with(name, day);
         Err(AppError::new(codes::INVALID_PARAMETER).with_field(field))
     };
-    if frame.as_of == frame.today {
+    if as_of == today {
         return Ok(());
     }
-    if frame.as_of > frame.today {
-        return refuse(rules::FUTURE, "today", frame.today);
+    if as_of > today {
+        return refuse(rules::FUTURE, "today", today);
     }
-    let first = store::dashboards::first_told_at(conn)?.map_or(frame.today, |first| calendar::day_of(first.and_utc()));
-    if frame.as_of < first { refuse(rules::BEFORE_DATA, "day", first) } else { Ok(()) }
+    let first = store::dashboards::first_told_at(conn)?.map_or(today, |first| calendar::day_of(first.and_utc()));
+    if as_of < first { refuse(rules::BEFORE_DATA, "day", first) } else { Ok(()) }
 }
 
 /// Refuses filters that name nothing in the reader's roots.

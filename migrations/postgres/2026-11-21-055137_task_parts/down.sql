@@ -1,0 +1,2 @@
+DROP INDEX tasks_facts;
+DROP INDEX tasks_issued_parts;

@@ -1,0 +1,25 @@
+//! Imports: from the sheets offices have to records, or to the reason why not.
+//!
+//! [`sheet`] is what a file became, [`header`] finds the table in it, [`table`] cuts it into rows,
+//! [`directory`] and [`annex`] read rows of areas, units and tasks, [`names`] finds the units meant.
+
+pub mod annex;
+pub mod cells;
+pub mod directory;
+pub mod file_problem;
+pub mod header;
+pub mod leads;
+pub mod names;
+pub mod options;
+pub mod problems;
+pub mod report;
+pub mod sheet;
+pub mod table;
+pub mod task_lines;
+pub mod words;
+
+pub use file_problem::FileProblem;
+pub use options::{ImportKind, ImportOptions, RowOutcome};
+pub use problems::{Problem, Severity};
+pub use report::{ImportReport, RowReport};
+pub use sheet::{Cell, Sheet, Workbook};

@@ -1,0 +1,67 @@
+//! What the services say of a row, as the report tells it.
+
+use crate::domain::Id;
+use crate::domain::imports::header::{Column, Header};
+use crate::domain::imports::report::{ImportReport, RowReport};
+use crate::domain::imports::{Problem, RowOutcome};
+use crate::error::{AppError, AppResult};
+
+/// Tells what became of a row: its record, or why there is none.
+///
+/// # Errors
+/// What is no fault of the row: the database's.
+pub fn tell(report: &mut ImportReport, row: RowReport, done: AppResult<(RowOutcome, Id)>, header: &Header) -> AppResult<Option<Id>> {
+    let (outcome, id) = match done {
+        Ok((outcome, id)) => (outcome, Some(id)),
+        Err(refusal) if refusal.code.status >= 500 => return Err(refusal),
+        Err(refusal) => {
+            report.problems.extend(problems_of(&refusal, row.row, header));
+            (RowOutcome::Failed, None)
+        }
+    };
+    report.rows.push(RowReport { outcome, id, ..row });
+    Ok(id)
+}
+
+/// A refusal of the house as problems of a row, each at its column.
+fn problems_of(refusal: &AppError, row: u32, header: &Header) -> Vec<Problem> {
+    use crate::domain::Language::{En, Vi};
+    let whole = || vec![Problem::refusal(refusal.code.name, refusal.code.vi.to_owned(), refusal.code.en.to_owned()).in_row(row)];
+    let of_field = |field: &crate::error::FieldError| {
+        let problem = Problem::refusal(field.rule.name, field.message(Vi), field.message(En)).in_row(row);
+        let at = column_of(&field.pointer).and_then(|column| header.position(column));
+        match at {
+            Some(at) => problem.at(at, header.names.get(at).map(String::as_str).unwrap_or_default(), ""),
+            None => problem,
+        }
+    };
+    if refusal.fields.is_empty() { whole() } else { refusal.fields.iter().map(of_field).collect() }
+}
+
+/// The column that a field of a draft comes from.
+fn column_of(pointer: &str) -> Option<Column> {
+    Some(match pointer.trim_start_matches('/').split('/').next()? {
+        "code" => Column::Code,
+        "name" => Column::Name,
+        "level" => Column::Level,
+        "kind" => Column::Kind,
+        "system" => Column::System,
+        "agency_code" => Column::AgencyCode,
+        "parent" => Column::Parent,
+        "area" => Column::Area,
+        "valid_from" => Column::ValidFrom,
+        "valid_to" => Column::ValidTo,
+        "note" => Column::Note,
+        "title" => Column::Title,
+        "description" => Column::Description,
+        "deliverable" => Column::Deliverable,
+        "lead_unit" => Column::Lead,
+        "coordinating_units" => Column::Coordinating,
+        "monitoring_unit" => Column::Monitoring,
+        "weight" => Column::Weight,
+        "scope" => Column::Scope,
+        "deadline" => Column::Deadline,
+        "external_refs" => Column::Id,
+        _ => return None,
+    })
+}

@@ -1,0 +1,126 @@
+//! The list of tasks as the system knew them at the end of an earlier day: the rows behind the
+//! numbers of a dashboard of that day.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use crate::db::Connection;
+use crate::domain::task_drafts::TaskQuery;
+use crate::domain::tasks::Secrecy;
+use crate::domain::{Id, Moment, calendar, timeliness};
+use crate::error::{AppError, AppResult, rules};
+use crate::store;
+use crate::store::task_facts::{FactFilter, FactState, TaskFact};
+use crate::store::task_lists::{TaskFilter, TaskRows};
+
+use super::access::{Permit, ReadWork};
+use super::paging::{Page, PageRequest};
+use super::shown_tasks::{ShownTask, show_leaves};
+use super::tasks::{Tally, filter_of, rows_of};
+use super::{dashboards, documents};
+
+/// The day a list asks for, if it is not today.
+pub fn asked_for(query: &TaskQuery, at: &Moment) -> Option<NaiveDate> {
+    query.as_of.filter(|day| *day != at.today())
+}
+
+/// A page of what was counted on that day, by the due date of then.
+///
+/// State, due date, progress and lead unit are those of the day; title, links and the words of the
+/// deadline are the present ones, and nothing can be done with a task of the past.
+///
+/// # Errors
+/// As [`super::tasks::list`].
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, day: NaiveDate, at: &Moment) -> AppResult<Page<ShownTask>> {
+    let request = PageRequest { limit: query.limit, cursor: query.cursor.clone() };
+    let after: Option<(Option<NaiveDate>, Id)> = request.after()?;
+    let found = chosen(conn, permit, query, day, at)?.shown;
+    let mut facts: Vec<TaskFact> = found.into_iter().filter(|fact| after.is_none_or(|after| place(after) < place(key(fact)))).collect();
+    facts.sort_unstable_by_key(|fact| place(key(fact)));
+    facts.truncate(usize::try_from(request.limit()? + 1).unwrap_or(usize::MAX));
+    let page = request.page(facts, key)?;
+    Ok(Page { items: shown(conn, permit, &page.items, day, at)?, next: page.next })
+}
+
+/// How many such a list holds.
+///
+/// # Errors
+/// As [`list`].
+pub fn tally(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, day: NaiveDate, at: &Moment) -> AppResult<Tally> {
+    let chosen = chosen(conn, permit, query, day, at)?;
+    Ok(Tally { shown: i64::try_from(chosen.shown.len()).unwrap_or(i64::MAX), secret: chosen.secret })
+}
+
+fn key(fact: &TaskFact) -> (Option<NaiveDate>, Id) {
+    (fact.state.due_on, fact.task.id)
+}
+
+/// Those without a date come last.
+fn place((due_on, id): (Option<NaiveDate>, Id)) -> (bool, Option<NaiveDate>, Id) {
+    (due_on.is_none(), due_on, id)
+}
+
+/// What was counted, of what the reader may see.
+struct Chosen {
+    shown: Vec<TaskFact>,
+    secret: i64,
+}
+
+fn chosen(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, day: NaiveDate, at: &Moment) -> AppResult<Chosen> {
+    dashboards::check_day(conn, day, at.today())?;
+    if query.deadline_kind.is_some() {
+        return Err(AppError::bad_parameter("deadline_kind", rules::NOT_HERE));
+    }
+    let roots = documents::own_roots(conn, permit)?;
+    let rows = rows_of(conn, permit)?;
+    let filter = filter_of(conn, permit, query, at)?;
+    let linked: HashSet<Id> = store::task_lists::linked_ids(conn, &filter)?.into_iter().collect();
+    let cutoff = calendar::end_of(day).naive_utc();
+    let mut facts = store::task_facts::as_of(conn, &FactFilter { roots, ..FactFilter::default() }, cutoff)?;
+    facts.retain(|fact| linked.contains(&fact.task.id) && reads(&rows, fact) && stands(&filter, fact, day, at));
+    let (shown, secret): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| fact.task.secrecy == Secrecy::None || writes(&rows, fact));
+    Ok(Chosen { shown, secret: i64::try_from(secret.len()).unwrap_or(i64::MAX) })
+}
+
+fn reads(rows: &TaskRows, fact: &TaskFact) -> bool {
+    rows.read.roots.contains(&fact.task.root_id) || rows.read.units.contains(&fact.task.lead_unit_id)
+}
+
+fn writes(rows: &TaskRows, fact: &TaskFact) -> bool {
+    rows.written.roots.contains(&fact.task.root_id) || rows.written.units.contains(&fact.task.lead_unit_id)
+}
+
+/// Whether it stood, and was led, as the list asks.
+fn stands(filter: &TaskFilter, fact: &TaskFact, day: NaiveDate, at: &Moment) -> bool {
+    let FactState { lifecycle, completed_on, due_on, .. } = fact.state;
+    let judged = timeliness::judge(lifecycle, completed_on, due_on, day, at.due_soon_days).timeliness;
+    filter.lead_units.as_ref().is_none_or(|units| units.contains(&fact.task.lead_unit_id))
+        && (filter.lifecycles.is_empty() || filter.lifecycles.contains(&lifecycle))
+        && (filter.timeliness.is_empty() || judged.is_some_and(|judged| filter.timeliness.contains(&judged)))
+}
+
+fn shown(conn: &mut Connection, permit: &Permit<ReadWork>, facts: &[TaskFact], day: NaiveDate, at: &Moment) -> AppResult<Vec<ShownTask>> {
+    let ids: Vec<Id> = facts.iter().map(|fact| fact.task.id).collect();
+    let mut rows = Vec::new();
+    let mut present = store::tasks::rows_with_ids(conn, &ids)?;
+    for fact in facts {
+        let found = present.iter().position(|(task, _)| task.id == fact.task.id);
+        let (mut task, mut state) = present.swap_remove(found.ok_or_else(|| AppError::internal("a counted task is gone"))?);
+        task.lead_unit_id = fact.task.lead_unit_id;
+        state.due_on = fact.state.due_on;
+        state.lifecycle = fact.state.lifecycle;
+        state.confirmed = fact.state.confirmed;
+        state.completed_on = fact.state.completed_on;
+        state.claimed = fact.state.claimed;
+        state.verified = fact.state.verified;
+        state.reported = fact.state.reported;
+        state.has_verified = fact.state.has_verified;
+        state.waiting = 0;
+        rows.push((task, state));
+    }
+    let then = at.recorded(calendar::at(day, 12), at.origin);
+    let mut shown = show_leaves(conn, permit.actor(), rows, &then)?;
+    shown.iter_mut().for_each(|task| task.actions.clear());
+    Ok(shown)
+}

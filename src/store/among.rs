@@ -1,0 +1,31 @@
+//! Rows by a list of ids.
+
+use crate::domain::Id;
+
+/// Up to so many ids are looked up one after another.
+pub const FEW: usize = 3;
+
+/// Loads the rows of a query whose column is among these ids, in no order over several ids.
+///
+/// A list of values makes a new statement for each length of it, which is prepared each time; for
+/// a few ids, one prepared statement is run for each.
+macro_rules! load_among {
+    ($conn:expr, $query:expr, $column:expr, $ids:expr) => {
+        match crate::store::among::distinct($ids) {
+            ids if ids.len() <= crate::store::among::FEW => {
+                let mut rows = Vec::new();
+                ids.into_iter().try_for_each(|id| $query.filter($column.eq(id)).load($conn).map(|more| rows.extend(more)))?;
+                Ok(rows)
+            }
+            ids => $query.filter($column.eq_any(ids)).load($conn),
+        }
+    };
+}
+
+/// Each id once.
+pub fn distinct(ids: &[Id]) -> Vec<Id> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}

@@ -1,0 +1,109 @@
+//! What the names of enumerations are called, in both languages.
+
+use crate::domain::Language;
+use crate::domain::areas::AreaLevel;
+use crate::domain::light::Light;
+use crate::domain::progress_reports::Verification;
+use crate::domain::tasks::{Decision, Lifecycle};
+use crate::domain::timeliness::Timeliness;
+use crate::domain::units::UnitKind;
+
+/// Something with a name for people.
+pub trait Label: Copy {
+    /// The name in Vietnamese and in English.
+    fn both(self) -> (&'static str, &'static str);
+
+    /// The name in a language.
+    fn label(self, language: Language) -> &'static str {
+        let (vi, en) = self.both();
+        match language {
+            Language::Vi => vi,
+            Language::En => en,
+        }
+    }
+}
+
+impl Label for Timeliness {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::NoDeadline => ("Không có hạn", "No deadline"),
+            Self::InTime => ("Trong hạn", "In time"),
+            Self::DueSoon => ("Sắp đến hạn", "Due soon"),
+            Self::Overdue => ("Quá hạn", "Overdue"),
+            Self::OnTime => ("Hoàn thành đúng hạn", "Completed on time"),
+            Self::Late => ("Hoàn thành quá hạn", "Completed late"),
+        }
+    }
+}
+
+impl Label for Lifecycle {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Draft => ("Dự thảo", "Draft"),
+            Self::NotStarted => ("Chưa bắt đầu", "Not started"),
+            Self::InProgress => ("Đang thực hiện", "In progress"),
+            Self::ProductSubmitted => ("Đã trình sản phẩm", "Product submitted"),
+            Self::Completed => ("Hoàn thành", "Completed"),
+            Self::Suspended => ("Tạm dừng", "Suspended"),
+            Self::Cancelled => ("Hủy bỏ", "Cancelled"),
+        }
+    }
+}
+
+impl Label for Light {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Grey => ("Chưa có nhiệm vụ", "No tasks"),
+            Self::Green => ("Ổn định", "On course"),
+            Self::Amber => ("Cần chú ý", "Needs attention"),
+            Self::Red => ("Chậm nhiều", "Far behind"),
+        }
+    }
+}
+
+impl Label for UnitKind {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::PartyCommittee => ("Cấp ủy", "Party committee"),
+            Self::PartyBody => ("Cơ quan Đảng", "Party body"),
+            Self::PeopleCouncil => ("Hội đồng nhân dân", "People's Council"),
+            Self::PeopleCommittee => ("Ủy ban nhân dân", "People's Committee"),
+            Self::Department => ("Sở, ban, ngành", "Department"),
+            Self::MassOrg => ("Mặt trận, đoàn thể", "Mass organisation"),
+            Self::ServiceUnit => ("Đơn vị sự nghiệp", "Service unit"),
+            Self::Cell => ("Chi bộ, tổ", "Cell"),
+        }
+    }
+}
+
+impl Label for AreaLevel {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Province => ("Tỉnh, thành phố", "Province"),
+            Self::District => ("Huyện, thị xã, thành phố", "District"),
+            Self::Commune => ("Xã, phường, thị trấn", "Commune"),
+        }
+    }
+}
+
+impl Label for Verification {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Submitted => ("Chờ xác nhận", "Waits to be verified"),
+            Self::Verified => ("Đã xác nhận", "Verified"),
+            Self::Returned => ("Đã trả lại", "Returned"),
+        }
+    }
+}
+
+impl Label for Decision {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Issue => ("Giao việc", "Issue"),
+            Self::Suspend => ("Tạm dừng", "Suspend"),
+            Self::Resume => ("Tiếp tục", "Resume"),
+            Self::Cancel => ("Hủy bỏ", "Cancel"),
+            Self::Void => ("Vô hiệu", "Void"),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The HTML front door: pages made on the server, complete without a script.
+//!
+//! [`gate`] stands before every page: who asks (a cookie names the session), and whether a form
+//! was ours. A page takes a [`session::Visitor`], calls one service and fills one template of
+//! `templates/`; what all pages share is in [`page`] and [`forms`]. Words stand beside the page
+//! that says them, in both languages ([`words`]).
+
+#[macro_use]
+mod words;
+
+pub mod assets;
+mod csrf;
+pub mod errors;
+pub mod forms;
+pub mod gate;
+pub mod labels;
+pub mod page;
+pub mod session;
+
+mod bulk;
+mod drafts;
+pub mod figures;
+mod language;
+mod login;
+mod once;
+mod overview;
+mod password;
+mod places;
+mod queue;
+mod report_form;
+mod task_decisions;
+mod task_history;
+mod task_list;
+mod task_page;
+mod task_place;
+
+use actix_web::web::ServiceConfig;
+
+/// Every page, one line per file.
+pub fn configure(config: &mut ServiceConfig) {
+    config
+        .configure(assets::configure)
+        .configure(language::configure)
+        .configure(login::configure)
+        .configure(password::configure)
+        .configure(overview::configure)
+        .configure(places::configure)
+        .configure(task_list::configure)
+        .configure(queue::configure)
+        .configure(drafts::configure)
+        .configure(task_page::configure)
+        .configure(report_form::configure)
+        .configure(task_decisions::configure);
+}
+
+/// Addresses that are no pages: programs ask there, and are answered by the API's rules.
+const FOR_PROGRAMS: [&str; 5] = ["/api", "/docs", "/healthz", "/readyz", "/metrics"];
+
+/// Whether an address is one for people: everything that is not known to be for programs.
+pub fn is_page(path: &str) -> bool {
+    let below = |known: &str| path.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    !FOR_PROGRAMS.iter().any(|known| below(known))
+}
+
+/// Whether a page is shown to everybody; all others want somebody who is signed in.
+fn is_public(path: &str) -> bool {
+    matches!(path, "/login" | "/language") || path.starts_with("/static/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_for_programs_is_a_page() {
+        for path in ["/", "/tasks", "/nothing", "/apis", "/docsy", "/healthzz", ""] {
+            assert!(is_page(path), "{path}");
+        }
+        for path in ["/api", "/api/v1/tasks", "/api/v2/x", "/docs", "/docs/", "/healthz", "/readyz", "/metrics"] {
+            assert!(!is_page(path), "{path}");
+        }
+        assert!(is_public("/login") && !is_public("/login/") && !is_public("/") && !is_public("/static"));
+    }
+}

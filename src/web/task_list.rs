@@ -1,0 +1,248 @@
+//! `/tasks`: the list of tasks behind every number, and the way to find one.
+
+use actix_web::web::ServiceConfig;
+use actix_web::{HttpResponse, get};
+use askama::Template;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::figures::{part, percent};
+use super::forms::Query;
+use super::labels::Label;
+use super::page::{self, Shell};
+use super::session::{State, Visitor};
+use crate::domain::areas::{AreaLevel, AreaQuery};
+use crate::domain::resolutions::PartQuery;
+use crate::domain::task_drafts::TaskQuery;
+use crate::domain::tasks::Lifecycle;
+use crate::domain::timeliness::Timeliness;
+use crate::domain::units::UnitQuery;
+use crate::domain::{Id, Language, Moment, Reference};
+use crate::error::AppResult;
+use crate::service::access::{ReadDirectory, ReadWork};
+use crate::service::{areas, breakthroughs, tasks, units};
+use crate::state::Connection;
+use crate::view::tasks::TaskView;
+
+/// The routes of this page.
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(task_list_page);
+}
+
+words! {
+    /// Words of the list.
+    ListWords {
+        title = "Danh sách nhiệm vụ", "Tasks";
+        task = "Nhiệm vụ", "Task";
+        secret = "Nhiệm vụ mật", "Secret task";
+        lead = "Cơ quan chủ trì", "Lead unit";
+        deadline = "Thời hạn", "Deadline";
+        no_deadline = "Không có hạn", "No deadline";
+        state = "Trạng thái", "State";
+        progress = "Tiến độ", "Progress";
+        claimed = "báo cáo", "reported";
+        verified = "xác nhận", "verified";
+        late = "chậm", "late by";
+        days = "ngày", "days";
+        waiting = "chờ xác nhận", "to verify";
+        q = "Tìm trong tên nhiệm vụ", "Words in the title";
+        unit = "Cơ quan chủ trì", "Lead unit";
+        area = "Địa bàn", "Area";
+        timeliness = "Thời hạn", "Against the deadline";
+        lifecycle = "Tình trạng", "State";
+        breakthrough = "Đột phá", "Breakthrough";
+        any = "Tất cả", "All";
+        apply = "Lọc", "Filter";
+        clear = "Bỏ lọc", "Clear";
+        found = "nhiệm vụ", "tasks";
+        secret_left_out = "nhiệm vụ mật được đếm nhưng không hiển thị", "secret tasks are counted but not shown";
+        as_of = "Theo số liệu đến hết ngày", "As known at the end of";
+        subtree = "gồm cả đơn vị trực thuộc", "with all units below it";
+        counted = "Chỉ nhiệm vụ được tính vào số liệu tổng hợp", "Only what the overview counts";
+    }
+}
+
+/// What the list may be asked for; every number of a dashboard is such a question.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    q: Option<String>,
+    unit: Option<String>,
+    #[serde(default)]
+    subtree: bool,
+    area: Option<String>,
+    timeliness: Option<Timeliness>,
+    lifecycle: Option<Lifecycle>,
+    breakthrough: Option<Id>,
+    #[serde(default)]
+    counted: bool,
+    as_of: Option<NaiveDate>,
+    cursor: Option<String>,
+}
+
+impl Asked {
+    fn query(&self) -> TaskQuery {
+        TaskQuery {
+            lead_unit: self.unit.clone().map(Reference::from),
+            subtree: self.subtree,
+            area: self.area.clone().map(Reference::from),
+            breakthrough: self.breakthrough,
+            lifecycle: self.lifecycle.into_iter().collect(),
+            timeliness: self.timeliness.into_iter().collect(),
+            counted: self.counted,
+            as_of: self.as_of,
+            q: self.q.clone(),
+            cursor: self.cursor.clone(),
+            ..TaskQuery::default()
+        }
+    }
+
+    /// The address of the page that begins at a cursor.
+    fn at(&self, cursor: Option<&str>) -> String {
+        let flag = |name: &str, set: bool| part(name, set.then_some("true"));
+        let id = self.breakthrough.map(|id| id.to_string());
+        let day = self.as_of.map(|day| day.to_string());
+        let parts = [
+            part("q", self.q.as_deref()),
+            part("unit", self.unit.as_deref()),
+            flag("subtree", self.subtree),
+            part("area", self.area.as_deref()),
+            part("timeliness", self.timeliness.map(Timeliness::as_str)),
+            part("lifecycle", self.lifecycle.map(Lifecycle::as_str)),
+            part("breakthrough", id.as_deref()),
+            flag("counted", self.counted),
+            part("as_of", day.as_deref()),
+            part("cursor", cursor),
+        ];
+        super::figures::address(&parts.each_ref().map(String::as_str))
+    }
+}
+
+struct Choice {
+    value: String,
+    label: String,
+    chosen: bool,
+}
+
+struct Row {
+    id: Id,
+    title: String,
+    lead: String,
+    deadline: Option<String>,
+    due_on: Option<NaiveDate>,
+    lifecycle: (&'static str, &'static str),
+    timeliness: Option<(&'static str, &'static str)>,
+    days_late: Option<i64>,
+    claimed: String,
+    verified: String,
+    waiting: bool,
+}
+
+#[derive(Template)]
+#[template(path = "task_list.html")]
+struct ListPage {
+    shell: Shell,
+    t: &'static ListWords,
+    asked: Asked,
+    rows: Vec<Row>,
+    /// How many there are on all pages.
+    count: i64,
+    /// How many more are counted, but secret.
+    secret: i64,
+    next: Option<String>,
+    first: Option<String>,
+    units: Vec<Choice>,
+    areas: Vec<Choice>,
+    timeliness: Vec<Choice>,
+    lifecycles: Vec<Choice>,
+    breakthroughs: Vec<Choice>,
+}
+
+#[get("/tasks")]
+async fn task_list_page(state: State, visitor: Visitor<ReadWork>, Query(asked): Query<Asked>) -> AppResult<HttpResponse> {
+    page::show(&state.read(move |conn, at| fill(conn, &visitor, asked, at)).await?)
+}
+
+fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, asked: Asked, at: &Moment) -> AppResult<ListPage> {
+    let language = visitor.shell.language;
+    let t = ListWords::of(language);
+    let found = tasks::list(conn, visitor, asked.query(), at)?;
+    let tally = tasks::tally(conn, visitor, asked.query(), at)?;
+    let views = found.items.into_iter().map(|task| TaskView::new(task.record, task.judgement, task.parts, task.actions));
+    let of_names = |all: &[(&'static str, &'static str)], chosen: Option<&str>| all.iter().map(|(v, l)| choice(v, l, chosen)).collect();
+    Ok(ListPage {
+        rows: views.map(|task| row(task, t, language)).collect(),
+        count: tally.shown,
+        secret: tally.secret,
+        next: found.next.map(|cursor| asked.at(Some(&cursor))),
+        first: asked.cursor.is_some().then(|| asked.at(None)),
+        units: unit_choices(conn, visitor, asked.unit.as_deref())?,
+        areas: area_choices(conn, visitor, asked.area.as_deref())?,
+        timeliness: of_names(&names(Timeliness::ALL, Timeliness::as_str, language), asked.timeliness.map(Timeliness::as_str)),
+        lifecycles: of_names(&names(Lifecycle::ALL, Lifecycle::as_str, language), asked.lifecycle.map(Lifecycle::as_str)),
+        breakthroughs: breakthrough_choices(conn, visitor, asked.breakthrough)?,
+        shell: visitor.shell.clone(),
+        t,
+        asked,
+    })
+}
+
+fn row(task: TaskView, t: &'static ListWords, language: Language) -> Row {
+    Row {
+        id: task.id,
+        title: task.title.unwrap_or_else(|| t.secret.to_owned()),
+        lead: task.lead_unit.name,
+        deadline: task.deadline.map(|deadline| deadline.text),
+        due_on: task.due_on,
+        lifecycle: (task.lifecycle.as_str(), task.lifecycle.label(language)),
+        timeliness: task.timeliness.map(|judged| (judged.as_str(), judged.label(language))),
+        days_late: task.days_late.filter(|days| *days > 0),
+        claimed: percent(task.progress.claimed, language),
+        verified: percent(task.progress.verified, language),
+        waiting: task.waiting_reports > 0,
+    }
+}
+
+fn names<T: Label>(all: &[T], name: fn(T) -> &'static str, language: Language) -> Vec<(&'static str, &'static str)> {
+    all.iter().map(|value| (name(*value), value.label(language))).collect()
+}
+
+fn choice(value: &str, label: &str, chosen: Option<&str>) -> Choice {
+    Choice { value: value.to_owned(), label: label.to_owned(), chosen: chosen == Some(value) }
+}
+
+/// Most records of a choice: the directory of a province, in pages as lists give them.
+const PAGES: usize = 10;
+
+fn unit_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
+    let permit = visitor.actor().permit::<ReadDirectory>()?;
+    let (mut choices, mut cursor) = (Vec::new(), None);
+    for _ in 0..PAGES {
+        let page = units::list(conn, &permit, UnitQuery { limit: Some(200), cursor, ..UnitQuery::default() })?;
+        choices.extend(page.items.iter().map(|unit| choice(&unit.code, &unit.name, chosen)));
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    Ok(choices)
+}
+
+/// Districts; communes are reached from their district's page.
+fn area_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
+    let permit = visitor.actor().permit::<ReadDirectory>()?;
+    let query = AreaQuery { level: Some(AreaLevel::District), limit: Some(200), ..AreaQuery::default() };
+    let mut choices: Vec<Choice> =
+        areas::list(conn, &permit, query)?.items.iter().map(|area| choice(&area.code, &area.name, chosen)).collect();
+    if let Some(other) = chosen.filter(|code| !choices.iter().any(|c| c.value == *code)) {
+        let area = areas::get(conn, &permit, &Reference::from(other.to_owned()))?;
+        choices.push(choice(other, &area.name, chosen));
+    }
+    Ok(choices)
+}
+
+fn breakthrough_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Option<Id>) -> AppResult<Vec<Choice>> {
+    let page = breakthroughs::list(conn, visitor, PartQuery { limit: Some(200), ..PartQuery::default() })?;
+    let chosen = chosen.map(|id| id.to_string());
+    Ok(page.items.iter().map(|b| choice(&b.id.to_string(), &format!("{}. {}", b.ordinal, b.title), chosen.as_deref())).collect())
+}

@@ -1,0 +1,267 @@
+//! `/tasks/{task}`: one task, how it stands, what happened to it and what may be done now.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, ServiceConfig};
+use actix_web::{HttpResponse, get};
+use askama::Template;
+use serde::Deserialize;
+
+use super::figures::percent;
+use super::forms::{Query, id};
+use super::labels::Label;
+use super::page::{self, Shell};
+use super::report_form::{self, ReportForm, ReportWords};
+use super::session::{State, Visitor};
+use super::task_decisions::{DecisionForm, DecisionWords};
+use super::task_history::{self, Entry};
+use super::task_place::{Links, PartRow, links, parts};
+use crate::domain::deadline::Deadline;
+use crate::domain::tasks::{Decision, Secrecy, TaskAction};
+use crate::domain::{Id, Language, Moment, Percent};
+use crate::error::{AppResult, codes};
+use crate::service::access::{Permit, ReadWork};
+use crate::service::{decisions, tasks};
+use crate::state::Connection;
+use crate::view::tasks::TaskView;
+
+/// The routes of this page.
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(task_page);
+}
+
+words! {
+    /// Words of the page of a task.
+    TaskWords {
+        secret = "Nhiệm vụ mật", "Secret task";
+        secret_note = "Hệ thống chỉ giữ phần được phép theo dõi: không số hiệu, không nội dung, không tệp.", "Only what may be followed is kept: no number, no content, no file.";
+        voided = "Nhiệm vụ này đã bị vô hiệu và không được tính ở bảng nào.", "This task was voided and counts nowhere.";
+        reason = "Lý do", "Reason";
+        done_report = "Đã ghi nhận báo cáo. Báo cáo đang chờ cơ quan theo dõi xác nhận.", "The report was recorded. It waits to be verified by the monitoring unit.";
+        done_decision = "Đã ghi nhận quyết định.", "The decision was recorded.";
+        lead = "Cơ quan chủ trì", "Lead unit";
+        coordinating = "Cơ quan phối hợp", "Helping units";
+        monitoring = "Cơ quan theo dõi", "Monitoring unit";
+        post = "Người chịu trách nhiệm", "Accountable post";
+        deadline = "Thời hạn", "Deadline";
+        no_deadline = "Không có hạn", "No deadline";
+        original = "Thời hạn ban đầu", "Original deadline";
+        read_as = "đọc là", "read as";
+        unread = "chưa đọc được thành ngày", "could not be read as a date";
+        due = "Tính đúng hạn đến hết ngày", "In time up to and including";
+        completed = "Ngày hoàn thành", "Completed on";
+        late = "chậm", "late by";
+        early = "sớm", "early by";
+        days = "ngày", "days";
+        claimed = "Đơn vị báo cáo", "Reported by the unit";
+        verified = "Đã xác nhận", "Verified";
+        waiting = "Chờ xác nhận", "Waits to be verified";
+        deliverable = "Sản phẩm", "Deliverable";
+        description = "Nội dung", "Details";
+        scope = "Phạm vi", "Scope";
+        weight = "Trọng số", "Weight";
+        assigned_by = "Người giao", "Assigned by";
+        assigned_on = "Ngày giao", "Assigned on";
+        document = "Văn bản giao", "Assigning document";
+        source = "Nguồn", "Source";
+        resolution = "Nghị quyết", "Resolution";
+        programme = "Chương trình", "Programme";
+        breakthrough = "Đột phá", "Breakthrough";
+        parent = "Thuộc nhiệm vụ", "Part of";
+        parts = "Các phần việc", "Parts";
+        task = "Phần việc", "Part";
+        state = "Trạng thái", "State";
+        progress = "Tiến độ", "Progress";
+        facts = "Thông tin nhiệm vụ", "About the task";
+        history = "Quá trình thực hiện", "History";
+        no_history = "Chưa có báo cáo hoặc quyết định nào.", "No report or decision yet.";
+        fresh = "Mới", "New";
+        illustrative = "Số liệu minh họa", "Illustrative";
+    }
+}
+
+#[derive(Template)]
+#[template(path = "task.html")]
+pub struct TaskPage {
+    shell: Shell,
+    t: &'static TaskWords,
+    r: &'static ReportWords,
+    d: &'static DecisionWords,
+    title: String,
+    secret: bool,
+    void_reason: Option<String>,
+    badges: Vec<(&'static str, &'static str)>,
+    days: Option<String>,
+    deadline: Option<(String, String)>,
+    original: Option<(String, String)>,
+    claimed: String,
+    verified: String,
+    claimed_width: i32,
+    verified_width: i32,
+    /// Labels, texts and addresses of what it belongs to.
+    links: Links,
+    /// Labels and texts of what is said of it.
+    facts: Vec<(&'static str, String)>,
+    parts: Vec<PartRow>,
+    history: Vec<Entry>,
+    /// The form to log progress.
+    pub report: Option<ReportForm>,
+    /// The form to decide.
+    pub decision: Option<DecisionForm>,
+    /// What was done just now.
+    notice: Option<&'static str>,
+    task: TaskView,
+}
+
+#[derive(Deserialize, Default)]
+struct Asked {
+    #[serde(default)]
+    done: String,
+}
+
+#[get("/tasks/{task}")]
+async fn task_page(state: State, visitor: Visitor<ReadWork>, task: Path<String>, Query(asked): Query<Asked>) -> AppResult<HttpResponse> {
+    let task = id(&task)?;
+    let mut page = state.read(move |conn, at| fill(conn, &visitor, visitor.shell.clone(), task, at)).await?;
+    page.notice = match asked.done.as_str() {
+        "report" => Some(page.t.done_report),
+        "decision" => Some(page.t.done_decision),
+        _ => None,
+    };
+    page.answer(StatusCode::OK)
+}
+
+impl TaskPage {
+    /// The page as an answer.
+    ///
+    /// # Errors
+    /// `internal` when the template cannot be filled.
+    pub fn answer(&self, status: StatusCode) -> AppResult<HttpResponse> {
+        page::show_as(status, self)
+    }
+
+    /// How many entries the history has.
+    pub fn entries(&self) -> usize {
+        self.history.len()
+    }
+
+    /// Whether the task is a stub.
+    pub fn is_secret(&self) -> bool {
+        self.secret
+    }
+
+    /// Marks what has happened since a form was opened that had seen so many entries.
+    pub fn mark_fresh(&mut self, seen: &str) {
+        let fresh = self.history.len().saturating_sub(report_form::count(seen).unwrap_or_default());
+        self.history.iter_mut().take(fresh).for_each(|entry| entry.fresh = true);
+    }
+}
+
+/// The page of a task, with empty forms for what may be done.
+///
+/// # Errors
+/// As `tasks::get`.
+pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: Id, at: &Moment) -> AppResult<TaskPage> {
+    let shown = tasks::get(conn, reader, id, at)?;
+    let task = TaskView::new(shown.record, shown.judgement, shown.parts, shown.actions);
+    let (t, language) = (TaskWords::of(shell.language), shell.language);
+    let history = task_history::of(conn, reader, &shell, id, at)?;
+    let width = |p: Option<Percent>| p.map_or(0, Percent::hundredths);
+    let secret = task.secrecy != Secrecy::None;
+    let may = |action: TaskAction| task.allowed_actions.contains(&action);
+    Ok(TaskPage {
+        title: task.title.clone().unwrap_or_else(|| t.secret.to_owned()),
+        secret,
+        void_reason: void_reason(conn, reader, &task, at)?,
+        badges: badges(&task, language),
+        days: days(&task, t),
+        deadline: task.deadline.as_ref().map(|d| reading(d, t, &shell)),
+        original: task.original_deadline.as_ref().filter(|o| task.deadline.as_ref() != Some(o)).map(|d| reading(d, t, &shell)),
+        claimed: percent(task.progress.claimed, language),
+        verified: percent(task.progress.verified, language),
+        claimed_width: width(task.progress.claimed),
+        verified_width: width(task.progress.verified),
+        links: links(conn, reader, &task, t, at)?,
+        facts: facts(&task, &shell),
+        parts: parts(conn, reader, &task, t, language, at)?,
+        report: may(TaskAction::Report).then(|| ReportForm::empty(history.len(), &task, at.today(), language)),
+        decision: DecisionForm::of(&task.allowed_actions, history.len(), language),
+        notice: None,
+        r: ReportWords::of(language),
+        d: DecisionWords::of(language),
+        history,
+        shell,
+        t,
+        task,
+    })
+}
+
+/// Class and name of how a task stands.
+pub fn badges(task: &TaskView, language: Language) -> Vec<(&'static str, &'static str)> {
+    let lifecycle = Some((task.lifecycle.as_str(), task.lifecycle.label(language)));
+    lifecycle.into_iter().chain(task.timeliness.map(|judged| (judged.as_str(), judged.label(language)))).collect()
+}
+
+/// How many days late or early, in words.
+fn days(task: &TaskView, t: &'static TaskWords) -> Option<String> {
+    match task.days_late? {
+        0 => None,
+        days if days > 0 => Some(format!("{} {days} {}", t.late, t.days)),
+        days => Some(format!("{} {} {}", t.early, -days, t.days)),
+    }
+}
+
+/// The words of a deadline, and how they are read.
+fn reading(deadline: &Deadline, t: &'static TaskWords, shell: &Shell) -> (String, String) {
+    let read = match (deadline.start, deadline.end) {
+        (Some(start), Some(end)) if start != end => format!("{} {} – {}", t.read_as, shell.day(&start), shell.day(&end)),
+        (_, Some(end)) => format!("{} {}", t.read_as, shell.day(&end)),
+        (Some(start), None) => format!("{} {} –", t.read_as, shell.day(&start)),
+        (None, None) if deadline.recurrence.is_some() => String::new(),
+        (None, None) => t.unread.to_owned(),
+    };
+    (deadline.text.clone(), read)
+}
+
+fn void_reason(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView, at: &Moment) -> AppResult<Option<String>> {
+    if task.voided_at.is_none() {
+        return Ok(None);
+    }
+    let all = decisions::list(conn, reader, task.id, at)?;
+    Ok(all.into_iter().rev().find(|d| d.decision == Decision::Void).and_then(|d| d.reason))
+}
+
+fn facts(task: &TaskView, shell: &Shell) -> Vec<(&'static str, String)> {
+    let t = TaskWords::of(shell.language);
+    // A day is written as people do; anything vaguer keeps its words.
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().map_or_else(|_| text.to_owned(), |day| shell.day(&day));
+    let names = task.coordinating_units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("; ");
+    let all = [
+        (t.coordinating, Some(names).filter(|names| !names.is_empty())),
+        (t.post, task.accountable_post.as_ref().map(|post| post.title.clone())),
+        (t.description, task.description.clone()),
+        (t.deliverable, task.deliverable.clone()),
+        (t.scope, task.scope.clone()),
+        (t.weight, Some(task.weight.to_string()).filter(|_| task.weight != 1)),
+        (t.assigned_by, task.assigned_by.clone()),
+        (t.assigned_on, task.assigned_on.as_ref().map(|assigned| day(&assigned.text))),
+        (t.document, task.assigning_document.clone()),
+        (t.source, task.source.clone()),
+    ];
+    all.into_iter().filter_map(|(label, text)| text.map(|text| (label, text))).collect()
+}
+
+/// Checks that nothing has happened to a task since a form about it was opened.
+///
+/// # Errors
+/// `stale`; as `tasks::get`.
+pub fn require_unchanged(
+    conn: &mut Connection,
+    reader: &Permit<ReadWork>,
+    shell: &Shell,
+    id: Id,
+    seen: &str,
+    at: &Moment,
+) -> AppResult<()> {
+    let present = task_history::of(conn, reader, shell, id, at)?.len();
+    if report_form::count(seen) == Some(present) { Ok(()) } else { Err(crate::error::AppError::new(codes::STALE)) }
+}

@@ -1,0 +1,81 @@
+//! Where a task stands among others: what it belongs to, and its own parts.
+
+use super::figures::percent;
+use super::task_page::{TaskWords, badges};
+use crate::domain::task_drafts::TaskQuery;
+use crate::domain::tasks::Secrecy;
+use crate::domain::{Id, Language, Moment};
+use crate::error::AppResult;
+use crate::service::access::{Permit, ReadWork};
+use crate::service::{breakthroughs, programmes, resolutions, tasks};
+use crate::state::Connection;
+use crate::view::tasks::TaskView;
+
+/// One part of a whole.
+pub struct PartRow {
+    pub id: Id,
+    pub title: String,
+    pub lead: String,
+    pub deadline: String,
+    pub badges: Vec<(&'static str, &'static str)>,
+    pub claimed: String,
+    pub verified: String,
+}
+
+/// Labels, texts and addresses.
+pub type Links = Vec<(&'static str, String, Option<String>)>;
+
+/// What the task belongs to.
+///
+/// # Errors
+/// The services'.
+pub fn links(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView, t: &'static TaskWords, at: &Moment) -> AppResult<Links> {
+    let mut links = Vec::new();
+    if let Some(id) = task.parent {
+        // A whole may be out of sight for whoever reports a part.
+        match tasks::get(conn, reader, id, at) {
+            Ok(whole) if whole.record.task.secrecy == Secrecy::None => {
+                links.push((t.parent, whole.record.task.title, Some(format!("/tasks/{id}"))));
+            }
+            Err(error) if error.code.status >= 500 => return Err(error),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    if let Some(id) = task.programme {
+        links.push((t.programme, programmes::get(conn, reader, id)?.title, None));
+    }
+    if let Some(id) = task.resolution {
+        links.push((t.resolution, resolutions::get(conn, reader, id)?.title, None));
+    }
+    if let Some(id) = task.breakthrough {
+        let title = breakthroughs::get(conn, reader, id)?.title;
+        links.push((t.breakthrough, title, Some(format!("/tasks?breakthrough={id}&counted=true"))));
+    }
+    Ok(links)
+}
+
+/// The parts of a whole.
+///
+/// # Errors
+/// As `tasks::list`.
+pub fn parts(
+    conn: &mut Connection,
+    reader: &Permit<ReadWork>,
+    task: &TaskView,
+    t: &'static TaskWords,
+    language: Language,
+    at: &Moment,
+) -> AppResult<Vec<PartRow>> {
+    let query = TaskQuery { parent: Some(task.id), limit: Some(200), ..TaskQuery::default() };
+    let row = |part: TaskView| PartRow {
+        id: part.id,
+        badges: badges(&part, language),
+        deadline: part.deadline.map_or_else(|| t.no_deadline.to_owned(), |deadline| deadline.text),
+        title: part.title.unwrap_or_else(|| t.secret.to_owned()),
+        lead: part.lead_unit.name,
+        claimed: percent(part.progress.claimed, language),
+        verified: percent(part.progress.verified, language),
+    };
+    let found = tasks::list(conn, reader, query, at)?.items;
+    Ok(found.into_iter().map(|s| row(TaskView::new(s.record, s.judgement, s.parts, s.actions))).collect())
+}

@@ -1,0 +1,17 @@
+// Comfort only: every page is complete without it.
+"use strict";
+
+// A form that was typed before its session ended is opened again; it is never sent by itself.
+const resume = document.querySelector("form[data-resume]");
+if (resume) resume.submit();
+
+// A form that is being sent is not sent twice.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  const form = event.target;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

@@ -1,0 +1,105 @@
+//! Journeys: what people do with the pages, in Chromium, on the demo.
+//!
+//! `scripts/test --test browser` finds the browser, its driver and axe.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
+
+mod house;
+
+use house::{Page, Scripts, journey};
+
+/// Pages that are looked at for barriers, and on a phone.
+const PAGES: [&str; 8] = [
+    "/",
+    "/?as_of=2022-06-30",
+    "/tasks",
+    "/tasks?counted=true&timeliness=overdue&as_of=2022-06-30",
+    "/units/hg-so-y-te",
+    "/areas/hg-huyen-vi-thuy",
+    "/password",
+    "/nothing",
+];
+
+#[actix_web::test]
+async fn a_leader_follows_a_number_to_its_tasks() {
+    journey(Scripts::On, async |page: Page| {
+        page.go("/tasks?q=y%20te").await;
+        page.sign_in("leader").await;
+        assert_eq!(page.path().await, "/tasks?q=y%20te", "one comes where one wanted to go");
+        page.go("/").await;
+        let overdue = page.text(".tile.open_overdue a").await;
+        page.click(".tile.open_overdue a").await;
+        assert_eq!(page.text("main p.lead strong").await, overdue);
+        assert_eq!(page.count(".tasks tbody tr").await.to_string(), overdue);
+        assert_eq!(page.value("#timeliness").await, "overdue");
+        page.click(".account a[hreflang=en]").await;
+        assert_eq!(page.text("h1").await, "Tasks");
+        page.click(".account button").await;
+        assert_eq!(page.text("h1").await, "Sign in");
+        page.go("/").await;
+        assert_eq!(page.path().await, "/login");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn no_page_has_barriers_and_each_fits_on_a_phone() {
+    journey(Scripts::On, async |page: Page| {
+        page.go("/login").await;
+        page.has_no_barriers().await;
+        page.sign_in("leader").await;
+        for path in PAGES {
+            page.widen(1280).await;
+            page.go(path).await;
+            page.has_no_barriers().await;
+            page.widen(360).await;
+            page.fits().await;
+            page.has_no_barriers().await;
+        }
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn everything_works_without_scripts() {
+    journey(Scripts::Off, async |page: Page| {
+        page.go("/").await;
+        page.sign_in("leader").await;
+        page.enter("#as_of", "06302022").await;
+        page.click(".as-of button").await;
+        assert!(page.text("main .warning").await.contains("02/10/2023"));
+        page.click(".tile.all a").await;
+        page.click(".filters button").await;
+        assert!(page.path().await.contains("as_of=2022-06-30"));
+        page.click(".account button").await;
+        assert_eq!(page.text("h1").await, "Đăng nhập");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_was_typed_comes_back_after_signing_in() {
+    journey(Scripts::On, async |page: Page| {
+        page.go("/login").await;
+        page.sign_in("leader").await;
+        page.go("/password").await;
+        page.session_ends().await;
+        for field in ["#current", "#new", "#repeated"] {
+            page.enter(field, "Xuan-Thu-2026").await;
+        }
+        page.click("main button.primary").await;
+        assert!(page.text("main .notice").await.contains("Phiên làm việc đã hết"));
+        page.sign_in("leader").await;
+        assert_eq!((page.path().await.as_str(), page.value("#new").await.as_str()), ("/password", ""), "a password is never kept");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn the_contract_is_read_in_the_browser() {
+    journey(Scripts::On, async |page: Page| {
+        page.go("/docs").await;
+        assert!(page.text(".swagger-ui .info .title").await.contains("resolution-tracker"));
+        assert!(page.count(".opblock").await > 50);
+    })
+    .await;
+}
