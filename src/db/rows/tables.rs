@@ -47,7 +47,6 @@ pub fn kept() -> Vec<Table> {
         review_rounds(id),
         review_snapshots(id),
         events(position),
-        external_refs(root_id, subject_kind, system, external_id),
         imports(id),
         chain_head(id),
         settings(key),
