@@ -4,6 +4,7 @@
 use std::future::Future;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use actix_web::rt;
 use fantoccini::wd::Capabilities;
@@ -110,10 +111,19 @@ impl Page {
         self.browser.find_all(Locator::Css(css)).await.unwrap().len()
     }
 
-    /// Clicks the first element.
+    /// Clicks the first element, and waits until the page it stood on has gone: what is read next
+    /// is the new page.
     pub async fn click(&self, css: &str) {
         let element = self.browser.wait().for_element(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        let before = self.browser.find(Locator::Css("html")).await.unwrap();
         element.click().await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        for _ in 0..500 {
+            if before.tag_name().await.is_err() {
+                return;
+            }
+            rt::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{css}: clicked, and no other page came");
     }
 
     /// Types into a field.

@@ -59,6 +59,56 @@ async fn no_page_has_barriers_and_each_fits_on_a_phone() {
     .await;
 }
 
+/// The pages of those who work in it.
+#[actix_web::test]
+async fn the_pages_of_the_office_have_no_barriers() {
+    journey(Scripts::On, async |page: Page| {
+        page.go("/tasks?timeliness=overdue").await;
+        page.sign_in("office").await;
+        page.click(".tasks tbody a[href^='/tasks/']").await;
+        let task = page.path().await;
+        for path in ["/queue", "/drafts", task.as_str()] {
+            page.widen(1280).await;
+            page.go(path).await;
+            page.has_no_barriers().await;
+            page.widen(360).await;
+            page.fits().await;
+            page.has_no_barriers().await;
+        }
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_report_logged_and_confirmed_moves_the_figures() {
+    journey(Scripts::On, async |page: Page| {
+        page.go("/tasks?timeliness=overdue").await;
+        page.sign_in("reporter").await;
+        page.click(".tasks tbody a[href^='/tasks/']").await;
+        let task = page.path().await;
+        page.enter("textarea[name=result]", "Đã trình dự thảo lần hai").await;
+        page.enter("input[name=percent]", "97,5").await;
+        page.click("form[action^='/tasks/'] button.primary").await;
+        page.go(&task).await;
+        assert!(page.text("main").await.contains("97,5%"), "the unit's own figure is shown at once");
+        page.click(".account button").await;
+
+        page.go("/queue").await;
+        page.sign_in("office").await;
+        let waiting = page.count("main input[type=checkbox]").await;
+        page.run("document.querySelectorAll('main input[type=checkbox]').forEach(box => { box.checked = true })").await;
+        page.click(".bulk button.primary").await;
+        page.go("/queue").await;
+        assert!(waiting > 0 && page.count("main input[type=checkbox]").await == 0, "{waiting} reports waited, and all were confirmed");
+        page.click(".account button").await;
+
+        page.go(&task).await;
+        page.sign_in("leader").await;
+        assert!(page.text("main").await.matches("97,5%").count() >= 2, "claimed and verified are one");
+    })
+    .await;
+}
+
 #[actix_web::test]
 async fn everything_works_without_scripts() {
     journey(Scripts::Off, async |page: Page| {
