@@ -23,7 +23,7 @@ macro_rules! codes {
 }
 
 codes! {
-    MALFORMED_JSON = 400 "malformed_json", "Nội dung gửi lên không phải JSON hợp lệ (UTF-8).", "The body is not valid JSON in UTF-8.";
+    MALFORMED_JSON = 400 "malformed_json", "Nội dung gửi lên không phải JSON hợp lệ (UTF-8), hoặc có ký tự rỗng U+0000.", "The body is not valid JSON in UTF-8, or a text in it holds the character U+0000.";
     INVALID_PARAMETER = 400 "invalid_parameter", "Tham số trên địa chỉ không hợp lệ.", "A parameter of the address is not valid.";
     UNKNOWN_PARAMETER = 400 "unknown_parameter", "Địa chỉ có tham số không tồn tại.", "The address has a parameter that does not exist.";
     UNAUTHENTICATED = 401 "unauthenticated", "Cần đăng nhập: gửi kèm mã truy cập (Authorization: Bearer …).", "Sign in first: send an access token (Authorization: Bearer …).";

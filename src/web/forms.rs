@@ -26,9 +26,11 @@ impl Fields {
     /// Reads a body as browsers send it.
     ///
     /// # Errors
-    /// 400 when it is no form.
+    /// 400 when it is no form, or holds U+0000, which no keyboard types and PostgreSQL cannot keep.
     pub fn read(body: &[u8]) -> AppResult<Self> {
-        serde_html_form::from_bytes(body).map(Self).map_err(|_| AppError::bad_parameter("form", rules::FORMAT))
+        let unreadable = || AppError::bad_parameter("form", rules::FORMAT);
+        let fields: Vec<(String, String)> = serde_html_form::from_bytes(body).map_err(|_| unreadable())?;
+        if fields.iter().any(|(_, value)| value.contains('\0')) { Err(unreadable()) } else { Ok(Self(fields)) }
     }
 
     /// The first value of a field.

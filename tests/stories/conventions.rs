@@ -40,7 +40,7 @@ async fn who_is_not_signed_in_learns_nothing(app: TestApp) {
 
 async fn a_body_must_be_json_of_a_decent_size(app: TestApp) {
     let (admin, before) = (app.admin(), app.position());
-    for broken in ["", "{", "{\"code\": \"x\",}", "{'code': 1}", "\u{feff}{}"] {
+    for broken in ["", "{", "{\"code\": \"x\",}", "{'code': 1}", "\u{feff}{}", "{\"code\": \"x\\u0000\"}"] {
         admin.call(Method::POST, "areas").bytes("application/json", broken).await.refused(400, "malformed_json");
     }
     admin.call(Method::POST, "areas").bytes("application/json", [b'"', 0xff, b'"']).await.refused(400, "malformed_json");

@@ -121,8 +121,21 @@ fn json_of(request: &HttpRequest, payload: &mut Payload) -> LocalBoxFuture<'stat
             _ => AppError::new(codes::MALFORMED_JSON),
         })?;
         let json = serde_json::from_slice(&bytes).map_err(|_| AppError::new(codes::MALFORMED_JSON))?;
+        if holds_nul(&json) {
+            return Err(AppError::new(codes::MALFORMED_JSON));
+        }
         Ok((json, hex::encode(Sha256::digest(&bytes))))
     })
+}
+
+/// Whether a text holds U+0000, which PostgreSQL cannot keep and no paper ever means.
+fn holds_nul(json: &Value) -> bool {
+    match json {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(holds_nul),
+        Value::Object(fields) => fields.values().any(holds_nul),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 fn is_json(content_type: &str) -> bool {
@@ -150,6 +163,11 @@ mod tests {
         let mut body = json!({"a": " Sở Y te\u{302}\u{301} ", "b": [{"c": "u\u{031b}\t"}], "n": 1});
         compose(&mut body);
         assert_eq!(body, json!({"a": "Sở Y tế", "b": [{"c": "ư"}], "n": 1}));
+    }
+
+    #[test]
+    fn the_nul_character_is_found_wherever_it_stands() {
+        assert!(holds_nul(&json!({"a": [{"b": "x\0"}]})) && !holds_nul(&json!({"a": ["\\u0000", 0, null]})));
     }
 
     #[test]
