@@ -79,7 +79,7 @@ async fn a_name_has_a_form(app: TestApp) {
         ("E-doc", "1", "/external_refs/0/system", "system_code"),
         ("e:doc", "1", "/external_refs/0/system", "system_code"),
         ("edoc", "  ", "/external_refs/0/id", "external_id"),
-        ("edoc", "a\u{0}b", "/external_refs/0/id", "external_id"),
+        ("edoc", "a\u{1}b", "/external_refs/0/id", "external_id"),
     ] {
         admin.change("units/hg-so-y-te", named(system, id)).await.invalid(pointer, rule);
     }
