@@ -15,3 +15,12 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// A file that is too large is told of before it is sent.
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  if (field.type !== "file" || !field.dataset.most) return;
+  const large = [...field.files].some((file) => file.size > Number(field.dataset.most));
+  field.setCustomValidity(large ? field.dataset.tooLarge : "");
+  field.reportValidity();
+});

@@ -26,7 +26,7 @@ async fn list_commitment_changes(state: State, caller: Caller<ReadWork>, PathId(
     state
         .read(move |conn, at| {
             let items = commitment_changes::list(conn, &caller, task, at)?;
-            Reply::ok(&CommitmentChangesView { items: items.into_iter().map(CommitmentChangeView::from).collect() })
+            Reply::ok(&CommitmentChangesView { items: items.into_iter().map(|(row, by)| CommitmentChangeView::new(row, by)).collect() })
         })
         .await
 }
@@ -51,7 +51,8 @@ async fn create_commitment_change(
     once(&state, caller, body, move |conn, caller, body, at| {
         let target = commitment_changes::target(conn, caller, task, at)?;
         let change = commitment_changes::change(conn, caller, target, &body.read()?, at)?;
-        Reply::created(format!("{BASE}/tasks/{task}/commitment-changes"), &CommitmentChangeView::from(change))
+        let author = change.recorded_by.map(|_| caller.actor().username.clone());
+        Reply::created(format!("{BASE}/tasks/{task}/commitment-changes"), &CommitmentChangeView::new(change, author))
     })
     .await
 }

@@ -26,7 +26,7 @@ async fn list_decisions(state: State, caller: Caller<ReadWork>, PathId(task): Pa
     state
         .read(move |conn, at| {
             let items = decisions::list(conn, &caller, task, at)?;
-            Reply::ok(&DecisionsView { items: items.into_iter().map(DecisionView::from).collect() })
+            Reply::ok(&DecisionsView { items: items.into_iter().map(|(row, by)| DecisionView::new(row, by)).collect() })
         })
         .await
 }
@@ -46,7 +46,9 @@ async fn create_decision(state: State, caller: Caller<WriteWork>, PathId(task): 
     once(&state, caller, body, move |conn, caller, body, at| {
         let target = decisions::target(conn, caller, task, at)?;
         let (decision, shown) = decisions::decide(conn, caller, target, &body.read()?, at)?;
-        let view = DecisionOutcome { decision: decision.into(), lifecycle: shown.record.state.lifecycle, allowed_actions: shown.actions };
+        let author = decision.recorded_by.map(|_| caller.actor().username.clone());
+        let (decision, lifecycle) = (DecisionView::new(decision, author), shown.record.state.lifecycle);
+        let view = DecisionOutcome { decision, lifecycle, allowed_actions: shown.actions };
         Reply::created(format!("{BASE}/tasks/{task}/decisions"), &view)
     })
     .await

@@ -179,6 +179,9 @@ pub struct TaskQuery {
     /// are listed.
     #[serde(default)]
     pub timeliness: Vec<Timeliness>,
+    /// Only tasks that a report is expected on, issued and neither suspended nor cancelled, with a
+    /// submitted or verified report (`true`) or without any (`false`).
+    pub reported: Option<bool>,
     /// Only tasks whose deadline was read as this kind; `unresolved` lists what could not be read.
     pub deadline_kind: Option<DeadlineKind>,
     /// Only what dashboards count: issued tasks without issued parts.

@@ -34,6 +34,7 @@ rules! {
     UNKNOWN_VALUE = "unknown_value", "giá trị không hợp lệ; có thể dùng: {known}", "unknown value; known are: {known}";
     UNKNOWN_UNIT = "unknown_unit", "không có đơn vị \"{found}\"", "there is no unit \"{found}\"";
     UNKNOWN_AREA = "unknown_area", "không có địa bàn \"{found}\"", "there is no area \"{found}\"";
+    UNKNOWN_SHEET = "unknown_sheet", "tệp không có trang tính \"{found}\"", "the file has no sheet \"{found}\"";
     UNKNOWN_RECORD = "unknown_record", "không có bản ghi \"{found}\"", "there is no record \"{found}\"";
     OTHER_ROOT = "other_root", "thuộc tỉnh khác", "belongs to another province";
     NOT_VALID_THEN = "not_valid_then", "đơn vị không hoạt động vào ngày {day}", "the unit does not exist on {day}";

@@ -74,13 +74,14 @@ pub fn change(
     commit(conn, permit, Commitments { task: changed, deadline, changes }, draft, at)
 }
 
-/// The changes of a task's commitments, oldest first.
+/// The changes of a task's commitments, oldest first, with the user names of who recorded them.
 ///
 /// # Errors
 /// As `tasks::get`.
-pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, task: Id, at: &Moment) -> AppResult<Vec<CommitmentChange>> {
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, task: Id, at: &Moment) -> AppResult<Vec<(CommitmentChange, Option<String>)>> {
     tasks::get(conn, permit, task, at)?;
-    Ok(store::commitment_changes::of_task(conn, task)?)
+    let rows = store::commitment_changes::of_task(conn, task)?;
+    lookup::with_authors(conn, rows, |row| row.recorded_by)
 }
 
 /// What a task shall be committed to.

@@ -69,13 +69,14 @@ pub fn decide(
     Ok((decision, after))
 }
 
-/// The decisions about a task, oldest first.
+/// The decisions about a task, oldest first, with the user names of who made them.
 ///
 /// # Errors
 /// As `tasks::get`.
-pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, task: Id, at: &Moment) -> AppResult<Vec<TaskDecision>> {
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, task: Id, at: &Moment) -> AppResult<Vec<(TaskDecision, Option<String>)>> {
     tasks::get(conn, permit, task, at)?;
-    Ok(store::task_decisions::of_task(conn, task)?)
+    let rows = store::task_decisions::of_task(conn, task)?;
+    lookup::with_authors(conn, rows, |row| row.recorded_by)
 }
 
 /// The state of a task from everything that was decided and reported.

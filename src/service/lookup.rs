@@ -1,5 +1,7 @@
 //! Finding what a command points at, or saying which field points at nothing.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::db::Connection;
@@ -179,4 +181,18 @@ pub fn valid_on(unit: &Unit, pointer: &str, day: NaiveDate) -> AppResult<()> {
 pub fn same_province(pointer: &str, unit: &Unit, like: &Unit) -> AppResult<()> {
     let root = |u: &Unit| crate::domain::areas::root_of(&u.area_path).to_owned();
     if root(unit) == root(like) { Ok(()) } else { Err(AppError::invalid(pointer, rules::OTHER_ROOT)) }
+}
+
+/// Records with the user names of who recorded them; none where nobody with an account did.
+///
+/// # Errors
+/// The database's.
+pub fn with_authors<T>(conn: &mut Connection, rows: Vec<T>, by: impl Fn(&T) -> Option<Id>) -> AppResult<Vec<(T, Option<String>)>> {
+    let people: Vec<Id> = rows.iter().filter_map(&by).collect();
+    let names: HashMap<Id, String> = crate::store::users::names(conn, &people)?.into_iter().collect();
+    let named = |row: T| {
+        let name = by(&row).and_then(|id| names.get(&id)).cloned();
+        (row, name)
+    };
+    Ok(rows.into_iter().map(named).collect())
 }

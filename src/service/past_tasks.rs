@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::db::Connection;
 use crate::domain::task_drafts::TaskQuery;
-use crate::domain::tasks::Secrecy;
+use crate::domain::tasks::{Lifecycle, Secrecy};
 use crate::domain::{Id, Moment, calendar, timeliness};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
@@ -93,11 +93,12 @@ fn writes(rows: &TaskRows, fact: &TaskFact) -> bool {
 
 /// Whether it stood, and was led, as the list asks.
 fn stands(filter: &TaskFilter, fact: &TaskFact, day: NaiveDate, at: &Moment) -> bool {
-    let FactState { lifecycle, completed_on, due_on, .. } = fact.state;
+    let FactState { lifecycle, completed_on, due_on, reported, .. } = fact.state;
     let judged = timeliness::judge(lifecycle, completed_on, due_on, day, at.due_soon_days).timeliness;
     filter.lead_units.as_ref().is_none_or(|units| units.contains(&fact.task.lead_unit_id))
         && (filter.lifecycles.is_empty() || filter.lifecycles.contains(&lifecycle))
         && (filter.timeliness.is_empty() || judged.is_some_and(|judged| filter.timeliness.contains(&judged)))
+        && filter.reported.is_none_or(|asked| asked == reported && !matches!(lifecycle, Lifecycle::Suspended | Lifecycle::Cancelled))
 }
 
 fn shown(conn: &mut Connection, permit: &Permit<ReadWork>, facts: &[TaskFact], day: NaiveDate, at: &Moment) -> AppResult<Vec<ShownTask>> {

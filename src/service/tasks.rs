@@ -161,6 +161,7 @@ pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQu
         parent_id: query.parent,
         lifecycles: query.lifecycle,
         timeliness: query.timeliness,
+        reported: query.reported,
         deadline_kind: query.deadline_kind,
         ids: external_refs::chosen(conn, permit, RefKind::Task, query.external_ref)?,
         search: query.q.as_deref().map(text::fold),

@@ -53,6 +53,8 @@ pub struct TaskFilter {
     pub parent_id: Option<Id>,
     pub lifecycles: Vec<Lifecycle>,
     pub timeliness: Vec<Timeliness>,
+    /// A report is expected, and there is one, or none.
+    pub reported: Option<bool>,
     pub deadline_kind: Option<DeadlineKind>,
     /// Only these.
     pub ids: Option<Vec<Id>>,
@@ -183,6 +185,10 @@ fn standing<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
             query = query.filter(any);
         }
     }
+    if let Some(reported) = filter.reported {
+        const NOT_EXPECTED: [Lifecycle; 3] = [Lifecycle::Draft, Lifecycle::Suspended, Lifecycle::Cancelled];
+        query = query.filter(task_states::reported.eq(reported).and(task_states::lifecycle.ne_all(NOT_EXPECTED)));
+    }
     if let Some(kind) = filter.deadline_kind {
         let of_kind = deadlines::table.filter(deadlines::kind.eq(kind)).select(deadlines::id.nullable());
         query = query.filter(task_states::deadline_id.eq_any(of_kind));
@@ -195,7 +201,7 @@ fn standing<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
         .select(children.field(tasks::parent_id).assume_not_null());
     if filter.counted {
         query.filter(tasks::issued_at.is_not_null()).filter(tasks::id.ne_all(wholes))
-    } else if !filter.lifecycles.is_empty() || !filter.timeliness.is_empty() {
+    } else if !filter.lifecycles.is_empty() || !filter.timeliness.is_empty() || filter.reported.is_some() {
         // An issued whole stands as its parts do, not as its own row says.
         query.filter(tasks::issued_at.is_null().or(tasks::id.ne_all(wholes)))
     } else {

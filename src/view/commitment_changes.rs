@@ -18,16 +18,20 @@ pub struct CommitmentChangeView {
     pub reason: String,
     pub legal_basis: Option<String>,
     pub approver: Option<String>,
+    /// User name of who recorded it.
+    pub recorded_by: Option<String>,
     pub origin: Origin,
     pub recorded_at: DateTime<Utc>,
 }
 
-impl From<CommitmentChange> for CommitmentChangeView {
-    fn from(row: CommitmentChange) -> Self {
+impl CommitmentChangeView {
+    /// A change, and who recorded it.
+    pub fn new(row: CommitmentChange, author: Option<String>) -> Self {
         let CommitmentChange { id, task_id, position: _, changes, reason, legal_basis, approver, recorded_by: _, origin, recorded_at } =
             row;
         let changes = super::kept("commitment_changes.changes", &changes);
-        Self { id, task: task_id, changes, reason, legal_basis, approver, origin, recorded_at: recorded_at.and_utc() }
+        let recorded_at = recorded_at.and_utc();
+        Self { id, task: task_id, changes, reason, legal_basis, approver, recorded_by: author, origin, recorded_at }
     }
 }
 

@@ -16,14 +16,17 @@ pub struct DecisionView {
     pub decision: Decision,
     pub reason: Option<String>,
     pub legal_basis: Option<String>,
+    /// User name of who decided.
+    pub recorded_by: Option<String>,
     pub origin: Origin,
     pub recorded_at: DateTime<Utc>,
 }
 
-impl From<TaskDecision> for DecisionView {
-    fn from(row: TaskDecision) -> Self {
+impl DecisionView {
+    /// A decision, and who made it.
+    pub fn new(row: TaskDecision, author: Option<String>) -> Self {
         let TaskDecision { id, task_id, position: _, decision, reason, legal_basis, recorded_by: _, origin, recorded_at } = row;
-        Self { id, task: task_id, decision, reason, legal_basis, origin, recorded_at: recorded_at.and_utc() }
+        Self { id, task: task_id, decision, reason, legal_basis, recorded_by: author, origin, recorded_at: recorded_at.and_utc() }
     }
 }
 

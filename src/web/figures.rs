@@ -102,7 +102,7 @@ pub struct Figures {
     /// Both percentages in words.
     pub progress_words: String,
     /// How many of those expected have reported.
-    pub reported: u32,
+    pub reported: Cell,
     /// How many are expected to.
     pub expected: u32,
 }
@@ -117,6 +117,7 @@ impl Figures {
             let count = (column.count)(counts);
             Cell { class: column.class, label: column.label(language), count, href: href(column.filter, count) }
         };
+        let reported = |count| Cell { class: "", label: t.coverage, count, href: href("reported=true", count) };
         let (claimed, verified) = (totals.progress.claimed, totals.progress.verified);
         let (claimed_text, verified_text) = (percent(claimed, language), percent(verified, language));
         Self {
@@ -131,9 +132,14 @@ impl Figures {
             progress_words: format!("{}: {claimed_text}; {}: {verified_text}", t.claimed, t.verified),
             claimed: claimed_text,
             verified: verified_text,
-            reported: totals.progress.coverage.reported,
+            reported: reported(totals.progress.coverage.reported),
             expected: totals.progress.coverage.expected,
         }
+    }
+
+    /// How many tasks are overdue.
+    pub fn overdue(&self) -> u32 {
+        self.cells.iter().filter(|cell| cell.class == "open_overdue").map(|cell| cell.count).sum()
     }
 }
 

@@ -87,7 +87,11 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     }
 }
 
-fn parse<T: DeserializeOwned>(fields: &[(String, String)]) -> AppResult<T> {
+/// Fields, read as a `T`.
+///
+/// # Errors
+/// 400 naming the field.
+pub fn parse<T: DeserializeOwned>(fields: &[(String, String)]) -> AppResult<T> {
     let text = serde_html_form::to_string(fields).map_err(AppError::internal)?;
     let deserializer = serde_html_form::Deserializer::from_bytes(text.as_bytes());
     serde_path_to_error::deserialize(deserializer).map_err(|error| {

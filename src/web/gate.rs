@@ -11,7 +11,7 @@ use actix_web::{Error, HttpMessage, HttpResponse};
 use super::csrf::{self, Purpose};
 use super::forms::{CSRF, Fields};
 use super::session::{SignedIn, Visit, recognise, state_of};
-use super::{errors, is_page, is_public, login, page};
+use super::{errors, is_page, is_public, login, page, upload};
 use crate::error::{AppError, AppResult, codes};
 
 /// Middleware before all pages; what is no page passes.
@@ -72,7 +72,12 @@ async fn take_form(request: &mut ServiceRequest, visit: &Visit) -> AppResult<Opt
             require_token(request, visitor, &fields)?;
             None
         }
-        None => Some(login::keeping(request.request(), visit, &fields)?),
+        None => {
+            if is_file(request) {
+                upload::discard(request.take_payload()).await;
+            }
+            Some(login::keeping(request.request(), visit, &fields)?)
+        }
     };
     request.extensions_mut().insert(fields);
     Ok(answer)
@@ -100,8 +105,11 @@ fn refuse_foreign(request: &ServiceRequest) -> AppResult<()> {
 fn require_token(request: &ServiceRequest, visitor: &SignedIn, fields: &Fields) -> AppResult<()> {
     let state = state_of(request.request())?;
     let query = Fields::read(request.query_string().as_bytes())?;
-    let is_file = request.content_type() == "multipart/form-data";
-    let sent = if is_file { query.get(CSRF) } else { fields.get(CSRF) };
+    let sent = if is_file(request) { query.get(CSRF) } else { fields.get(CSRF) };
     let good = sent.is_some_and(|token| csrf::is_token(state.signing_key(), Purpose::Form, &visitor.session.to_string(), token));
     if good { Ok(()) } else { Err(AppError::new(codes::FOREIGN_FORM)) }
+}
+
+fn is_file(request: &ServiceRequest) -> bool {
+    request.content_type() == "multipart/form-data"
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::Language;
 use crate::domain::areas::AreaLevel;
+use crate::domain::imports::{ImportKind, RowOutcome};
 use crate::domain::light::Light;
 use crate::domain::progress_reports::Verification;
 use crate::domain::tasks::{Decision, Lifecycle};
@@ -104,6 +105,28 @@ impl Label for Decision {
             Self::Resume => ("Tiếp tục", "Resume"),
             Self::Cancel => ("Hủy bỏ", "Cancel"),
             Self::Void => ("Vô hiệu", "Void"),
+        }
+    }
+}
+
+impl Label for ImportKind {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Areas => ("Địa bàn", "Areas"),
+            Self::Units => ("Đơn vị", "Units"),
+            Self::Tasks => ("Nhiệm vụ", "Tasks"),
+        }
+    }
+}
+
+impl Label for RowOutcome {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Created => ("Tạo mới", "Created"),
+            Self::Updated => ("Thay đổi", "Changed"),
+            Self::Unchanged => ("Giữ nguyên", "Unchanged"),
+            Self::Skipped => ("Bỏ qua", "Left out"),
+            Self::Failed => ("Có lỗi", "Has an error"),
         }
     }
 }

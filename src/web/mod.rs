@@ -18,8 +18,13 @@ pub mod page;
 pub mod session;
 
 mod bulk;
+mod choices;
 mod drafts;
 pub mod figures;
+mod first_steps;
+mod import_form;
+mod import_report;
+mod imports;
 mod language;
 mod login;
 mod once;
@@ -33,6 +38,7 @@ mod task_history;
 mod task_list;
 mod task_page;
 mod task_place;
+mod upload;
 
 use actix_web::web::ServiceConfig;
 
@@ -48,6 +54,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(task_list::configure)
         .configure(queue::configure)
         .configure(drafts::configure)
+        .configure(imports::configure)
         .configure(task_page::configure)
         .configure(report_form::configure)
         .configure(task_decisions::configure);

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::figures::{Columns, FigureWords, Figures, part};
+use super::first_steps::FirstSteps;
 use super::forms::Query;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
@@ -49,6 +50,8 @@ words! {
         communes = "Xã, phường", "Communes";
         ended = "đến", "until";
         legend = "Chú giải", "Legend";
+        tasks = "nhiệm vụ", "tasks";
+        overdue = "quá hạn", "overdue";
     }
 }
 
@@ -72,6 +75,10 @@ pub struct Group {
     pub rows: Vec<Row>,
     /// Names of those without.
     pub idle: Vec<String>,
+    /// Tasks of all its lines.
+    pub total: u32,
+    /// How many of them are overdue.
+    pub overdue: u32,
 }
 
 struct Breakthrough {
@@ -93,6 +100,8 @@ struct OverviewPage {
     heads: Vec<(&'static str, &'static str)>,
     breakthroughs: Vec<Breakthrough>,
     groups: Vec<Group>,
+    /// Said instead of figures while no task counts.
+    first: Option<FirstSteps>,
 }
 
 /// What dashboards of pages may be asked for.
@@ -138,6 +147,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
         heads: lines.columns.heads(shell.language),
         breakthroughs,
         groups: groups(conn, visitor, &query, at, &lines)?,
+        first: if totals.tasks.total == 0 && frame.as_of == frame.today { Some(FirstSteps::of(conn, visitor, at)?) } else { None },
         shell,
     })
 }
@@ -237,5 +247,7 @@ fn unit_groups(t: &'static OverviewWords) -> [(&'static str, &'static [UnitKind]
 /// Rows with work, and the names of those without.
 pub fn group(title: &'static str, rows: impl Iterator<Item = Row>) -> Group {
     let (rows, idle): (Vec<Row>, Vec<Row>) = rows.partition(|row| row.figures.total.count > 0);
-    Group { title, rows, idle: idle.into_iter().map(|row| row.name).collect() }
+    let total = rows.iter().map(|row| row.figures.total.count).sum();
+    let overdue = rows.iter().map(|row| row.figures.overdue()).sum();
+    Group { title, rows, idle: idle.into_iter().map(|row| row.name).collect(), total, overdue }
 }

@@ -7,6 +7,7 @@ use std::future::{Ready, ready};
 use std::ops::Deref;
 
 use actix_web::dev::Payload;
+use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
 use super::csrf::{self, Purpose};
@@ -59,7 +60,10 @@ impl Visit {
             Some("en") => Language::En,
             _ => Language::Vi,
         };
-        let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
+        // What a form is sent to is no page to come back to with its query: that may hold its token.
+        let asks = matches!(*request.method(), Method::GET | Method::HEAD);
+        let whole = request.uri().path_and_query().map_or("/", |address| address.as_str());
+        let address = if asks { whole } else { request.path() };
         Self { language, address: address.to_owned(), visitor: None }
     }
 

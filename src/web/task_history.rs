@@ -86,8 +86,10 @@ pub fn of(conn: &mut Connection, reader: &Permit<ReadWork>, shell: &Shell, task:
             break;
         }
     }
-    entries.extend(decisions::list(conn, reader, task, at)?.into_iter().map(|row| maker.decided(row.into())));
-    entries.extend(commitment_changes::list(conn, reader, task, at)?.into_iter().map(|row| maker.changed(row.into())));
+    entries.extend(decisions::list(conn, reader, task, at)?.into_iter().map(|(row, by)| maker.decided(DecisionView::new(row, by))));
+    entries.extend(
+        commitment_changes::list(conn, reader, task, at)?.into_iter().map(|(row, by)| maker.changed(CommitmentChangeView::new(row, by))),
+    );
     entries.sort_by_key(|entry| Reverse(entry.at));
     Ok(entries)
 }
@@ -162,6 +164,7 @@ impl Maker<'_> {
 
     fn decided(&self, decision: DecisionView) -> Entry {
         Entry {
+            who: decision.recorded_by.unwrap_or_default(),
             narrative: decision.reason.unwrap_or_default(),
             facts: decision.legal_basis.map(|text| (self.t.basis, text)).into_iter().collect(),
             ..self.entry(decision.recorded_at, decision.decision.label(self.shell.language))
@@ -172,7 +175,8 @@ impl Maker<'_> {
         let mut facts: Vec<(&'static str, String)> = change.changes.iter().map(|c| (self.name(c), moved(c))).collect();
         facts.extend(change.legal_basis.map(|text| (self.t.basis, text)));
         facts.extend(change.approver.map(|text| (self.t.approver, text)));
-        Entry { narrative: change.reason, facts, ..self.entry(change.recorded_at, self.t.changed) }
+        let who = change.recorded_by.unwrap_or_default();
+        Entry { who, narrative: change.reason, facts, ..self.entry(change.recorded_at, self.t.changed) }
     }
 
     fn name(&self, changed: &Changed) -> &'static str {

@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::choices::{self, Choice};
 use super::figures::{part, percent};
 use super::forms::Query;
 use super::labels::Label;
@@ -16,11 +17,10 @@ use crate::domain::resolutions::PartQuery;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Lifecycle;
 use crate::domain::timeliness::Timeliness;
-use crate::domain::units::UnitQuery;
 use crate::domain::{Id, Language, Moment, Reference};
 use crate::error::AppResult;
 use crate::service::access::{ReadDirectory, ReadWork};
-use crate::service::{areas, breakthroughs, tasks, units};
+use crate::service::{areas, breakthroughs, tasks};
 use crate::state::Connection;
 use crate::view::tasks::TaskView;
 
@@ -50,6 +50,9 @@ words! {
         area = "Địa bàn", "Area";
         timeliness = "Thời hạn", "Against the deadline";
         lifecycle = "Tình trạng", "State";
+        reported = "Báo cáo", "Reports";
+        with_report = "Đã có báo cáo", "With a report";
+        without_report = "Chưa có báo cáo nào", "Without any";
         breakthrough = "Đột phá", "Breakthrough";
         any = "Tất cả", "All";
         apply = "Lọc", "Filter";
@@ -73,6 +76,7 @@ struct Asked {
     area: Option<String>,
     timeliness: Option<Timeliness>,
     lifecycle: Option<Lifecycle>,
+    reported: Option<bool>,
     breakthrough: Option<Id>,
     #[serde(default)]
     counted: bool,
@@ -89,6 +93,7 @@ impl Asked {
             breakthrough: self.breakthrough,
             lifecycle: self.lifecycle.into_iter().collect(),
             timeliness: self.timeliness.into_iter().collect(),
+            reported: self.reported,
             counted: self.counted,
             as_of: self.as_of,
             q: self.q.clone(),
@@ -109,6 +114,7 @@ impl Asked {
             part("area", self.area.as_deref()),
             part("timeliness", self.timeliness.map(Timeliness::as_str)),
             part("lifecycle", self.lifecycle.map(Lifecycle::as_str)),
+            part("reported", self.reported.map(yes)),
             part("breakthrough", id.as_deref()),
             flag("counted", self.counted),
             part("as_of", day.as_deref()),
@@ -118,10 +124,9 @@ impl Asked {
     }
 }
 
-struct Choice {
-    value: String,
-    label: String,
-    chosen: bool,
+/// A flag as addresses have it.
+fn yes(set: bool) -> &'static str {
+    if set { "true" } else { "false" }
 }
 
 struct Row {
@@ -155,6 +160,7 @@ struct ListPage {
     areas: Vec<Choice>,
     timeliness: Vec<Choice>,
     lifecycles: Vec<Choice>,
+    reported: Vec<Choice>,
     breakthroughs: Vec<Choice>,
 }
 
@@ -169,17 +175,19 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, asked: Asked, at: &M
     let found = tasks::list(conn, visitor, asked.query(), at)?;
     let tally = tasks::tally(conn, visitor, asked.query(), at)?;
     let views = found.items.into_iter().map(|task| TaskView::new(task.record, task.judgement, task.parts, task.actions));
-    let of_names = |all: &[(&'static str, &'static str)], chosen: Option<&str>| all.iter().map(|(v, l)| choice(v, l, chosen)).collect();
+    let of_names =
+        |all: &[(&'static str, &'static str)], chosen: Option<&str>| all.iter().map(|(v, l)| Choice::new(v, l, chosen)).collect();
     Ok(ListPage {
         rows: views.map(|task| row(task, t, language)).collect(),
         count: tally.shown,
         secret: tally.secret,
         next: found.next.map(|cursor| asked.at(Some(&cursor))),
         first: asked.cursor.is_some().then(|| asked.at(None)),
-        units: unit_choices(conn, visitor, asked.unit.as_deref())?,
+        units: choices::units(conn, visitor, asked.unit.as_deref())?,
         areas: area_choices(conn, visitor, asked.area.as_deref())?,
         timeliness: of_names(&names(Timeliness::ALL, Timeliness::as_str, language), asked.timeliness.map(Timeliness::as_str)),
         lifecycles: of_names(&names(Lifecycle::ALL, Lifecycle::as_str, language), asked.lifecycle.map(Lifecycle::as_str)),
+        reported: of_names(&[(yes(true), t.with_report), (yes(false), t.without_report)], asked.reported.map(yes)),
         breakthroughs: breakthrough_choices(conn, visitor, asked.breakthrough)?,
         shell: visitor.shell.clone(),
         t,
@@ -207,36 +215,15 @@ fn names<T: Label>(all: &[T], name: fn(T) -> &'static str, language: Language) -
     all.iter().map(|value| (name(*value), value.label(language))).collect()
 }
 
-fn choice(value: &str, label: &str, chosen: Option<&str>) -> Choice {
-    Choice { value: value.to_owned(), label: label.to_owned(), chosen: chosen == Some(value) }
-}
-
-/// Most records of a choice: the directory of a province, in pages as lists give them.
-const PAGES: usize = 10;
-
-fn unit_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
-    let permit = visitor.actor().permit::<ReadDirectory>()?;
-    let (mut choices, mut cursor) = (Vec::new(), None);
-    for _ in 0..PAGES {
-        let page = units::list(conn, &permit, UnitQuery { limit: Some(200), cursor, ..UnitQuery::default() })?;
-        choices.extend(page.items.iter().map(|unit| choice(&unit.code, &unit.name, chosen)));
-        cursor = page.next;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    Ok(choices)
-}
-
 /// Districts; communes are reached from their district's page.
 fn area_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
     let permit = visitor.actor().permit::<ReadDirectory>()?;
     let query = AreaQuery { level: Some(AreaLevel::District), limit: Some(200), ..AreaQuery::default() };
     let mut choices: Vec<Choice> =
-        areas::list(conn, &permit, query)?.items.iter().map(|area| choice(&area.code, &area.name, chosen)).collect();
+        areas::list(conn, &permit, query)?.items.iter().map(|area| Choice::new(&area.code, &area.name, chosen)).collect();
     if let Some(other) = chosen.filter(|code| !choices.iter().any(|c| c.value == *code)) {
         let area = areas::get(conn, &permit, &Reference::from(other.to_owned()))?;
-        choices.push(choice(other, &area.name, chosen));
+        choices.push(Choice::new(other, &area.name, chosen));
     }
     Ok(choices)
 }
@@ -244,5 +231,5 @@ fn area_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Opti
 fn breakthrough_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Option<Id>) -> AppResult<Vec<Choice>> {
     let page = breakthroughs::list(conn, visitor, PartQuery { limit: Some(200), ..PartQuery::default() })?;
     let chosen = chosen.map(|id| id.to_string());
-    Ok(page.items.iter().map(|b| choice(&b.id.to_string(), &format!("{}. {}", b.ordinal, b.title), chosen.as_deref())).collect())
+    Ok(page.items.iter().map(|b| Choice::new(&b.id.to_string(), &format!("{}. {}", b.ordinal, b.title), chosen.as_deref())).collect())
 }

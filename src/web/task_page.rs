@@ -227,7 +227,7 @@ fn void_reason(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView
         return Ok(None);
     }
     let all = decisions::list(conn, reader, task.id, at)?;
-    Ok(all.into_iter().rev().find(|d| d.decision == Decision::Void).and_then(|d| d.reason))
+    Ok(all.into_iter().rev().find(|(d, _)| d.decision == Decision::Void).and_then(|(d, _)| d.reason))
 }
 
 fn facts(task: &TaskView, shell: &Shell) -> Vec<(&'static str, String)> {

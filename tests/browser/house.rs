@@ -2,7 +2,8 @@
 //! journey, and gone when it ends.
 
 use std::future::Future;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -57,17 +58,58 @@ pub enum Scripts {
     Off,
 }
 
-/// Lives through a journey in a browser of its own.
+/// Where an empty service keeps its data, and files to be sent.
+#[derive(Clone)]
+pub struct Place(PathBuf);
+
+impl Place {
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_resolution-tracker"));
+        command.args(arguments).current_dir(&self.0).env("RT_DATA_DIR", self.0.join("data")).env("RT_LISTEN", "127.0.0.1:0");
+        command
+    }
+
+    /// Makes an account with the password of all, as whoever runs the service does.
+    pub fn add_account(&self, arguments: &[&str]) {
+        let mut command = self.command(&["user", "add"]);
+        command.args(arguments).arg("--password-stdin").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut process = command.spawn().unwrap();
+        writeln!(process.stdin.take().unwrap(), "{PASSWORD}").unwrap();
+        assert!(process.wait().unwrap().success(), "{arguments:?}");
+    }
+
+    /// Puts a file there; answers where it is.
+    pub fn file(&self, name: &str, content: &str) -> String {
+        let path = self.0.join(name);
+        std::fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+}
+
+/// Lives through a journey in a browser of its own, on the demo.
 pub async fn journey<F: Future<Output = ()> + 'static>(scripts: Scripts, story: impl FnOnce(Page) -> F) {
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");
     let mut demo = Command::new(env!("CARGO_BIN_EXE_resolution-tracker"));
-    let (_service, line) = start(demo.args(["demo", "--listen", "127.0.0.1:0", "--data-dir"]).arg(&data), "listening on http://");
+    live(&folder, demo.args(["demo", "--listen", "127.0.0.1:0", "--data-dir"]).arg(&data), scripts, story).await;
+}
+
+/// Lives through a journey that begins with an empty database and one administrator, who is made
+/// with `arguments` of `user add`.
+pub async fn first_day<F: Future<Output = ()> + 'static>(administrator: &[&str], story: impl FnOnce(Page, Place) -> F) {
+    let folder = TempDir::new().unwrap();
+    let place = Place(folder.path().to_owned());
+    place.add_account(administrator);
+    live(&folder, &mut place.command(&["serve"]), Scripts::Off, |page| story(page, place.clone())).await;
+}
+
+async fn live<F: Future<Output = ()> + 'static>(folder: &TempDir, service: &mut Command, scripts: Scripts, story: impl FnOnce(Page) -> F) {
+    let (_service, line) = start(service, "listening on http://");
     let base = format!("http://{}", line.rsplit_once("http://").unwrap().1);
     let (_driver, line) = start(Command::new(found("CHROMEDRIVER")).arg("--port=0"), "started successfully on port");
     let port: String = line.rsplit_once("port ").unwrap().1.chars().filter(char::is_ascii_digit).collect();
     let mut builder = ClientBuilder::new(HttpConnector::new());
-    let browser = builder.capabilities(capabilities(&folder, scripts)).connect(&format!("http://127.0.0.1:{port}")).await.unwrap();
+    let browser = builder.capabilities(capabilities(folder, scripts)).connect(&format!("http://127.0.0.1:{port}")).await.unwrap();
     let page = Page { browser: browser.clone(), base };
     // In a task of its own, so that the browser is closed also when the story fails.
     let outcome = rt::spawn(story(page)).await;
@@ -126,10 +168,22 @@ impl Page {
         panic!("{css}: clicked, and no other page came");
     }
 
+    /// Clicks what leads to no other page.
+    pub async fn press(&self, css: &str) {
+        let element = self.browser.wait().for_element(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        element.click().await.unwrap_or_else(|e| panic!("{css}: {e}"));
+    }
+
     /// Types into a field.
     pub async fn enter(&self, css: &str, text: &str) {
         let element = self.browser.wait().for_element(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
         element.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses an entry of a list.
+    pub async fn choose(&self, css: &str, value: &str) {
+        let element = self.browser.wait().for_element(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        element.select_by_value(value).await.unwrap();
     }
 
     /// What is typed in a field.

@@ -3,6 +3,7 @@
 //! `scripts/test --test browser` finds the browser, its driver and axe.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
+mod first_day;
 mod house;
 
 use house::{Page, Scripts, journey};
@@ -67,7 +68,7 @@ async fn the_pages_of_the_office_have_no_barriers() {
         page.sign_in("office").await;
         page.click(".tasks tbody a[href^='/tasks/']").await;
         let task = page.path().await;
-        for path in ["/queue", "/drafts", task.as_str()] {
+        for path in ["/queue", "/drafts", "/import", task.as_str()] {
             page.widen(1280).await;
             page.go(path).await;
             page.has_no_barriers().await;

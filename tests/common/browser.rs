@@ -54,6 +54,23 @@ impl Browser<'_> {
         self.send(TestRequest::post().uri(path).set_form(fields)).await
     }
 
+    /// Sends a form with a file, with the token of the page seen last in its address.
+    pub async fn post_file(&self, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Response {
+        let address = format!("{path}?csrf={}", self.token.borrow());
+        let mut body = Vec::new();
+        let mut part = |about: &str, content: &[u8]| {
+            body.extend_from_slice(format!("--x\r\nContent-Disposition: form-data; {about}\r\n\r\n").as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        };
+        fields.iter().for_each(|(name, value)| part(&format!("name=\"{name}\""), value.as_bytes()));
+        let (name, bytes) = file.unwrap_or_default();
+        part(&format!("name=\"file\"; filename=\"{name}\""), bytes);
+        body.extend_from_slice(b"--x--\r\n");
+        let request = TestRequest::post().uri(&address).insert_header(("content-type", "multipart/form-data; boundary=x"));
+        self.send(request.set_payload(body)).await
+    }
+
     /// Sends any request, with the cookies held.
     pub async fn send(&self, request: TestRequest) -> Response {
         let cookies: Vec<String> = self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();

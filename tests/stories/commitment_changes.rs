@@ -34,6 +34,8 @@ async fn an_extension_in_time_moves_the_day_of_judgement(app: TestApp) {
     app.set_time("2023-10-31");
     let made = change(&app, &task, until("31/12/2023")).await.expect(201);
     assert_eq!(made.header("location"), format!("/api/v1/tasks/{task}/commitment-changes"));
+    let listed = app.leader().get(&format!("tasks/{task}/commitment-changes")).await.expect(200);
+    assert_eq!((&made.json["recorded_by"], listed.texts("recorded_by")), (&json!("office"), vec!["office"]));
     app.set_time("2023-11-01");
     let now = seen(&app, &task).await;
     assert_eq!((&now["due_on"], &now["deadline"]["end"]), (&json!("2023-12-31"), &json!("2023-12-31")));

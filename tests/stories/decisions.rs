@@ -145,6 +145,7 @@ async fn decisions_are_listed_oldest_first(app: TestApp) {
     let _ = decide(&app.office(), &task, "resume").await.expect(201);
     let list = app.reporter("hg-so-y-te").get(&path).await.expect(200);
     assert_eq!(list.texts("decision"), ["issue", "suspend", "resume"]);
+    assert_eq!(list.texts("recorded_by"), ["office"; 3]);
     assert_eq!(list.texts("legal_basis"), ["", "159-KL/TU", ""]);
     assert_eq!(list.texts("reason")[1], "Chờ quy hoạch tỉnh");
     app.reporter("hg-so-tai-chinh").get(&path).await.refused(403, "forbidden");

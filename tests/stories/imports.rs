@@ -1,7 +1,7 @@
 //! Imports: an office takes in the annex it has, corrects what the dry run tells, and does it again.
 
 mod annex;
-mod files;
+pub mod files;
 
 use resolution_tracker::service::journal;
 use serde_json::{Value, json};

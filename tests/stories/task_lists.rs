@@ -17,6 +17,7 @@ on_both_databases! {
     a_class_of_timeliness_lists_what_says_so_itself,
     a_whole_is_listed_as_it_stands,
     lifecycles_and_kinds_of_deadline_narrow_a_list,
+    reports_that_are_there_or_missing_narrow_a_list,
     titles_are_found_without_diacritics,
     a_list_goes_by_due_date_and_ends_with_what_has_none,
     each_reader_sees_the_rows_of_its_reach,
@@ -170,6 +171,23 @@ async fn lifecycles_and_kinds_of_deadline_narrow_a_list(app: TestApp) {
     assert_eq!(seen(&app, &begun).await["deadline"]["kind"], "unresolved");
     let _ = decide(&app.office(), &none, "void").await.expect(201);
     assert_eq!(titles(&app, "").await, "draft new begun");
+}
+
+async fn reports_that_are_there_or_missing_narrow_a_list(app: TestApp) {
+    let told = issued(&app, led("told", "hg-so-y-te")).await;
+    let _ = logged(&app, &told, report(40)).await;
+    let _ = issued(&app, led("silent", "hg-so-y-te")).await;
+    let resting = issued(&app, led("resting", "hg-so-y-te")).await;
+    let _ = decide(&app.office(), &resting, "suspend").await.expect(201);
+    let _ = drafted(&app, led("draft", "hg-so-y-te")).await;
+    app.set_time("2023-10-09");
+    for then in ["", "&as_of=2023-10-02"] {
+        assert_eq!(titles(&app, &format!("reported=true{then}")).await, "told", "{then}");
+        assert_eq!(titles(&app, &format!("reported=false{then}")).await, "silent", "{then}");
+    }
+    let _ = decide(&app.office(), &resting, "resume").await.expect(201);
+    assert_eq!(titles(&app, "reported=false").await, "silent resting");
+    assert_eq!(titles(&app, "reported=false&as_of=2023-10-02").await, "silent");
 }
 
 async fn titles_are_found_without_diacritics(app: TestApp) {

@@ -40,7 +40,7 @@ const TABLE: &[(&str, &[&str])] = &[
     (READERS_OF_ALL, &["GET /areas/{area}"]),
     (READERS_OF_OWN, &["GET /tasks/{task}"]),
     ("office reporter", &["POST /tasks/{task}"]),
-    ("admin office", &["POST /tasks/{task}/decision", "GET /drafts", "POST /drafts"]),
+    ("admin office", &["POST /tasks/{task}/decision", "GET /drafts", "POST /drafts", "GET /import", "POST /import"]),
     ("office", &["GET /queue", "POST /queue"]),
 ];
 

@@ -185,6 +185,7 @@ async fn a_draft_is_issued_and_suspended_on_its_page(app: TestApp) {
     let answer = browser.post(&send, &[("key", &key), ("seen", &seen), ("decision", "issue")]).await.expect(303);
     let page = browser.get(answer.header("location")).await.expect(200).text;
     assert!(page.contains("Đã ghi nhận quyết định") && page.contains("Chưa bắt đầu"));
+    assert!(page.contains("<span class=\"quiet\">· office</span>"), "who decided is told: {page}");
     let stale =
         browser.post(&send, &[("key", "k2"), ("seen", &seen), ("decision", "suspend"), ("reason", "Chờ quy hoạch")]).await.expect(412);
     assert!(stale.text.contains("Chờ quy hoạch") && stale.text.contains("<mark>Mới</mark>"));

@@ -6,7 +6,7 @@ use crate::domain::imports::names::{Index, Named};
 use crate::domain::imports::problems::{self, Problem};
 use crate::domain::imports::{ImportKind, ImportOptions, Sheet, Workbook};
 use crate::domain::{Moment, areas as rule};
-use crate::error::{AppError, AppResult, rules};
+use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Permit, Right};
 use crate::service::lookup;
 use crate::store;
@@ -83,7 +83,8 @@ impl Scope {
 pub fn sheet<'a>(workbook: &'a Workbook, kind: ImportKind, options: &ImportOptions) -> AppResult<(&'a Sheet, Vec<Problem>)> {
     if let Some(name) = &options.sheet {
         let named = workbook.sheets.iter().find(|sheet| sheet.name == *name);
-        return Ok((named.ok_or_else(|| AppError::bad_parameter("sheet", rules::FORMAT))?, Vec::new()));
+        let field = || FieldError::new("sheet", rules::UNKNOWN_SHEET).with("found", name);
+        return Ok((named.ok_or_else(|| AppError::new(codes::INVALID_PARAMETER).with_field(field()))?, Vec::new()));
     }
     let holding: Vec<&Sheet> = workbook.sheets.iter().filter(|sheet| header::find(sheet, kind).is_ok()).collect();
     let filled = workbook.sheets.iter().find(|sheet| !sheet.rows.is_empty());

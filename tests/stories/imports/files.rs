@@ -35,7 +35,7 @@ fn post<'a>(actor: &'a Actor<'_>, query: &str, bytes: Vec<u8>) -> Call<'a> {
 }
 
 /// Merged headers over two rows, a title above, wrapped words, NFD, hard spaces, a real date.
-fn annex() -> Vec<u8> {
+pub fn annex() -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("Phụ lục").unwrap();
     let plain = Format::new();
@@ -92,7 +92,7 @@ async fn a_form_carries_the_file(app: TestApp) {
     send("--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nSTT".into()).await.invalid("/file", "file_damaged");
 }
 
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         archive.start_file(*name, SimpleFileOptions::default()).unwrap();
