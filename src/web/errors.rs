@@ -17,6 +17,7 @@ words! {
         home = "Về trang tổng quan", "To the overview";
         forbidden = "Không có quyền", "Not allowed";
         missing = "Không tìm thấy trang", "Page not found";
+        missing_lead = "Địa chỉ này không đúng, hoặc nội dung không thuộc phạm vi bạn được xem.", "This address is not right, or what stands there is not yours to see.";
         conflict = "Chưa thực hiện được", "This could not be done";
         wrong = "Yêu cầu chưa hợp lệ", "The request is not valid";
         broken = "Hệ thống gặp lỗi", "Something went wrong";
@@ -66,9 +67,10 @@ fn error_page(request: &HttpRequest, visit: &Visit, error: &AppError) -> ErrorPa
         shell: visit.shell(),
         t,
         heading,
-        message: Faults::of(error, visit.language).general.unwrap_or_default(),
+        message: if error.code.status == 404 { t.missing_lead.to_owned() } else { title(error, visit.language) },
         details: details.collect(),
-        trace: crate::trace::id_of(request).unwrap_or_default(),
+        // What can be looked up in the log.
+        trace: crate::trace::id_of(request).filter(|_| error.code.status >= 500).unwrap_or_default(),
     }
 }
 

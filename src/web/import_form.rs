@@ -34,6 +34,7 @@ words! {
         assigned_on = "Ngày giao", "Assigned on";
         reference_date = "Ngày của văn bản", "Date of the document";
         reference_date_hint = "Để hiểu “năm nay”, “quý này”.", "Words like “this year” refer to it.";
+        options = "Lựa chọn", "Options";
         more = "Lựa chọn thêm", "More options";
         programme = "Chương trình, kế hoạch", "Programme";
         resolution = "Nghị quyết", "Resolution";

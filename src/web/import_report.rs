@@ -1,5 +1,7 @@
 //! What a check of a file told, as the page shows it.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use super::import_form::Typed;
@@ -82,6 +84,8 @@ pub struct Shown {
     pub errors: Listed<ImportProblemView>,
     pub warnings: Listed<ImportProblemView>,
     pub lines: Listed<Line>,
+    /// Rows with errors; the counts of the view have each part of a row on its own.
+    pub failed: usize,
     /// The check was asked for because the last one no longer held.
     pub changed: bool,
 }
@@ -89,11 +93,13 @@ pub struct Shown {
 impl Shown {
     /// The report in the language of the page.
     pub fn new(report: &ImportReport, changed: bool, language: Language) -> Self {
+        let failed: BTreeSet<u32> = report.rows.iter().filter(|r| r.outcome == RowOutcome::Failed).map(|r| r.row).collect();
         let mut view = ImportReportView::new(report, language);
         let (errors, warnings) = std::mem::take(&mut view.problems).into_iter().partition(|p| p.severity == Severity::Error);
         let rows = std::mem::take(&mut view.rows).into_iter();
         let lines = rows.map(|r| Line { row: r.row, key: r.key, name: r.name, outcome: r.outcome.label(language) });
-        Self { errors: Listed::of(errors), warnings: Listed::of(warnings), lines: Listed::of(lines.collect()), view, changed }
+        let lines = Listed::of(lines.collect());
+        Self { errors: Listed::of(errors), warnings: Listed::of(warnings), lines, failed: failed.len(), view, changed }
     }
 
     /// Whether the file may be imported, and would change something.

@@ -55,6 +55,7 @@ words! {
         without_report = "Chưa có báo cáo nào", "Without any";
         breakthrough = "Đột phá", "Breakthrough";
         any = "Tất cả", "All";
+        more = "Hiện các mục lọc khác", "Show the other filters";
         apply = "Lọc", "Filter";
         clear = "Bỏ lọc", "Clear";
         found = "nhiệm vụ", "tasks";
@@ -100,6 +101,12 @@ impl Asked {
             cursor: self.cursor.clone(),
             ..TaskQuery::default()
         }
+    }
+
+    /// Whether anything is asked but words and the day, so that all filters are shown.
+    fn is_narrow(&self) -> bool {
+        let named = [&self.unit, &self.area].into_iter().any(Option::is_some);
+        named || self.timeliness.is_some() || self.lifecycle.is_some() || self.reported.is_some() || self.breakthrough.is_some()
     }
 
     /// The address of the page that begins at a cursor.

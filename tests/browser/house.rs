@@ -214,6 +214,15 @@ impl Page {
         self.browser.execute(script, Vec::new()).await.unwrap()
     }
 
+    /// Asserts that nobody is kept out of this page, on a desk or on a phone.
+    pub async fn is_open_to_all(&self) {
+        self.widen(1280).await;
+        self.has_no_barriers().await;
+        self.widen(360).await;
+        self.fits().await;
+        self.has_no_barriers().await;
+    }
+
     /// Asserts that nothing reaches beyond the window.
     pub async fn fits(&self) {
         let sizes = self.run("return [document.documentElement.scrollWidth, window.innerWidth]").await;
