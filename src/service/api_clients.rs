@@ -11,15 +11,15 @@ use crate::db::Connection;
 use crate::domain::api_clients::{ApiClientDraft, ApiClientQuery, ClientKey, KEY_DAYS, Scope};
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::permission::Role;
+use crate::domain::users::GrantDraft;
 use crate::domain::{Id, Moment, Reference};
-use crate::error::{AppError, AppResult, FieldError, codes, rules};
+use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
 use crate::store::api_clients::{ApiClient, ClientRecord};
-use crate::store::grants::Grant;
 use crate::store::users::User;
 
 use super::access::{Actor, Permit, ReadAccounts, Right, WriteAccounts};
-use super::grants::{covers, require_all};
+use super::grants::{covers, on_place, require_all};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
@@ -64,7 +64,8 @@ pub fn create(
     at: &Moment,
 ) -> AppResult<(ClientRecord, ClientKey)> {
     let id = at.new_id();
-    let grant = place(conn, permit, id, draft, at)?;
+    let reach = GrantDraft { role: Role::Integration, unit: draft.unit.clone(), area: draft.area.clone() };
+    let grant = on_place(conn, permit, id, &reach, at)?;
     let expires_at = expiry(draft.expires_at, at)?;
     let (key, recorded_at) = (new_key()?, at.recorded_at());
     let user = User {
@@ -234,32 +235,6 @@ fn changed(
     lookup::expect_updated(store::api_clients::update(conn, &client))?;
     journal::append(conn, permit.actor(), &happening, at)?;
     find(conn, client.id)
-}
-
-fn place(conn: &mut Connection, permit: &Permit<WriteAccounts>, id: Id, draft: &ApiClientDraft, at: &Moment) -> AppResult<Grant> {
-    let mut grant = Grant {
-        id: at.new_id(),
-        user_id: id,
-        role: Role::Integration,
-        unit_id: None,
-        area_id: None,
-        recorded_at: at.recorded_at(),
-        revoked_at: None,
-    };
-    match (&draft.unit, &draft.area) {
-        (Some(unit), None) => {
-            let unit = lookup::unit(conn, permit, "/unit", unit)?;
-            permit.require_unit(&unit)?;
-            grant.unit_id = Some(unit.id);
-        }
-        (None, Some(area)) => {
-            let area = lookup::area(conn, permit, "/area", area)?;
-            permit.require_area(&area.path)?;
-            grant.area_id = Some(area.id);
-        }
-        _ => return Err(AppError::invalid_fields(vec![FieldError::new("/unit", rules::ONE_OF).with("fields", "unit, area")])),
-    }
-    Ok(grant)
 }
 
 fn expiry(said: Option<DateTime<Utc>>, at: &Moment) -> AppResult<NaiveDateTime> {
