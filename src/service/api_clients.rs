@@ -167,22 +167,39 @@ pub fn revoke(
     changed(conn, permit, client, happening.because(Some(reason)), at)
 }
 
-/// The client behind a key. Says also whether its use is to be noted ([`note_use`]).
+/// A client whose key was found, as it stood then.
+#[derive(Debug, Clone)]
+pub struct KeyHolder {
+    actor: Actor,
+    expires_at: NaiveDateTime,
+    last_used_at: Option<NaiveDateTime>,
+}
+
+impl KeyHolder {
+    /// The client, if its key has not expired. Says also whether its use is to be noted ([`note_use`]).
+    ///
+    /// # Errors
+    /// `key_expired`.
+    pub fn at(&self, at: &Moment) -> AppResult<(Actor, bool)> {
+        if self.expires_at <= at.recorded_at() {
+            return Err(AppError::new(codes::KEY_EXPIRED));
+        }
+        Ok((self.actor.clone(), self.last_used_at.is_none_or(|last| last < noted_before(at))))
+    }
+}
+
+/// The client behind a key, by the key's [`digest`]; whether it has expired is not looked at.
 ///
 /// # Errors
-/// `invalid_token` for a key that is none; `key_revoked`, `key_expired`.
-pub fn actor_of(conn: &mut Connection, key: &str, at: &Moment) -> AppResult<(Actor, bool)> {
-    let client = store::api_clients::find_by_hash(conn, &digest(key))?.ok_or_else(|| AppError::new(codes::INVALID_TOKEN))?;
+/// `invalid_token` for a key that is none; `key_revoked`.
+pub fn holder_of(conn: &mut Connection, digest: &str) -> AppResult<KeyHolder> {
+    let client = store::api_clients::find_by_hash(conn, digest)?.ok_or_else(|| AppError::new(codes::INVALID_TOKEN))?;
     if client.revoked_at.is_some() {
         return Err(AppError::new(codes::KEY_REVOKED));
     }
-    if client.expires_at <= at.recorded_at() {
-        return Err(AppError::new(codes::KEY_EXPIRED));
-    }
     let user = lookup::found(store::users::find(conn, client.id))?;
-    let scopes = scopes_of(&client);
-    let due = client.last_used_at.is_none_or(|last| last < noted_before(at));
-    Ok((Actor { scopes, ..Actor::of_user(conn, &user)? }, due))
+    let actor = Actor { scopes: scopes_of(&client), ..Actor::of_user(conn, &user)? };
+    Ok(KeyHolder { actor, expires_at: client.expires_at, last_used_at: client.last_used_at })
 }
 
 /// Notes that the key was used, once a minute at most.
@@ -249,7 +266,8 @@ fn new_key() -> AppResult<ClientKey> {
     Ok(ClientKey::new(&random))
 }
 
-fn digest(key: &str) -> String {
+/// What is kept of a key, and what it is found by.
+pub fn digest(key: &str) -> String {
     hex::encode(Sha256::digest(key.as_bytes()))
 }
 
