@@ -29,6 +29,7 @@ mod places;
 mod queue;
 mod report_form;
 mod task_decisions;
+mod task_forms;
 mod task_history;
 mod task_list;
 mod task_page;

@@ -4,13 +4,14 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get};
 use askama::Template;
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::figures::percent;
 use super::forms::{Query, id};
 use super::labels::Label;
 use super::page::{self, Shell};
-use super::report_form::{self, ReportForm, ReportWords};
+use super::report_form::{ReportForm, ReportWords};
 use super::session::{State, Visitor};
 use super::task_decisions::{DecisionForm, DecisionWords};
 use super::task_history::{self, Entry};
@@ -18,8 +19,8 @@ use super::task_place::{Links, PartRow, links, parts};
 use crate::domain::deadline::Deadline;
 use crate::domain::tasks::{Decision, Secrecy, TaskAction};
 use crate::domain::{Id, Language, Moment, Percent};
-use crate::error::{AppResult, codes};
-use crate::service::access::{Permit, ReadWork};
+use crate::error::{AppError, AppResult, codes};
+use crate::service::access::{Permit, ReadWork, Right};
 use crate::service::{decisions, tasks};
 use crate::state::Connection;
 use crate::view::tasks::TaskView;
@@ -107,6 +108,8 @@ pub struct TaskPage {
     pub report: Option<ReportForm>,
     /// The form to decide.
     pub decision: Option<DecisionForm>,
+    /// The day it is.
+    pub today: NaiveDate,
     /// What was done just now.
     notice: Option<&'static str>,
     task: TaskView,
@@ -144,6 +147,11 @@ impl TaskPage {
         self.history.len()
     }
 
+    /// The language it is shown in.
+    pub fn language(&self) -> Language {
+        self.shell.language
+    }
+
     /// Whether the task is a stub.
     pub fn is_secret(&self) -> bool {
         self.secret
@@ -151,7 +159,7 @@ impl TaskPage {
 
     /// Marks what has happened since a form was opened that had seen so many entries.
     pub fn mark_fresh(&mut self, seen: &str) {
-        let fresh = self.history.len().saturating_sub(report_form::count(seen).unwrap_or_default());
+        let fresh = self.history.len().saturating_sub(count(seen).unwrap_or_default());
         self.history.iter_mut().take(fresh).for_each(|entry| entry.fresh = true);
     }
 }
@@ -185,6 +193,7 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         parts: parts(conn, reader, &task, t, language, at)?,
         report: may(TaskAction::Report).then(|| ReportForm::empty(history.len(), &task, at.today(), language)),
         decision: DecisionForm::of(&task.allowed_actions, history.len(), language),
+        today: at.today(),
         notice: None,
         r: ReportWords::of(language),
         d: DecisionWords::of(language),
@@ -233,7 +242,7 @@ fn void_reason(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView
 fn facts(task: &TaskView, shell: &Shell) -> Vec<(&'static str, String)> {
     let t = TaskWords::of(shell.language);
     // A day is written as people do; anything vaguer keeps its words.
-    let day = |text: &str| text.parse::<chrono::NaiveDate>().map_or_else(|_| text.to_owned(), |day| shell.day(&day));
+    let day = |text: &str| text.parse::<NaiveDate>().map_or_else(|_| text.to_owned(), |day| shell.day(&day));
     let names = task.coordinating_units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("; ");
     let all = [
         (t.coordinating, Some(names).filter(|names| !names.is_empty())),
@@ -254,14 +263,13 @@ fn facts(task: &TaskView, shell: &Shell) -> Vec<(&'static str, String)> {
 ///
 /// # Errors
 /// `stale`; as `tasks::get`.
-pub fn require_unchanged(
-    conn: &mut Connection,
-    reader: &Permit<ReadWork>,
-    shell: &Shell,
-    id: Id,
-    seen: &str,
-    at: &Moment,
-) -> AppResult<()> {
-    let present = task_history::of(conn, reader, shell, id, at)?.len();
-    if report_form::count(seen) == Some(present) { Ok(()) } else { Err(crate::error::AppError::new(codes::STALE)) }
+pub fn require_unchanged<R: Right>(conn: &mut Connection, visitor: &Visitor<R>, id: Id, seen: &str, at: &Moment) -> AppResult<()> {
+    let reader = visitor.actor().permit::<ReadWork>()?;
+    let present = task_history::of(conn, &reader, &visitor.shell, id, at)?.len();
+    if count(seen) == Some(present) { Ok(()) } else { Err(AppError::new(codes::STALE)) }
+}
+
+/// How many entries a form says it has seen.
+fn count(seen: &str) -> Option<usize> {
+    seen.parse().ok()
 }
