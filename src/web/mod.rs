@@ -18,6 +18,8 @@ pub mod page;
 pub mod session;
 
 mod bulk;
+mod choices;
+mod commitment_form;
 mod drafts;
 pub mod figures;
 mod language;
@@ -51,7 +53,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(drafts::configure)
         .configure(task_page::configure)
         .configure(report_form::configure)
-        .configure(task_decisions::configure);
+        .configure(task_decisions::configure)
+        .configure(commitment_form::configure);
 }
 
 /// Addresses that are no pages: programs ask there, and are answered by the API's rules.

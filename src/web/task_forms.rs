@@ -73,7 +73,8 @@ async fn send<T: TaskForm>(state: &State, visitor: Visitor<T::Right>, task: Id, 
     let sent = Sent::of(format!("POST /tasks/{task}{}", T::BELOW), key, &typed)?;
     once(state, visitor, sent, move |conn, visitor, at| {
         typed.send(conn, visitor, task, at)?;
-        Ok(format!("/tasks/{task}?done={}", T::DONE))
+        // Otherwise a browser would go to the form again, which its address names.
+        Ok(format!("/tasks/{task}?done={}#content", T::DONE))
     })
     .await
 }

@@ -7,6 +7,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::commitment_form::{ChangeForm, ChangeWords};
 use super::figures::percent;
 use super::forms::{Query, id};
 use super::labels::Label;
@@ -38,6 +39,7 @@ words! {
         voided = "Nhiệm vụ này đã bị vô hiệu và không được tính ở bảng nào.", "This task was voided and counts nowhere.";
         reason = "Lý do", "Reason";
         done_report = "Đã ghi nhận báo cáo. Báo cáo đang chờ cơ quan theo dõi xác nhận.", "The report was recorded. It waits to be verified by the monitoring unit.";
+        done_change = "Đã ghi nhận điều chỉnh. Cam kết ban đầu vẫn hiển thị trong phần quá trình thực hiện.", "The change was recorded. The original commitment stays visible in the history.";
         done_decision = "Đã ghi nhận quyết định.", "The decision was recorded.";
         lead = "Cơ quan chủ trì", "Lead unit";
         coordinating = "Cơ quan phối hợp", "Helping units";
@@ -87,6 +89,7 @@ pub struct TaskPage {
     t: &'static TaskWords,
     r: &'static ReportWords,
     d: &'static DecisionWords,
+    c: &'static ChangeWords,
     title: String,
     secret: bool,
     void_reason: Option<String>,
@@ -108,6 +111,8 @@ pub struct TaskPage {
     pub report: Option<ReportForm>,
     /// The form to decide.
     pub decision: Option<DecisionForm>,
+    /// The form to change what it is committed to.
+    pub change: Option<ChangeForm>,
     /// The day it is.
     pub today: NaiveDate,
     /// What was done just now.
@@ -128,6 +133,7 @@ async fn task_page(state: State, visitor: Visitor<ReadWork>, task: Path<String>,
     page.notice = match asked.done.as_str() {
         "report" => Some(page.t.done_report),
         "decision" => Some(page.t.done_decision),
+        "change" => Some(page.t.done_change),
         _ => None,
     };
     page.answer(StatusCode::OK)
@@ -192,16 +198,32 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         facts: facts(&task, &shell),
         parts: parts(conn, reader, &task, t, language, at)?,
         report: may(TaskAction::Report).then(|| ReportForm::empty(history.len(), &task, at.today(), language)),
+        change: change_form(conn, reader, &task, history.len(), language, at)?,
         decision: DecisionForm::of(&task.allowed_actions, history.len(), language),
         today: at.today(),
         notice: None,
         r: ReportWords::of(language),
         d: DecisionWords::of(language),
+        c: ChangeWords::of(language),
         history,
         shell,
         t,
         task,
     })
+}
+
+fn change_form(
+    conn: &mut Connection,
+    reader: &Permit<ReadWork>,
+    task: &TaskView,
+    seen: usize,
+    language: Language,
+    at: &Moment,
+) -> AppResult<Option<ChangeForm>> {
+    if !task.allowed_actions.contains(&TaskAction::ChangeCommitment) {
+        return Ok(None);
+    }
+    ChangeForm::empty(conn, &reader.actor().permit()?, seen, language, at).map(Some)
 }
 
 /// Class and name of how a task stands.

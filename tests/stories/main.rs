@@ -46,6 +46,7 @@ mod units;
 mod upserts;
 mod users;
 mod web;
+mod web_commitments;
 mod web_numbers;
 mod web_queue;
 mod web_tasks;

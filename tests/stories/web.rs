@@ -35,13 +35,13 @@ const READERS_OF_ALL: &str = "admin office leader inspector";
 const TABLE: &[(&str, &[&str])] = &[
     ("public", &["GET /login", "POST /login", "GET /language", "GET /static/{file}"]),
     (SIGNED_IN, &["POST /sign-out", "GET /password", "POST /password"]),
-    (READERS, &["GET /", "GET /tasks", "GET /tasks/{task}/decision"]),
+    (READERS, &["GET /", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes"]),
     (READERS_OF_OWN, &["GET /units/{unit}"]),
     (READERS_OF_ALL, &["GET /areas/{area}"]),
     (READERS_OF_OWN, &["GET /tasks/{task}"]),
     ("office reporter", &["POST /tasks/{task}"]),
     ("admin office", &["POST /tasks/{task}/decision", "GET /drafts", "POST /drafts"]),
-    ("office", &["GET /queue", "POST /queue"]),
+    ("office", &["GET /queue", "POST /queue", "POST /tasks/{task}/commitment-changes"]),
 ];
 
 /// Every route of `src/web`, as its handlers declare it.
