@@ -46,6 +46,8 @@ mod units;
 mod upserts;
 mod users;
 mod web;
+mod web_accounts;
+mod web_api_clients;
 mod web_commitments;
 mod web_numbers;
 mod web_queue;
