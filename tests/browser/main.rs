@@ -107,17 +107,17 @@ async fn an_administrator_brings_a_reporter_in() {
         page.go("/accounts").await;
         page.sign_in("admin").await;
         page.click(".head a.primary").await;
-        page.enter("#display_name", "Cán bộ tổng hợp, Sở Y tế").await;
-        page.enter("#username", "so-y-te.lan").await;
+        page.enter("#display_name", "Cán bộ tổng hợp, Sở Khoa học và Công nghệ").await;
+        page.enter("#username", "so-khcn.lan").await;
         page.pick("#role-reporter").await;
-        page.pick("#place option[value='unit:hg-so-y-te']").await;
+        page.pick("#place option[value='unit:hg-so-khoa-hoc-va-cong-nghe']").await;
         page.click("main form button.primary").await;
         let password = page.text(".secret-value").await;
         page.click(".account button").await;
-        page.enter("#username", "so-y-te.lan").await;
+        page.enter("#username", "so-khcn.lan").await;
         page.enter("#password", &password).await;
         page.click("main button.primary").await;
-        page.go("/tasks").await;
+        page.go("/tasks?timeliness=overdue").await;
         page.click(".tasks tbody a[href^='/tasks/']").await;
         assert_eq!(page.count("#report-title").await, 1, "the work of the department may be reported on");
     })
