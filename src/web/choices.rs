@@ -1,94 +1,151 @@
-//! What lists to choose from offer: units, documents, fields.
+//! What there is to choose from: units and areas of the visitor's provinces, names of enumerations.
 
-use super::session::Visitor;
+use chrono::NaiveDate;
+
+use super::labels::Label;
+use crate::domain::areas::{AreaLevel, AreaQuery};
 use crate::domain::fields::FieldQuery;
 use crate::domain::programmes::ProgrammeQuery;
 use crate::domain::resolutions::ResolutionQuery;
-use crate::domain::units::UnitQuery;
+use crate::domain::units::{UnitKind, UnitQuery};
+use crate::domain::{Language, Moment};
 use crate::error::AppResult;
-use crate::service::access::{ReadDirectory, ReadWork, Right};
+use crate::service::access::{Permit, ReadDirectory, ReadWork, Right};
 use crate::service::paging::Page;
-use crate::service::{fields, programmes, resolutions, units};
+use crate::service::{areas, fields, programmes, resolutions, units};
 use crate::state::Connection;
 
-/// One of a list to choose from.
+/// Most pages of a list: the directory of a province, 200 at a time.
+const PAGES: usize = 10;
+
+/// One thing to choose.
 #[derive(Debug, Clone)]
 pub struct Choice {
     /// What is sent.
     pub value: String,
     /// What is read.
     pub label: String,
-    /// Whether it is chosen now.
+    /// Whether it is chosen.
     pub chosen: bool,
 }
 
-impl Choice {
-    /// A choice; `chosen` is what is chosen now.
-    pub fn new(value: &str, label: &str, chosen: Option<&str>) -> Self {
-        Self { value: value.to_owned(), label: label.to_owned(), chosen: chosen == Some(value) }
+/// Choices under a heading; the form says which is chosen.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// The heading.
+    pub label: &'static str,
+    /// The choices, at least one.
+    pub choices: Vec<Choice>,
+}
+
+words! {
+    /// Words of choices.
+    ChoiceWords {
+        ended = "đã kết thúc", "has ended";
     }
 }
 
-/// Most pages of a list: the directory of a province, in pages as lists give them.
-const PAGES: usize = 10;
-/// Items of a page.
-const LIMIT: Option<i64> = Some(200);
-
-/// All items of a list, page by page.
-fn all<T>(mut page: impl FnMut(Option<String>) -> AppResult<Page<T>>) -> AppResult<Vec<T>> {
-    let (mut found, mut cursor) = (Vec::new(), None);
-    for _ in 0..PAGES {
-        let next = page(cursor)?;
-        found.extend(next.items);
-        cursor = next.next;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    Ok(found)
+/// One choice; chosen if its value is.
+pub fn choice(value: &str, label: &str, chosen: Option<&str>) -> Choice {
+    Choice { value: value.to_owned(), label: label.to_owned(), chosen: chosen == Some(value) }
 }
 
-/// The units, by code.
+/// The values of an enumeration.
+pub fn names<T: Label>(all: &[T], name: fn(T) -> &'static str, chosen: Option<&str>, language: Language) -> Vec<Choice> {
+    all.iter().map(|value| choice(name(*value), value.label(language), chosen)).collect()
+}
+
+/// Every unit, by name.
 ///
 /// # Errors
-/// As `units::list`.
-pub fn units<R: Right>(conn: &mut Connection, visitor: &Visitor<R>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
-    let permit = visitor.actor().permit::<ReadDirectory>()?;
-    let found = all(|cursor| units::list(conn, &permit, UnitQuery { limit: LIMIT, cursor, ..UnitQuery::default() }))?;
-    Ok(found.iter().map(|unit| Choice::new(&unit.code, &unit.name, chosen)).collect())
+/// The database's.
+pub fn units(conn: &mut Connection, directory: &Permit<ReadDirectory>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
+    let all = whole(|cursor| units::list(conn, directory, UnitQuery { limit: Some(200), cursor, ..UnitQuery::default() }))?;
+    Ok(all.iter().map(|unit| choice(&unit.code, &unit.name, chosen)).collect())
+}
+
+/// The units within a right's reach that exist today, by kind and name.
+///
+/// # Errors
+/// The database's.
+pub fn units_within<R: Right>(conn: &mut Connection, permit: &Permit<R>, language: Language, at: &Moment) -> AppResult<Vec<Group>> {
+    let (directory, valid_on) = (permit.actor().permit()?, Some(at.today()));
+    let all = whole(|cursor| units::list(conn, &directory, UnitQuery { valid_on, limit: Some(200), cursor, ..UnitQuery::default() }))?;
+    let within = all.iter().filter(|unit| permit.covers_unit(&unit.path, &unit.area_path));
+    Ok(grouped(UnitKind::ALL, within.map(|unit| (unit.kind, choice(&unit.code, &unit.name, None))), language))
+}
+
+/// Where something may be granted: areas and units within a right's reach, as `area:code` and
+/// `unit:code`. Those that have ended are among them, and say so.
+///
+/// # Errors
+/// The database's.
+pub fn places_within<R: Right>(conn: &mut Connection, permit: &Permit<R>, language: Language, at: &Moment) -> AppResult<Vec<Group>> {
+    let (directory, today, t) = (permit.actor().permit()?, at.today(), ChoiceWords::of(language));
+    let named = |kind: &str, code: &str, name: &str, ended: Option<NaiveDate>| {
+        let has_ended = ended.is_some_and(|day| day < today);
+        let label = if has_ended { format!("{name} ({})", t.ended) } else { name.to_owned() };
+        choice(&format!("{kind}:{code}"), &label, None)
+    };
+    let all = whole(|cursor| areas::list(conn, &directory, AreaQuery { limit: Some(200), cursor, ..AreaQuery::default() }))?;
+    let within = all.iter().filter(|area| permit.covers_area(&area.path));
+    let areas = grouped(AreaLevel::ALL, within.map(|a| (a.level, named("area", &a.code, &a.name, a.valid_to))), language);
+    let all = whole(|cursor| units::list(conn, &directory, UnitQuery { limit: Some(200), cursor, ..UnitQuery::default() }))?;
+    let within = all.iter().filter(|unit| permit.covers_unit(&unit.path, &unit.area_path));
+    let units = grouped(UnitKind::ALL, within.map(|u| (u.kind, named("unit", &u.code, &u.name, u.valid_to))), language);
+    Ok(areas.into_iter().chain(units).collect())
 }
 
 /// The resolutions, by id.
 ///
 /// # Errors
-/// As `resolutions::list`.
-pub fn resolutions<R: Right>(conn: &mut Connection, visitor: &Visitor<R>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
-    let permit = visitor.actor().permit::<ReadWork>()?;
-    let found = all(|cursor| resolutions::list(conn, &permit, ResolutionQuery { limit: LIMIT, cursor, ..ResolutionQuery::default() }))?;
-    Ok(found.iter().map(|r| Choice::new(&r.id.to_string(), &named(r.number.as_deref(), &r.title), chosen)).collect())
+/// The database's.
+pub fn resolutions(conn: &mut Connection, reader: &Permit<ReadWork>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
+    let all = whole(|cursor| resolutions::list(conn, reader, ResolutionQuery { limit: Some(200), cursor, ..ResolutionQuery::default() }))?;
+    Ok(all.iter().map(|r| choice(&r.id.to_string(), &document(r.number.as_deref(), &r.title), chosen)).collect())
 }
 
 /// The programmes, by id.
 ///
 /// # Errors
-/// As `programmes::list`.
-pub fn programmes<R: Right>(conn: &mut Connection, visitor: &Visitor<R>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
-    let permit = visitor.actor().permit::<ReadWork>()?;
-    let found = all(|cursor| programmes::list(conn, &permit, ProgrammeQuery { limit: LIMIT, cursor, ..ProgrammeQuery::default() }))?;
-    Ok(found.iter().map(|p| Choice::new(&p.id.to_string(), &named(p.number.as_deref(), &p.title), chosen)).collect())
+/// The database's.
+pub fn programmes(conn: &mut Connection, reader: &Permit<ReadWork>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
+    let all = whole(|cursor| programmes::list(conn, reader, ProgrammeQuery { limit: Some(200), cursor, ..ProgrammeQuery::default() }))?;
+    Ok(all.iter().map(|p| choice(&p.id.to_string(), &document(p.number.as_deref(), &p.title), chosen)).collect())
 }
 
 /// The fields of work, by id.
 ///
 /// # Errors
-/// As `fields::list`.
-pub fn fields<R: Right>(conn: &mut Connection, visitor: &Visitor<R>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
-    let permit = visitor.actor().permit::<ReadDirectory>()?;
-    let found = all(|cursor| fields::list(conn, &permit, FieldQuery { limit: LIMIT, cursor, ..FieldQuery::default() }))?;
-    Ok(found.iter().map(|field| Choice::new(&field.id.to_string(), &field.name, chosen)).collect())
+/// The database's.
+pub fn fields(conn: &mut Connection, directory: &Permit<ReadDirectory>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
+    let all = whole(|cursor| fields::list(conn, directory, FieldQuery { limit: Some(200), cursor, ..FieldQuery::default() }))?;
+    Ok(all.iter().map(|field| choice(&field.id.to_string(), &field.name, chosen)).collect())
 }
 
 /// A document by number and title.
-fn named(number: Option<&str>, title: &str) -> String {
+fn document(number: Option<&str>, title: &str) -> String {
     [number, Some(title)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// All pages of a list.
+fn whole<T>(mut list: impl FnMut(Option<String>) -> AppResult<Page<T>>) -> AppResult<Vec<T>> {
+    let (mut items, mut cursor) = (Vec::new(), None);
+    for _ in 0..PAGES {
+        let page = list(cursor)?;
+        items.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    Ok(items)
+}
+
+/// One group for each kind there is something of, in the order of the kinds.
+fn grouped<K: Label + PartialEq>(kinds: &[K], found: impl Iterator<Item = (K, Choice)>, language: Language) -> Vec<Group> {
+    let found: Vec<(K, Choice)> = found.collect();
+    let of = |kind: &K| found.iter().filter(|(k, _)| k == kind).map(|(_, choice)| choice.clone()).collect();
+    let groups = kinds.iter().map(|kind| Group { label: kind.label(language), choices: of(kind) });
+    groups.filter(|group| !group.choices.is_empty()).collect()
 }

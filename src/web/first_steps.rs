@@ -21,6 +21,7 @@ words! {
         units = "Nhập đơn vị: cơ quan Đảng, sở, ban, ngành, Ủy ban nhân dân", "Import the units: Party bodies, departments, People's Committees";
         tasks = "Nhập phụ lục nhiệm vụ", "Import an annex of tasks";
         issue = "Giao các dự thảo", "Issue the drafts";
+        accounts = "Cấp tài khoản cho văn phòng, đơn vị báo cáo, lãnh đạo", "Give accounts to the office, reporters and leaders";
         done = "xong", "done";
         now = "bước này", "this one";
     }
@@ -70,6 +71,7 @@ impl FirstSteps {
             (t.units, "/import?kind=units", writes_directory),
             (t.tasks, "/import?kind=tasks", true),
             (t.issue, "/drafts", true),
+            (t.accounts, "/accounts", visitor.shell.may("write_accounts")),
         ];
         let step = |(place, (label, href, _))| Step { label, href, done: place < at_hand, next: place == at_hand };
         Ok(Self { t, steps: all.into_iter().enumerate().filter(|(_, (_, _, can))| *can).map(step).collect() })

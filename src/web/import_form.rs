@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::choices::{self, Choice};
+use super::choices::{self, Choice, choice};
 use super::forms::{Faults, Fields, filled, parse};
 use super::page::Shell;
 use super::session::Visitor;
@@ -13,7 +13,7 @@ use crate::domain::calendar;
 use crate::domain::imports::{ImportKind, ImportOptions};
 use crate::domain::units::UnitQuery;
 use crate::error::{AppError, AppResult, rules};
-use crate::service::access::{Permit, ReadDirectory, WriteWork};
+use crate::service::access::{Permit, ReadDirectory, ReadWork, WriteWork};
 use crate::service::{areas, units};
 use crate::state::Connection;
 
@@ -195,17 +195,18 @@ impl Lists {
         let permit = visitor.actor().permit::<ReadDirectory>()?;
         let query = AreaQuery { level: Some(AreaLevel::Province), limit: Some(200), ..AreaQuery::default() };
         let roots = areas::list(conn, &permit, query)?.items;
-        let roots: Vec<Choice> = roots.iter().map(|root| Choice::new(&root.code, &root.name, filled(&typed.root))).collect();
+        let roots: Vec<Choice> = roots.iter().map(|root| choice(&root.code, &root.name, filled(&typed.root))).collect();
         let lists = Self { roots: if roots.len() > 1 { roots } else { Vec::new() }, ..Self::default() };
         if kind != ImportKind::Tasks {
             return Ok(lists);
         }
+        let reader = visitor.actor().permit::<ReadWork>()?;
         Ok(Self {
-            monitors: choices::units(conn, visitor, filled(&typed.monitoring_unit))?,
-            leads: choices::units(conn, visitor, filled(&typed.whole_lead))?,
-            programmes: choices::programmes(conn, visitor, filled(&typed.programme))?,
-            resolutions: choices::resolutions(conn, visitor, filled(&typed.resolution))?,
-            fields: choices::fields(conn, visitor, filled(&typed.field))?,
+            monitors: choices::units(conn, &permit, filled(&typed.monitoring_unit))?,
+            leads: choices::units(conn, &permit, filled(&typed.whole_lead))?,
+            programmes: choices::programmes(conn, &reader, filled(&typed.programme))?,
+            resolutions: choices::resolutions(conn, &reader, filled(&typed.resolution))?,
+            fields: choices::fields(conn, &permit, filled(&typed.field))?,
             ..lists
         })
     }

@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::choices::{self, Choice};
+use super::choices::{self, Choice, choice, names};
 use super::figures::{part, percent};
 use super::forms::Query;
 use super::labels::Label;
@@ -182,19 +182,20 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, asked: Asked, at: &M
     let found = tasks::list(conn, visitor, asked.query(), at)?;
     let tally = tasks::tally(conn, visitor, asked.query(), at)?;
     let views = found.items.into_iter().map(|task| TaskView::new(task.record, task.judgement, task.parts, task.actions));
-    let of_names =
-        |all: &[(&'static str, &'static str)], chosen: Option<&str>| all.iter().map(|(v, l)| Choice::new(v, l, chosen)).collect();
     Ok(ListPage {
         rows: views.map(|task| row(task, t, language)).collect(),
         count: tally.shown,
         secret: tally.secret,
         next: found.next.map(|cursor| asked.at(Some(&cursor))),
         first: asked.cursor.is_some().then(|| asked.at(None)),
-        units: choices::units(conn, visitor, asked.unit.as_deref())?,
+        units: choices::units(conn, &visitor.actor().permit()?, asked.unit.as_deref())?,
         areas: area_choices(conn, visitor, asked.area.as_deref())?,
-        timeliness: of_names(&names(Timeliness::ALL, Timeliness::as_str, language), asked.timeliness.map(Timeliness::as_str)),
-        lifecycles: of_names(&names(Lifecycle::ALL, Lifecycle::as_str, language), asked.lifecycle.map(Lifecycle::as_str)),
-        reported: of_names(&[(yes(true), t.with_report), (yes(false), t.without_report)], asked.reported.map(yes)),
+        timeliness: names(Timeliness::ALL, Timeliness::as_str, asked.timeliness.map(Timeliness::as_str), language),
+        lifecycles: names(Lifecycle::ALL, Lifecycle::as_str, asked.lifecycle.map(Lifecycle::as_str), language),
+        reported: vec![
+            choice(yes(true), t.with_report, asked.reported.map(yes)),
+            choice(yes(false), t.without_report, asked.reported.map(yes)),
+        ],
         breakthroughs: breakthrough_choices(conn, visitor, asked.breakthrough)?,
         shell: visitor.shell.clone(),
         t,
@@ -218,19 +219,15 @@ fn row(task: TaskView, t: &'static ListWords, language: Language) -> Row {
     }
 }
 
-fn names<T: Label>(all: &[T], name: fn(T) -> &'static str, language: Language) -> Vec<(&'static str, &'static str)> {
-    all.iter().map(|value| (name(*value), value.label(language))).collect()
-}
-
 /// Districts; communes are reached from their district's page.
 fn area_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
     let permit = visitor.actor().permit::<ReadDirectory>()?;
     let query = AreaQuery { level: Some(AreaLevel::District), limit: Some(200), ..AreaQuery::default() };
     let mut choices: Vec<Choice> =
-        areas::list(conn, &permit, query)?.items.iter().map(|area| Choice::new(&area.code, &area.name, chosen)).collect();
+        areas::list(conn, &permit, query)?.items.iter().map(|area| choice(&area.code, &area.name, chosen)).collect();
     if let Some(other) = chosen.filter(|code| !choices.iter().any(|c| c.value == *code)) {
         let area = areas::get(conn, &permit, &Reference::from(other.to_owned()))?;
-        choices.push(Choice::new(other, &area.name, chosen));
+        choices.push(choice(other, &area.name, chosen));
     }
     Ok(choices)
 }
@@ -238,5 +235,5 @@ fn area_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Opti
 fn breakthrough_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Option<Id>) -> AppResult<Vec<Choice>> {
     let page = breakthroughs::list(conn, visitor, PartQuery { limit: Some(200), ..PartQuery::default() })?;
     let chosen = chosen.map(|id| id.to_string());
-    Ok(page.items.iter().map(|b| Choice::new(&b.id.to_string(), &format!("{}. {}", b.ordinal, b.title), chosen.as_deref())).collect())
+    Ok(page.items.iter().map(|b| choice(&b.id.to_string(), &format!("{}. {}", b.ordinal, b.title), chosen.as_deref())).collect())
 }

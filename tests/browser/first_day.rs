@@ -88,7 +88,7 @@ async fn from_an_empty_database_to_a_confirmed_report() {
         page.go("/queue").await;
         page.sign_in("van-phong").await;
         assert!(page.text(".waiting").await.contains("nay báo cáo 12,5%"));
-        page.press(".waiting input[type=checkbox]").await;
+        page.pick(".waiting input[type=checkbox]").await;
         page.click(".bulk button.primary").await;
         assert!(page.text("main .notice").await.contains("Đã xác nhận: 1"));
         sign_out(&page).await;

@@ -168,8 +168,8 @@ impl Page {
         panic!("{css}: clicked, and no other page came");
     }
 
-    /// Clicks what leads to no other page.
-    pub async fn press(&self, css: &str) {
+    /// Chooses something that leads nowhere: a button of a choice, an option.
+    pub async fn pick(&self, css: &str) {
         let element = self.browser.wait().for_element(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
         element.click().await.unwrap_or_else(|e| panic!("{css}: {e}"));
     }
@@ -214,19 +214,21 @@ impl Page {
         self.browser.execute(script, Vec::new()).await.unwrap()
     }
 
-    /// Asserts that nobody is kept out of this page, on a desk or on a phone.
-    pub async fn is_open_to_all(&self) {
+    /// Asserts that nothing reaches beyond the window.
+    pub async fn fits(&self) {
+        let sizes = self.run("return [document.documentElement.scrollWidth, window.innerWidth]").await;
+        assert!(sizes[0].as_i64() <= sizes[1].as_i64(), "{} is wider than its window: {sizes}", self.path().await);
+    }
+
+    /// Asserts that the page has no barriers, at a desk and on a phone, and fits there, with all that can
+    /// be opened open.
+    pub async fn looked_at(&self) {
+        self.run("document.querySelectorAll('details').forEach(part => { part.open = true })").await;
         self.widen(1280).await;
         self.has_no_barriers().await;
         self.widen(360).await;
         self.fits().await;
         self.has_no_barriers().await;
-    }
-
-    /// Asserts that nothing reaches beyond the window.
-    pub async fn fits(&self) {
-        let sizes = self.run("return [document.documentElement.scrollWidth, window.innerWidth]").await;
-        assert!(sizes[0].as_i64() <= sizes[1].as_i64(), "{} is wider than its window: {sizes}", self.path().await);
     }
 
     /// Asserts that axe finds no serious or critical barrier.
