@@ -18,6 +18,7 @@ pub mod page;
 pub mod session;
 
 mod bulk;
+mod downloads;
 mod drafts;
 pub mod figures;
 mod language;
@@ -46,6 +47,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(overview::configure)
         .configure(places::configure)
         .configure(task_list::configure)
+        .configure(downloads::configure)
         .configure(queue::configure)
         .configure(drafts::configure)
         .configure(task_page::configure)
