@@ -161,6 +161,17 @@ pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Task>> {
     load_among!(conn, tasks::table.select(Task::as_select()), tasks::id, ids)
 }
 
+/// Which root those of these ids that are tasks belong to, however many there are.
+pub fn roots_of(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, Id)>> {
+    /// A statement takes at most 32,766 values on SQLite.
+    const AT_ONCE: usize = 10_000;
+    let mut found = Vec::new();
+    for some in ids.chunks(AT_ONCE) {
+        found.extend(tasks::table.filter(tasks::id.eq_any(some.to_vec())).select((tasks::id, tasks::root_id)).load::<(Id, Id)>(conn)?);
+    }
+    Ok(found)
+}
+
 /// The tasks with these ids, each with its state.
 pub fn rows_with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<TaskRow>> {
     tasks::table.inner_join(task_states::table).filter(tasks::id.eq_any(ids.to_vec())).select(TaskRow::as_select()).load(conn)

@@ -42,6 +42,7 @@ words! {
         areas = "Tên cột: Mã, Tên, Cấp, Từ ngày; có thể thêm Thuộc, Đến ngày, Ghi chú.", "Columns: code, name, level, valid_from; and if wanted parent_code, valid_to, note.";
         units = "Tên cột: Mã, Tên, Loại, Địa bàn, Từ ngày; có thể thêm Mã định danh, Khối, Cấp trên, Đến ngày, Ghi chú.", "Columns: code, name, kind, area_code, valid_from; and if wanted agency_code, system, parent_code, valid_to, note.";
         tasks = "Phụ lục nhiệm vụ như văn bản ban hành: STT, Nhiệm vụ, Cơ quan chủ trì, Cơ quan phối hợp, Sản phẩm, Thời gian hoàn thành. Tiêu đề gộp ô, dòng tên phụ lục và nhóm “I. …” đều được.", "The annex of tasks as it was issued: STT, Nhiệm vụ, Cơ quan chủ trì, Cơ quan phối hợp, Sản phẩm, Thời gian hoàn thành. Merged headers, a title above and groups “I. …” are understood.";
+        template = "Tải tệp mẫu", "Download the template";
         done = "Đã nhập", "Imported";
         nothing = "Không có gì thay đổi: mọi dòng của tệp đều đã có trong hệ thống.", "Nothing has changed: every row of the file was there already.";
         created = "tạo mới", "created";

@@ -59,6 +59,7 @@ words! {
         apply = "Lọc", "Filter";
         clear = "Bỏ lọc", "Clear";
         found = "nhiệm vụ", "tasks";
+        download = "Tải cả danh sách", "Download the whole list";
         secret_left_out = "nhiệm vụ mật được đếm nhưng không hiển thị", "secret tasks are counted but not shown";
         as_of = "Theo số liệu đến hết ngày", "As known at the end of";
         subtree = "gồm cả đơn vị trực thuộc", "with all units below it";
@@ -69,7 +70,7 @@ words! {
 /// What the list may be asked for; every number of a dashboard is such a question.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+pub struct Asked {
     q: Option<String>,
     unit: Option<String>,
     #[serde(default)]
@@ -81,12 +82,12 @@ struct Asked {
     breakthrough: Option<Id>,
     #[serde(default)]
     counted: bool,
-    as_of: Option<NaiveDate>,
+    pub(super) as_of: Option<NaiveDate>,
     cursor: Option<String>,
 }
 
 impl Asked {
-    fn query(&self) -> TaskQuery {
+    pub(super) fn query(&self) -> TaskQuery {
         TaskQuery {
             lead_unit: self.unit.clone().map(Reference::from),
             subtree: self.subtree,
@@ -101,6 +102,11 @@ impl Asked {
             cursor: self.cursor.clone(),
             ..TaskQuery::default()
         }
+    }
+
+    /// The address of the whole list as a file: `asked.file("csv")`.
+    fn file(&self, end: &str) -> String {
+        self.at(None).replacen("/tasks", &format!("/tasks.{end}"), 1)
     }
 
     /// Whether anything is asked but words and the day, so that all filters are shown.

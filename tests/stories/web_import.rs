@@ -161,6 +161,8 @@ async fn who_may_import_what_on_the_page(app: TestApp) {
     office.post_file("/import", &fields, Some(("u.csv", units.as_bytes()))).await.expect(403);
     let admin = app.browser_of("admin");
     let page = admin.get("/import").await.expect(200).text;
+    admin.get("/import/templates/tasks.xlsx").await.expect(200);
+    assert!(page.contains("href=\"/import/templates/tasks.xlsx\""), "{page}");
     assert!(
         page.contains("href=\"/import?kind=areas\"") && page.contains("Phụ lục nhiệm vụ như văn bản"),
         "units stand, so tasks come next"
