@@ -34,6 +34,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::progress_reports::configure)
         .configure(api::deadlines::configure)
         .configure(api::imports::configure)
+        .configure(api::exports::configure)
         .configure(api::reviews::configure)
         .configure(api::dashboards::configure);
 }

@@ -20,6 +20,7 @@ pub mod commitment_changes;
 pub mod dashboards;
 pub mod deadlines;
 pub mod decisions;
+pub mod exports;
 pub mod fields;
 pub mod grants;
 pub mod health;

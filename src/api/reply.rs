@@ -2,11 +2,12 @@
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, ETAG, LOCATION, VARY};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, LOCATION, VARY};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
 use crate::error::{AppError, AppResult};
+use crate::files::written::Written;
 
 /// An answer, ready to be sent or to be kept for a repeated request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,5 +80,22 @@ impl Responder for Reply {
             response.insert_header((ETAG, etag));
         }
         if self.body.is_empty() { response.finish() } else { response.content_type("application/json").body(self.body) }
+    }
+}
+
+/// A file to be kept.
+#[derive(Debug)]
+pub struct Download(pub Written);
+
+impl Responder for Download {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let Written { name, media_type, bytes } = self.0;
+        let mut response = HttpResponse::Ok();
+        response.insert_header((CACHE_CONTROL, "private, no-cache"));
+        response.insert_header((VARY, "Authorization"));
+        response.insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));
+        response.content_type(media_type).body(bytes)
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 
+use super::progress::Progress;
 use super::{Outcome, say};
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -29,7 +30,8 @@ const FIRST: &str = "From an empty database, with tables of your own:
   resolution-tracker user add admin --display \"Quản trị\" --role admin --area hg
   resolution-tracker import tasks phu-luc.xlsx --root hg --source kh-17-2026 --dry-run
 
-Nothing is written while a row has an error; the same file again changes nothing.";
+Nothing is written while a row has an error; the same file again changes nothing. A template to fill in comes
+from `export --template`, and what `export` wrote is taken in again.";
 
 /// Options of `import`.
 #[derive(Debug, Args)]
@@ -115,7 +117,11 @@ impl Import {
         let now = Moment::new(Clock::system().now());
         let at = Moment { due_soon_days: settings.due_soon_days, strict_before: settings.strict_before, ..now };
         let (actor, options) = (Actor::system(ACTOR), self.options());
-        let done = transaction::write(&mut connection, |conn| imports::run(conn, &actor, self.kind, &workbook, &options, &at));
+        let progress = Progress::new();
+        let done = transaction::write(&mut connection, |conn| {
+            imports::run_watched(conn, &actor, (self.kind, &workbook), &options, &at, &|done, all| progress.rows(done, all))
+        });
+        drop(progress);
         let report = done.map_err(|refusal| in_words(&refusal))?;
         self.print(&report)?;
         match report.errors() {
@@ -178,7 +184,7 @@ fn line(problem: &ImportProblemView) -> String {
 }
 
 /// A refusal in words for the terminal.
-fn in_words(refusal: &AppError) -> String {
+pub(super) fn in_words(refusal: &AppError) -> String {
     let fields = refusal.fields.iter().map(|f| format!("{}: {}", f.pointer.trim_start_matches('/'), f.message(Language::Vi)));
     let fields: Vec<String> = fields.collect();
     if fields.is_empty() { refusal.code.vi.to_owned() } else { fields.join("; ") }

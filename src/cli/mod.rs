@@ -3,6 +3,7 @@
 mod backup;
 mod client;
 pub mod demo;
+mod export;
 mod import;
 mod migrate;
 mod openapi;
@@ -48,6 +49,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Take in a file of areas, units or tasks (.xlsx, .csv)
     Import(Box<import::Import>),
+    /// Write areas, units or tasks to a file that `import` reads, or a template to fill in (.xlsx, .csv)
+    Export(Box<export::Export>),
     /// Keep accounts: add, grant, list, set a password
     User(user::User),
     /// Keep API clients: add, list, make another key, revoke
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => with_settings(arguments.config, |settings| serve.run(settings)),
         Command::Migrate(migrate) => with_settings(arguments.config, |settings| migrate.run(&settings)),
         Command::Import(import) => with_settings(arguments.config, |settings| import.run(&settings)),
+        Command::Export(export) => with_settings(arguments.config, |settings| export.run(&settings)),
         Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),
         Command::Client(client) => with_settings(arguments.config, |settings| client.run(&settings)),
         Command::Backup(backup) => with_settings(arguments.config, |settings| backup.run(&settings)),

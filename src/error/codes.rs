@@ -46,6 +46,7 @@ codes! {
     UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type", "Hãy gửi nội dung dạng application/json.", "Send the body as application/json.";
     VALIDATION_FAILED = 422 "validation_failed", "Nội dung chưa hợp lệ. Xem chi tiết từng trường.", "The content breaks a rule. See each field.";
     IMPORT_HAS_ERRORS = 422 "import_has_errors", "Tệp có dòng sai nên chưa ghi gì. Xem từng dòng.", "Some rows are wrong, so nothing was written. See each row.";
+    EXPORT_TOO_LARGE = 422 "export_too_large", "Danh sách có quá 19.999 dòng, không vừa một tệp. Hãy lọc bớt.", "The list has more than 19,999 rows, too many for a file. Narrow it down.";
     IDEMPOTENCY_KEY_REUSED = 422 "idempotency_key_reused", "Idempotency-Key này đã dùng cho một nội dung khác.", "This Idempotency-Key was used with another body.";
     PRECONDITION_REQUIRED = 428 "precondition_required", "Cần gửi kèm If-Match với ETag của bản đã đọc.", "Send If-Match with the ETag of what you read.";
     TOO_MANY_ATTEMPTS = 429 "too_many_attempts", "Đăng nhập sai quá nhiều lần. Hãy thử lại sau.", "Too many failed attempts to sign in. Try again later.";

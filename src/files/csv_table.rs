@@ -10,7 +10,7 @@ use crate::domain::imports::{Cell, FileProblem, Sheet};
 /// How UTF-8 announces itself; without it Excel guesses another encoding.
 const BOM: &str = "\u{feff}";
 /// What a formula, or a guarded text, begins with.
-const GUARDED: &[char] = &['=', '+', '-', '@', '\t', '\r', '\''];
+pub(super) const GUARDED: &[char] = &['=', '+', '-', '@', '\t', '\r', '\''];
 
 /// The one sheet of a text table.
 ///

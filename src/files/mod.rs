@@ -1,21 +1,26 @@
 //! Files that come in and go out: spreadsheets and text tables.
 //!
-//! [`open`] turns the bytes of a file into sheets, whatever it is, within strict limits;
-//! [`csv_table`] writes, and [`archive`] holds backups.
+//! [`open`] turns the bytes of a file into sheets, whatever it is, within strict limits; [`written`]
+//! makes files of tables, and [`archive`] holds backups.
 
 pub mod archive;
 pub mod csv_table;
 mod unzip;
+mod workbook;
+pub mod written;
 mod xlsx;
 
 use sha2::{Digest, Sha256};
 
 use crate::domain::imports::{FileProblem, Sheet, Workbook};
 
+/// The media type of workbooks.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// Most bytes of a file that is taken in.
 pub const MOST_BYTES: usize = 10 * 1024 * 1024;
 /// Most rows with content that are taken from one sheet.
-pub const MOST_ROWS: usize = 20_000;
+pub const MOST_ROWS: usize = crate::domain::imports::MOST_ROWS;
 /// Most cells with content that are taken from a file.
 pub const MOST_CELLS: usize = 500_000;
 /// Most columns; what stands further right is no table.

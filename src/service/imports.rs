@@ -5,7 +5,7 @@
 
 mod directory;
 mod report;
-mod scope;
+pub(super) mod scope;
 mod tasks;
 
 use crate::db::Connection;
@@ -20,6 +20,9 @@ use super::journal::{self, Happening};
 use super::paging::{Page, PageRequest};
 use super::{documents, external_refs, lookup};
 
+/// Hears how far an import has come: rows that are done, of all.
+pub type Progress<'a> = &'a dyn Fn(usize, usize);
+
 /// Carries out a file, or says what that would do. Nothing is written if it has an error.
 ///
 /// # Errors
@@ -32,13 +35,28 @@ pub fn run(
     options: &ImportOptions,
     at: &Moment,
 ) -> AppResult<ImportReport> {
+    run_watched(conn, actor, (kind, workbook), options, at, &|_, _| {})
+}
+
+/// [`run`], while somebody watches how far it is.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_watched(
+    conn: &mut Connection,
+    actor: &Actor,
+    (kind, workbook): (ImportKind, &Workbook),
+    options: &ImportOptions,
+    at: &Moment,
+    progress: Progress<'_>,
+) -> AppResult<ImportReport> {
     let then = recorded_then(options, at)?;
     let source = options.source_code(&workbook.file_name);
     let mut report = store::imports::tried(conn, |conn| {
         let mut report = match kind {
-            ImportKind::Areas => directory::areas(conn, actor, workbook, options, &then)?,
-            ImportKind::Units => directory::units(conn, actor, workbook, options, &then)?,
-            ImportKind::Tasks => tasks::carry_out(conn, actor, workbook, options, &source, &then)?,
+            ImportKind::Areas => directory::areas(conn, actor, workbook, options, (&then, progress))?,
+            ImportKind::Units => directory::units(conn, actor, workbook, options, (&then, progress))?,
+            ImportKind::Tasks => tasks::carry_out(conn, actor, workbook, options, &source, (&then, progress))?,
         };
         report.finish(options.dry_run);
         if report.applied && report.changes() {

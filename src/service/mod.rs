@@ -12,6 +12,7 @@ pub mod commitment_changes;
 pub mod dashboards;
 pub mod decisions;
 pub mod documents;
+pub mod exports;
 pub mod external_refs;
 pub mod fields;
 pub mod grants;

@@ -17,7 +17,7 @@ use crate::store::task_lists::{TaskFilter, TaskRows};
 use super::access::{Permit, ReadWork};
 use super::paging::{Page, PageRequest};
 use super::shown_tasks::{ShownTask, show_leaves};
-use super::tasks::{Tally, filter_of, rows_of};
+use super::tasks::{AT_ONCE, Tally, filter_of, rows_of};
 use super::{dashboards, documents};
 
 /// The day a list asks for, if it is not today.
@@ -41,6 +41,20 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, 
     facts.truncate(usize::try_from(request.limit()? + 1).unwrap_or(usize::MAX));
     let page = request.page(facts, key)?;
     Ok(Page { items: shown(conn, permit, &page.items, day, at)?, next: page.next })
+}
+
+/// All tasks of such a list, in its order.
+///
+/// # Errors
+/// As [`super::tasks::list`].
+pub fn every(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, day: NaiveDate, at: &Moment) -> AppResult<Vec<ShownTask>> {
+    let mut facts = chosen(conn, permit, query, day, at)?.shown;
+    facts.sort_unstable_by_key(|fact| place(key(fact)));
+    let mut all = Vec::with_capacity(facts.len());
+    for some in facts.chunks(AT_ONCE) {
+        all.extend(shown(conn, permit, some, day, at)?);
+    }
+    Ok(all)
 }
 
 /// How many such a list holds.

@@ -57,6 +57,27 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, 
     Ok(Page { items: show(conn, permit.actor(), page.items, at)?, next: page.next })
 }
 
+/// All tasks of a list, in its order.
+///
+/// # Errors
+/// As [`list`].
+pub fn every(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, at: &Moment) -> AppResult<Vec<ShownTask>> {
+    if let Some(day) = past_tasks::asked_for(&query, at) {
+        return past_tasks::every(conn, permit, query, day, at);
+    }
+    let filter = TaskFilter { limit: i64::MAX, ..filter_of(conn, permit, query, at)? };
+    let rows = rows_of(conn, permit)?;
+    let mut rows = store::task_lists::list(conn, &rows, &filter)?.into_iter().peekable();
+    let mut shown = Vec::new();
+    while rows.peek().is_some() {
+        shown.extend(show(conn, permit.actor(), rows.by_ref().take(AT_ONCE).collect(), at)?);
+    }
+    Ok(shown)
+}
+
+/// How many tasks are shown in one go where all are wanted.
+pub const AT_ONCE: usize = 500;
+
 /// How many tasks a list holds on all its pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {

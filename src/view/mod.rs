@@ -9,6 +9,7 @@ pub mod commitment_changes;
 pub mod dashboards;
 pub mod decisions;
 pub mod documents;
+pub mod exports;
 pub mod fields;
 pub mod grants;
 pub mod imports;

@@ -138,3 +138,19 @@ impl Label for Scope {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::imports::words;
+
+    #[test]
+    fn pages_and_tables_say_the_same() {
+        for lifecycle in Lifecycle::ALL {
+            assert_eq!(lifecycle.label(Language::Vi), words::write(words::LIFECYCLES, *lifecycle));
+        }
+        for timeliness in Timeliness::ALL {
+            assert_eq!(timeliness.label(Language::Vi), words::write(words::TIMELINESS, *timeliness));
+        }
+    }
+}

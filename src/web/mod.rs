@@ -25,6 +25,7 @@ mod api_clients;
 mod bulk;
 mod choices;
 mod commitment_form;
+mod downloads;
 mod drafts;
 pub mod figures;
 mod language;
@@ -57,6 +58,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(overview::configure)
         .configure(places::configure)
         .configure(task_list::configure)
+        .configure(downloads::configure)
         .configure(queue::configure)
         .configure(drafts::configure)
         .configure(task_page::configure)

@@ -55,6 +55,7 @@ words! {
         apply = "Lọc", "Filter";
         clear = "Bỏ lọc", "Clear";
         found = "nhiệm vụ", "tasks";
+        download = "Tải cả danh sách", "Download the whole list";
         secret_left_out = "nhiệm vụ mật được đếm nhưng không hiển thị", "secret tasks are counted but not shown";
         as_of = "Theo số liệu đến hết ngày", "As known at the end of";
         subtree = "gồm cả đơn vị trực thuộc", "with all units below it";
@@ -65,7 +66,7 @@ words! {
 /// What the list may be asked for; every number of a dashboard is such a question.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+pub struct Asked {
     q: Option<String>,
     unit: Option<String>,
     #[serde(default)]
@@ -76,12 +77,12 @@ struct Asked {
     breakthrough: Option<Id>,
     #[serde(default)]
     counted: bool,
-    as_of: Option<NaiveDate>,
+    pub(super) as_of: Option<NaiveDate>,
     cursor: Option<String>,
 }
 
 impl Asked {
-    fn query(&self) -> TaskQuery {
+    pub(super) fn query(&self) -> TaskQuery {
         TaskQuery {
             lead_unit: self.unit.clone().map(Reference::from),
             subtree: self.subtree,
@@ -95,6 +96,11 @@ impl Asked {
             cursor: self.cursor.clone(),
             ..TaskQuery::default()
         }
+    }
+
+    /// The address of the whole list as a file: `asked.file("csv")`.
+    fn file(&self, end: &str) -> String {
+        self.at(None).replacen("/tasks", &format!("/tasks.{end}"), 1)
     }
 
     /// The address of the page that begins at a cursor.

@@ -1,6 +1,6 @@
 //! Backups: taken from a service at work, refused when damaged, and brought back into either database.
 
-mod command;
+pub mod command;
 mod older;
 mod refusals;
 mod tables;

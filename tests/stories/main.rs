@@ -22,6 +22,7 @@ mod dashboards;
 mod deadlines;
 mod decisions;
 mod demo;
+mod exports;
 mod external_refs;
 mod fields;
 mod grants;

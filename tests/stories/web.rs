@@ -37,6 +37,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("public", &["GET /login", "POST /login", "GET /language", "GET /static/{file}"]),
     (SIGNED_IN, &["POST /sign-out", "GET /password", "POST /password"]),
     (READERS, &["GET /", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes"]),
+    (READERS, &["GET /tasks.xlsx", "GET /tasks.csv"]),
+    (READERS, &["GET /import/templates/areas.xlsx", "GET /import/templates/units.xlsx", "GET /import/templates/tasks.xlsx"]),
     (READERS_OF_OWN, &["GET /units/{unit}"]),
     (READERS_OF_ALL, &["GET /areas/{area}"]),
     (READERS_OF_OWN, &["GET /tasks/{task}"]),

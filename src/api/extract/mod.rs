@@ -8,9 +8,9 @@ mod upload;
 
 pub use body::{Body, Patch, SecretBody};
 pub use caller::{Age, Caller, authenticate};
-pub use params::{Both, ParamSet, Params};
+pub use params::{Both, ParamSet, Params, Unpaged};
 pub use path::{PathExternal, PathId, PathIds, PathRef};
-pub use upload::{Upload, XLSX};
+pub use upload::Upload;
 
 use actix_web::{HttpRequest, web};
 

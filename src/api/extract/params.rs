@@ -4,8 +4,10 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 
@@ -50,6 +52,17 @@ impl<A: ParamSet, B: ParamSet> ParamSet for Both<A, B> {
     }
 }
 
+/// The parameters of a list but for its pages: for whoever wants all of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Unpaged<T>(pub T);
+
+impl<T: IntoParams> IntoParams for Unpaged<T> {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        T::into_params(place).into_iter().filter(|parameter| !["limit", "cursor"].contains(&parameter.name.as_str())).collect()
+    }
+}
+
 impl<T: ParamSet> FromRequest for Params<T> {
     type Error = AppError;
     type Future = Ready<AppResult<Self>>;
@@ -87,7 +100,6 @@ fn unreadable(name: &str, text: &str) -> AppError {
 mod tests {
     use super::*;
     use actix_web::test::TestRequest;
-    use serde::Deserialize;
 
     #[derive(Debug, Deserialize, IntoParams)]
     #[into_params(parameter_in = Query)]
@@ -120,6 +132,18 @@ mod tests {
         let error = read("knd=a").unwrap_err();
         assert_eq!((error.code, error.fields[0].pointer.as_str()), (codes::UNKNOWN_PARAMETER, "knd"));
         assert!(error.fields[0].params.contains(&("known", "as_of, kind".to_owned())));
+    }
+
+    #[test]
+    fn a_whole_list_has_no_pages() {
+        let read = |query: &str| {
+            let request = TestRequest::with_uri(&format!("/x?{query}")).to_http_request();
+            Params::<Unpaged<crate::domain::areas::AreaQuery>>::from_request(&request, &mut Payload::None).into_inner()
+        };
+        assert_eq!(read("q=x").unwrap().0.0.q.as_deref(), Some("x"));
+        for paged in ["limit=1", "cursor=x"] {
+            assert_eq!(read(paged).unwrap_err().code, codes::UNKNOWN_PARAMETER, "{paged}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use futures_util::future::LocalBoxFuture;
 use super::header;
 use crate::domain::imports::Workbook;
 use crate::error::{AppError, AppResult, codes, rules};
-use crate::files;
+use crate::files::{self, XLSX};
 
 /// A file as it was sent.
 #[derive(Debug)]
@@ -50,8 +50,6 @@ impl FromRequest for Upload {
     }
 }
 
-/// The media type of workbooks.
-pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// What a form may have beside its file.
 const FORM_BYTES: usize = 16 * 1024;
 

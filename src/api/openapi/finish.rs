@@ -82,6 +82,9 @@ impl Kind<'_> {
         if self.is_kept() {
             statuses.extend([404, 409]);
         }
+        if self.path.contains("/exports/") {
+            statuses.push(422);
+        }
         // Its filter `task` is looked up like the task itself.
         if self.path.ends_with("/progress-reports") {
             statuses.push(404);

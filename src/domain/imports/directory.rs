@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::cells;
 use super::header::{self, Column, Header};
-use super::names::{Found, Index};
+use super::names::{self, Found, Index};
 use super::options::{ImportKind, slug};
 use super::problems::{self, ImportRule, Problem};
 use super::sheet::Sheet;
@@ -189,8 +189,9 @@ impl Reader<'_> {
         if said.is_empty() {
             return Some(None);
         }
-        if self.codes.contains(&said) {
-            return Some(Some(said));
+        let code = names::code_of(&said);
+        if self.codes.contains(code) {
+            return Some(Some(code.to_owned()));
         }
         let in_file = self.by_name.get(&fold(&said)).filter(|codes| codes.len() == 1).and_then(|codes| codes.first()).cloned();
         let rule = if self.header.position(Column::Level).is_some() { problems::UNKNOWN_AREA } else { problems::UNKNOWN_UNIT };

@@ -6,7 +6,7 @@ use super::options::ImportKind;
 use super::problems::{self, Problem};
 use super::sheet::{Sheet, SheetRow, one_line};
 use crate::domain::text::fold;
-use columns::{AREAS, NEEDED, TASKS, UNITS};
+use columns::{AREAS, NEEDED, Names, TASKS, UNITS};
 
 /// What a column means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -100,6 +100,11 @@ fn needed(kind: ImportKind) -> &'static [(Column, &'static str)] {
     NEEDED.iter().find(|(known, _)| *known == kind).map(|(_, columns)| *columns).unwrap_or_default()
 }
 
+/// Whether a table of this kind is none without the column.
+pub fn is_needed(kind: ImportKind, column: Column) -> bool {
+    needed(kind).iter().any(|(needed, _)| *needed == column)
+}
+
 fn missing(header: &Header, kind: ImportKind) -> Vec<Problem> {
     let missing = needed(kind).iter().filter(|(column, _)| header.position(*column).is_none());
     missing.map(|(_, name)| Problem::new(problems::COLUMN_MISSING).in_row(header.last_row).with("wanted", name)).collect()
@@ -127,7 +132,8 @@ fn of_rows(sheet: &Sheet, row: &SheetRow, next: Option<&SheetRow>, kind: ImportK
     };
     let both = |lower: &str, column: usize| {
         let above = upper(column);
-        let together = meaning(kind, &format!("{above} {lower}"));
+        // To the letter: "Nhiệm vụ" and what is to be done below it begin like a header, too.
+        let together = exact(kind, format!("{} {}", plain(&above), plain(lower)).trim());
         (meaning(kind, lower).or(together), if above.is_empty() { lower.to_owned() } else { format!("{above} – {lower}") })
     };
     let divides = next.filter(|next| {
@@ -149,25 +155,36 @@ fn of_rows(sheet: &Sheet, row: &SheetRow, next: Option<&SheetRow>, kind: ImportK
     Header { columns, names, last_row: divides.map_or(row.number, |next| next.number) }
 }
 
-/// What a column of this name means.
-pub fn meaning(kind: ImportKind, name: &str) -> Option<Column> {
-    let table = match kind {
+fn names_of(kind: ImportKind) -> Names {
+    match kind {
         ImportKind::Areas => AREAS,
         ImportKind::Units => UNITS,
         ImportKind::Tasks => TASKS,
-    };
+    }
+}
+
+/// The columns that are known of such a table.
+pub fn known(kind: ImportKind) -> impl Iterator<Item = Column> {
+    names_of(kind).iter().map(|(column, _)| *column)
+}
+
+/// What a column of this name means.
+pub fn meaning(kind: ImportKind, name: &str) -> Option<Column> {
     let plain = plain(name);
     if plain.is_empty() {
         return None;
     }
-    let exact = table.iter().find(|(_, names)| names.contains(&plain.as_str()));
     let longer = || {
-        let begun = table.iter().flat_map(|(column, names)| names.iter().map(move |name| (*column, *name)));
+        let begun = names_of(kind).iter().flat_map(|(column, names)| names.iter().map(move |name| (*column, *name)));
         let begun =
             begun.filter(|(_, name)| name.contains(' ') && plain.len() <= name.len() + 30 && plain.starts_with(&format!("{name} ")));
         begun.max_by_key(|(_, name)| name.len()).map(|(column, _)| column)
     };
-    exact.map(|(column, _)| *column).or_else(longer)
+    exact(kind, &plain).or_else(longer)
+}
+
+fn exact(kind: ImportKind, plain: &str) -> Option<Column> {
+    names_of(kind).iter().find(|(_, names)| names.contains(&plain)).map(|(column, _)| *column)
 }
 
 /// Words only: no diacritics, brackets, marks or underscores.

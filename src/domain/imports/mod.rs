@@ -2,21 +2,27 @@
 //!
 //! [`sheet`] is what a file became, [`header`] finds the table in it, [`table`] cuts it into rows,
 //! [`directory`] and [`annex`] read rows of areas, units and tasks, [`names`] finds the units meant.
+//! [`layout`] says how tables are written, so that they are read again.
 
 pub mod annex;
 pub mod cells;
 pub mod directory;
 pub mod file_problem;
 pub mod header;
+pub mod layout;
 pub mod leads;
 pub mod names;
 pub mod options;
 pub mod problems;
 pub mod report;
 pub mod sheet;
+pub mod spellings;
 pub mod table;
 pub mod task_lines;
 pub mod words;
+
+/// Most rows with content that are taken from one sheet.
+pub const MOST_ROWS: usize = 20_000;
 
 pub use file_problem::FileProblem;
 pub use options::{ImportKind, ImportOptions, RowOutcome};

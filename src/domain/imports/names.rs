@@ -85,6 +85,11 @@ impl Index {
         self.all.get(at)
     }
 
+    /// All of them.
+    pub fn all(&self) -> &[Named] {
+        &self.all
+    }
+
     /// The one with this id.
     pub fn of_id(&self, id: Id) -> Option<&Named> {
         self.all.iter().find(|named| named.id == id)
@@ -121,8 +126,7 @@ impl Index {
     }
 
     fn look_up(&self, text: &str) -> Found {
-        let coded = text.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map(|(_, code)| code.trim());
-        if let Some(at) = self.by_code.get(coded.unwrap_or(text)) {
+        if let Some(at) = self.by_code.get(code_of(text)) {
             return Found::One(*at);
         }
         let same = self.by_name.get(&fold(text)).cloned().unwrap_or_default();
@@ -173,6 +177,11 @@ impl Index {
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         near.iter().take(SUGGESTED).filter_map(|(_, at)| self.get(*at)).map(|named| self.label(named)).collect()
     }
+}
+
+/// The code in words: "UBND Phường I [hg-p1-ubnd]", or nothing but the code.
+pub fn code_of(text: &str) -> &str {
+    text.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map_or(text, |(_, code)| code.trim())
 }
 
 fn coded_label(named: &Named) -> String {

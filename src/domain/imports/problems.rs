@@ -43,7 +43,7 @@ import_rules! {
     COLUMN_KEPT_AS_WORDS = Warning "column_kept_as_words", "cột chưa có trường riêng: nội dung được giữ trong phần mô tả", "this column has no field of its own: its words are kept in the description";
     COLUMN_IGNORED = Warning "column_ignored", "không nhận ra cột này: không đọc", "this column is not known and was not read";
     OTHER_SHEETS = Warning "other_sheets", "chỉ đọc trang tính \"{read}\"; các trang khác cũng có bảng: {others}", "only the sheet \"{read}\" was read; others hold tables too: {others}";
-    NO_ROWS = Error "no_rows", "không có dòng dữ liệu nào dưới tiêu đề", "there is no row below the header";
+    NO_ROWS = Error "no_rows", "chưa có gì để nhập: hãy điền các dòng bên dưới tiêu đề", "there is nothing to import yet: fill in the rows below the header";
     REQUIRED = Error "required", "bắt buộc phải có", "is required";
     REPEATED = Error "repeated", "đã có ở dòng {other}", "stands in row {other} already";
     NOT_A_DATE = Error "not_a_date", "không phải ngày: ghi dạng 31/12/2025", "is no date: write 31/12/2025";
@@ -66,6 +66,7 @@ import_rules! {
     UNKNOWN_TASK = Error "unknown_task", "không có nhiệm vụ \"{found}\"", "there is no task \"{found}\"";
     VOIDED = Warning "voided", "nhiệm vụ đã bị vô hiệu: bỏ qua", "the task was voided: left out";
     CIRCLE = Error "circle", "tạo thành vòng lặp", "makes a circle";
+    NEW_ID = Warning "new_id", "chưa có nhiệm vụ mang mã này: tạo nhiệm vụ mới", "no task has this id: a new task is made";
     PARENT_FAILED = Error "parent_failed", "dòng cấp trên có lỗi", "the row it belongs to has an error";
     REFUSED = Error "refused", "{detail}", "{detail}";
 }

@@ -180,6 +180,19 @@ mod tests {
     }
 
     #[test]
+    fn the_first_row_is_no_part_of_the_header() {
+        for (kind, lines) in [
+            (ImportKind::Tasks, ["Nhiệm vụ|Cơ quan chủ trì|Sản phẩm", "Xây dựng kế hoạch|Sở Y tế|"]),
+            (ImportKind::Tasks, ["Nhiệm vụ (*)|Cơ quan chủ trì (*)|Thời gian", "Xây dựng kế hoạch|Sở Y tế|quý IV/2026"]),
+            (ImportKind::Units, ["Mã (*)|Tên (*)|Loại (*)|Cấp trên|Địa bàn (*)|Từ ngày (*)", "a-b|Sở A|Sở|UBND tỉnh|hg|1/1/2004"]),
+        ] {
+            let sheet = sheet(&lines);
+            let header = header::find(&sheet, kind).unwrap();
+            assert_eq!((header.last_row, body(&sheet, &header, kind).len()), (1, 1), "{lines:?}");
+        }
+    }
+
+    #[test]
     fn what_is_no_annex_of_tasks_is_said_to_be_none() {
         let rule = |lines: &[&str]| header::find(&sheet(lines), ImportKind::Tasks).unwrap_err()[0].rule;
         assert_eq!(rule(&["tt|chi_tieu|dvt|giai_doan_2026_2030|muc_tieu_2026|co_quan_chu_tri"]), "indicator_annex");

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::options::ImportOptions;
-use super::sheet::one_line;
+use super::sheet::Cell;
 use crate::domain::external_refs::ExternalRef;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::task_drafts::{DeadlineDraft, TaskDraft};
@@ -115,7 +115,8 @@ impl TaskLine {
 /// What the file says replaces what stands, unless only white space differs.
 fn replace(standing: &mut Option<String>, said: Option<Option<String>>) {
     let Some(said) = said else { return };
-    let unchanged = standing.as_ref().zip(said.as_ref()).is_some_and(|(a, b)| same(a, b));
+    // Words that only look different, and a field that says nothing, are no change.
+    let unchanged = same(standing.as_deref().unwrap_or_default(), said.as_deref().unwrap_or_default());
     if !unchanged {
         *standing = said;
     }
@@ -132,8 +133,9 @@ fn lay_day(standing: &mut Option<PartialDate>, said: Option<String>) {
     }
 }
 
-fn same(a: &str, b: &str) -> bool {
-    one_line(a) == one_line(b)
+/// Whether two texts say the same: white space, and marks that are not seen, count for nothing.
+pub fn same(a: &str, b: &str) -> bool {
+    Cell::words(a).line() == Cell::words(b).line()
 }
 
 fn empty(lead: Option<Id>) -> TaskDraft {

@@ -1,8 +1,9 @@
 //! The words tables use for what the house calls by codes: levels, kinds, hierarchies, secrecy.
 
 use crate::domain::areas::AreaLevel;
-use crate::domain::tasks::Secrecy;
+use crate::domain::tasks::{Lifecycle, Secrecy};
 use crate::domain::text::fold;
+use crate::domain::timeliness::Timeliness;
 use crate::domain::units::{System, UnitKind};
 
 /// Values with the word that is written for each, first, and others that are understood.
@@ -40,6 +41,27 @@ pub const SECRECY: Words<Secrecy> = &[
     (Secrecy::Confidential, &["Mật", "confidential"]),
     (Secrecy::Secret, &["Tối mật", "secret"]),
     (Secrecy::TopSecret, &["Tuyệt mật", "top_secret", "top secret"]),
+];
+
+/// Where work stands; written only.
+pub const LIFECYCLES: Words<Lifecycle> = &[
+    (Lifecycle::Draft, &["Dự thảo"]),
+    (Lifecycle::NotStarted, &["Chưa bắt đầu"]),
+    (Lifecycle::InProgress, &["Đang thực hiện"]),
+    (Lifecycle::ProductSubmitted, &["Đã trình sản phẩm"]),
+    (Lifecycle::Completed, &["Hoàn thành"]),
+    (Lifecycle::Suspended, &["Tạm dừng"]),
+    (Lifecycle::Cancelled, &["Hủy bỏ"]),
+];
+
+/// How work stands against its deadline; written only.
+pub const TIMELINESS: Words<Timeliness> = &[
+    (Timeliness::NoDeadline, &["Không có hạn"]),
+    (Timeliness::InTime, &["Trong hạn"]),
+    (Timeliness::DueSoon, &["Sắp đến hạn"]),
+    (Timeliness::Overdue, &["Quá hạn"]),
+    (Timeliness::OnTime, &["Hoàn thành đúng hạn"]),
+    (Timeliness::Late, &["Hoàn thành quá hạn"]),
 ];
 
 /// The value a word stands for.
@@ -86,6 +108,8 @@ mod tests {
         all_read_back(KINDS, UnitKind::ALL);
         all_read_back(SYSTEMS, System::ALL);
         all_read_back(SECRECY, Secrecy::ALL);
+        all_read_back(LIFECYCLES, Lifecycle::ALL);
+        all_read_back(TIMELINESS, Timeliness::ALL);
     }
 
     #[test]

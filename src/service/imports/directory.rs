@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::Progress;
 use super::report::tell;
 use super::scope::{self, Scope};
 use crate::db::Connection;
@@ -22,7 +23,13 @@ use crate::store;
 ///
 /// # Errors
 /// `forbidden`; the database's.
-pub fn areas(conn: &mut Connection, actor: &Actor, workbook: &Workbook, options: &ImportOptions, at: &Moment) -> AppResult<ImportReport> {
+pub fn areas(
+    conn: &mut Connection,
+    actor: &Actor,
+    workbook: &Workbook,
+    options: &ImportOptions,
+    (at, progress): (&Moment, Progress<'_>),
+) -> AppResult<ImportReport> {
     let permit = actor.permit::<WriteDirectory>()?;
     let scope = Scope::load(conn, &permit, options)?;
     let (sheet, told) = scope::sheet(workbook, ImportKind::Areas, options)?;
@@ -32,7 +39,9 @@ pub fn areas(conn: &mut Connection, actor: &Actor, workbook: &Workbook, options:
     let Some(header) = read.header else { return Ok(report) };
     report.first_position = journal::reserve(conn)?.position();
     let mut ids: HashMap<String, Id> = scope.areas.iter().map(|area| (area.code.clone(), area.id)).collect();
-    for line in read.lines {
+    let all = read.lines.len();
+    for (before, line) in read.lines.into_iter().enumerate() {
+        progress(before, all);
         let done = area(conn, &permit, &header, &line, &ids, at);
         let row = RowReport { row: line.row, key: line.code.clone(), name: line.draft.name, outcome: RowOutcome::Failed, id: None };
         if let Some(id) = tell(&mut report, row, done, &header)? {
@@ -72,7 +81,13 @@ fn area(
 ///
 /// # Errors
 /// `forbidden`; the database's.
-pub fn units(conn: &mut Connection, actor: &Actor, workbook: &Workbook, options: &ImportOptions, at: &Moment) -> AppResult<ImportReport> {
+pub fn units(
+    conn: &mut Connection,
+    actor: &Actor,
+    workbook: &Workbook,
+    options: &ImportOptions,
+    (at, progress): (&Moment, Progress<'_>),
+) -> AppResult<ImportReport> {
     let permit = actor.permit::<WriteDirectory>()?;
     let scope = Scope::load(conn, &permit, options)?;
     let (sheet, told) = scope::sheet(workbook, ImportKind::Units, options)?;
@@ -83,7 +98,9 @@ pub fn units(conn: &mut Connection, actor: &Actor, workbook: &Workbook, options:
     report.first_position = journal::reserve(conn)?.position();
     let mut ids: HashMap<String, Id> = scope.units.iter().map(|unit| (unit.code.clone(), unit.id)).collect();
     let areas: HashMap<String, Id> = scope.areas.iter().map(|area| (area.code.clone(), area.id)).collect();
-    for line in read.lines {
+    let all = read.lines.len();
+    for (before, line) in read.lines.into_iter().enumerate() {
+        progress(before, all);
         let done = unit(conn, &permit, &header, &line, (&ids, &areas), at);
         let row = RowReport { row: line.row, key: line.code.clone(), name: line.draft.name, outcome: RowOutcome::Failed, id: None };
         if let Some(id) = tell(&mut report, row, done, &header)? {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Progress;
 use super::report::tell;
 use super::scope::{self, Scope};
 use crate::db::Connection;
@@ -35,7 +36,7 @@ pub fn carry_out(
     workbook: &Workbook,
     options: &ImportOptions,
     source: &str,
-    at: &Moment,
+    (at, progress): (&Moment, Progress<'_>),
 ) -> AppResult<ImportReport> {
     let permit = actor.permit::<WriteWork>()?;
     let scope = Scope::load(conn, &permit, options)?;
@@ -43,14 +44,16 @@ pub fn carry_out(
     let whole_lead = whole_lead(conn, &permit, options)?;
     let options = &ImportOptions { monitoring_unit: whole_lead.otherwise.map(Reference::Id), ..options.clone() };
     let (sheet, told) = scope::sheet(workbook, ImportKind::Tasks, options)?;
-    let annex = annex::read(sheet, &scope.unit_index(at), whole_lead);
+    let mut annex = annex::read(sheet, &scope.unit_index(at), whole_lead);
+    name_strangers(conn, &root, &mut annex.lines)?;
     let mut report = ImportReport::new(ImportKind::Tasks, &sheet.name);
     report.source = Some(source.to_owned());
     report.root_path = Some(root.path.clone());
     report.row_count = annex.rows;
     report.problems = [told, annex.problems.clone()].concat();
-    let work = Work { permit: &permit, options, source, root: &root, annex: &annex, at };
-    work.carry_out(conn, &mut report)?;
+    let mixed = annex.lines.iter().any(|line| line.id.is_some());
+    let work = Work { permit: &permit, options, source, root: &root, annex: &annex, mixed, at };
+    work.carry_out(conn, &mut report, progress)?;
     Ok(report)
 }
 
@@ -73,22 +76,40 @@ fn whole_lead(conn: &mut Connection, permit: &Permit<WriteWork>, options: &Impor
     Ok(WholeLead { chosen: chosen.map(|u| u.id), otherwise: otherwise.map(|u| u.id) })
 }
 
+/// An id that no task of the province has is a name like any other: the file was exported from another
+/// database.
+fn name_strangers(conn: &mut Connection, root: &Area, lines: &mut [TaskLine]) -> AppResult<()> {
+    let whole = |line: &TaskLine| if let Some(Whole::Task(id)) = line.whole { Some(id) } else { None };
+    let said: Vec<Id> = lines.iter().flat_map(|line| [line.id, whole(line)]).flatten().collect();
+    let known: HashSet<Id> = store::tasks::roots_of(conn, &said)?.into_iter().filter(|(_, of)| *of == root.id).map(|(id, _)| id).collect();
+    for line in lines {
+        line.id = line.id.filter(|id| known.contains(id));
+        if let Some(id) = whole(line).filter(|id| !known.contains(id)) {
+            line.whole = Some(Whole::Line(id.to_string()));
+        }
+    }
+    Ok(())
+}
+
 struct Work<'a> {
     permit: &'a Permit<WriteWork>,
     options: &'a ImportOptions,
     source: &'a str,
     root: &'a Area,
     annex: &'a Annex,
+    /// Some rows name tasks by our ids.
+    mixed: bool,
     at: &'a Moment,
 }
 
 impl Work<'_> {
-    fn carry_out(&self, conn: &mut Connection, report: &mut ImportReport) -> AppResult<()> {
+    fn carry_out(&self, conn: &mut Connection, report: &mut ImportReport, progress: Progress<'_>) -> AppResult<()> {
         let Some(header) = &self.annex.header else { return Ok(()) };
         self.lock_known(conn)?;
         report.first_position = journal::reserve(conn)?.position();
         let mut made: HashMap<&str, Option<Id>> = HashMap::new();
-        for line in wholes_first(&self.annex.lines) {
+        for (before, line) in wholes_first(&self.annex.lines).into_iter().enumerate() {
+            progress(before, self.annex.lines.len());
             let name = line.title.clone().unwrap_or_default();
             let row = RowReport { row: line.row, key: line.key.clone(), name, outcome: RowOutcome::Failed, id: None };
             if line.lead.is_none() {
@@ -155,6 +176,9 @@ impl Work<'_> {
         let (outcome, shown) = match known {
             Some(id) => self.changed(conn, line, id, whole)?,
             None => {
+                if self.mixed && line.key.parse::<Id>().is_ok() {
+                    report.problems.push(self.problem(problems::NEW_ID, line, Column::Id));
+                }
                 let draft = TaskDraft { parent: whole, ..line.over(None, self.options, &self.name(line)) };
                 (RowOutcome::Created, task_drafts::create(conn, self.permit, &body::validated(draft)?, self.at)?)
             }

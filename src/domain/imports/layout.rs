@@ -1,0 +1,245 @@
+//! The columns of tables that are written, in their order. They are called what
+//! [`super::header`] knows them by, so that what was exported, or a template that was filled in,
+//! is read again.
+
+mod areas;
+mod tasks;
+mod units;
+
+use chrono::NaiveDate;
+
+use super::header::{self, Column};
+use super::options::ImportKind;
+use super::sheet::Cell;
+use super::words;
+
+/// A column of a table that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// What stands in it.
+    pub field: Field,
+    /// What it is called.
+    pub title: &'static str,
+    /// How wide it is, in characters.
+    pub width: u16,
+    /// How it is shown, and what may be chosen for it.
+    pub content: Content,
+    /// How it is filled in, for people; at most 255 characters, which is what a spreadsheet shows.
+    pub hint: &'static str,
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// What an import reads.
+    Read(Column),
+    /// What is only shown.
+    Shown(Figure),
+}
+
+/// What an export of tasks shows beside what was said of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// Where the work stands.
+    Lifecycle,
+    /// How it stands against its deadline.
+    Timeliness,
+    /// The day lateness is judged by.
+    DueOn,
+    /// Date of the product.
+    CompletedOn,
+    /// Days after the deadline.
+    DaysLate,
+    /// Claimed percent.
+    Claimed,
+    /// Verified percent.
+    Verified,
+}
+
+/// How a column is shown, and what may be chosen for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// A number.
+    Number,
+    /// Words that are seen whole.
+    Words,
+    /// Words of any length, shown in one line.
+    Long,
+    /// A day.
+    Day,
+    /// One of a list.
+    One(List),
+    /// One or several of a list, parted by semicolons.
+    Several(List),
+}
+
+/// What may be chosen from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// Levels of areas.
+    Levels,
+    /// Kinds of units.
+    Kinds,
+    /// Hierarchies.
+    Systems,
+    /// Degrees of secrecy.
+    Secrecy,
+    /// Areas by name.
+    Areas,
+    /// Units by name.
+    Units,
+}
+
+impl List {
+    /// What is to be chosen from, where that is the same everywhere.
+    pub fn words(self) -> Option<Vec<&'static str>> {
+        match self {
+            Self::Levels => Some(words::choices(words::LEVELS)),
+            Self::Kinds => Some(words::choices(words::KINDS)),
+            Self::Systems => Some(words::choices(words::SYSTEMS)),
+            Self::Secrecy => Some(words::choices(words::SECRECY)),
+            Self::Areas | Self::Units => None,
+        }
+    }
+
+    /// What the list is called.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Levels => "Cấp",
+            Self::Kinds => "Loại",
+            Self::Systems => "Khối",
+            Self::Secrecy => "Độ mật",
+            Self::Areas => "Địa bàn",
+            Self::Units => "Đơn vị",
+        }
+    }
+}
+
+impl Shape {
+    const fn read(column: Column, title: &'static str, width: u16, content: Content, hint: &'static str) -> Self {
+        Self { field: Field::Read(column), title, width, content, hint }
+    }
+
+    const fn shown(figure: Figure, title: &'static str, width: u16, content: Content) -> Self {
+        Self { field: Field::Shown(figure), title, width, content, hint: "" }
+    }
+
+    /// The list that is chosen from.
+    pub fn list(&self) -> Option<List> {
+        match self.content {
+            Content::One(list) | Content::Several(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// Whether a table of this kind is none without the column.
+    pub fn is_needed(&self, kind: ImportKind) -> bool {
+        matches!(self.field, Field::Read(column) if header::is_needed(kind, column))
+    }
+}
+
+/// The columns of an exported table.
+pub fn exported(kind: ImportKind) -> &'static [Shape] {
+    match kind {
+        ImportKind::Areas => areas::COLUMNS,
+        ImportKind::Units => units::COLUMNS,
+        ImportKind::Tasks => tasks::COLUMNS,
+    }
+}
+
+/// The columns of a template: those that people fill in.
+pub fn filled_in(kind: ImportKind) -> Vec<&'static Shape> {
+    exported(kind).iter().filter(|shape| matches!(shape.field, Field::Read(column) if column != Column::Id)).collect()
+}
+
+/// What the sheet of such a table is called.
+pub fn sheet_name(kind: ImportKind) -> &'static str {
+    match kind {
+        ImportKind::Areas => "Địa bàn",
+        ImportKind::Units => "Đơn vị",
+        ImportKind::Tasks => "Nhiệm vụ",
+    }
+}
+
+/// What the file of such a table is called, without what is put behind it.
+pub fn file_name(kind: ImportKind) -> &'static str {
+    match kind {
+        ImportKind::Areas => "dia-ban",
+        ImportKind::Units => "don-vi",
+        ImportKind::Tasks => "nhiem-vu",
+    }
+}
+
+/// A table to be written: a cell for each column of [`exported`], row after row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What its rows are.
+    pub kind: ImportKind,
+    /// The day it tells of.
+    pub day: NaiveDate,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A table to be filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// What its rows will be.
+    pub kind: ImportKind,
+    /// The day its lists are of.
+    pub day: NaiveDate,
+    /// How areas are written.
+    pub areas: Vec<String>,
+    /// How units are written.
+    pub units: Vec<String>,
+}
+
+impl Template {
+    /// What may be chosen.
+    pub fn choices(&self, list: List) -> Vec<String> {
+        match (list, list.words()) {
+            (_, Some(words)) => words.into_iter().map(ToOwned::to_owned).collect(),
+            (List::Areas, None) => self.areas.clone(),
+            (_, None) => self.units.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::imports::sheet::{Sheet, SheetRow};
+
+    #[test]
+    fn what_is_written_is_what_is_read() {
+        for kind in ImportKind::ALL {
+            let shapes = exported(*kind);
+            for shape in shapes {
+                let read = match shape.field {
+                    Field::Read(column) => column,
+                    Field::Shown(_) => Column::Shown,
+                };
+                assert_eq!(header::meaning(*kind, shape.title), Some(read), "{kind}: {}", shape.title);
+                assert!(shape.hint.chars().count() <= 255 && shape.title.chars().count() <= 32, "{}", shape.title);
+                assert_eq!(shape.hint.is_empty(), matches!(shape.field, Field::Shown(_)), "{}", shape.title);
+            }
+            let cells = shapes.iter().map(|shape| Cell::words(shape.title)).collect();
+            let sheet = Sheet { rows: vec![SheetRow { number: 1, cells }], ..Sheet::default() };
+            let found = header::find(&sheet, *kind).unwrap_or_else(|problems| panic!("{problems:?}"));
+            assert_eq!(found.last_row, 1);
+            // Every column that is known has its place, but for words that have no field.
+            for column in header::known(*kind).filter(|column| !matches!(column, Column::Words | Column::Shown)) {
+                assert!(found.position(column).is_some(), "{kind}: no column for {column:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_template_asks_for_what_is_needed() {
+        for kind in ImportKind::ALL {
+            let needed = filled_in(*kind).into_iter().filter(|shape| shape.is_needed(*kind)).count();
+            assert_eq!(needed, exported(*kind).iter().filter(|shape| shape.is_needed(*kind)).count());
+            assert!(needed >= 2 && filled_in(*kind).iter().all(|shape| !shape.hint.is_empty()));
+        }
+    }
+}
