@@ -5,6 +5,7 @@ use std::error::Error;
 use chrono::NaiveDate;
 
 use super::{XLSX, csv_table, workbook};
+use crate::domain::imports::Cell;
 use crate::domain::imports::layout::{self, Shape, Table, Template};
 
 /// A file, ready to be sent or kept.
@@ -68,14 +69,14 @@ fn named(stem: &str, day: NaiveDate, end: &str) -> String {
 
 fn text(table: &Table) -> Result<Vec<u8>, csv::Error> {
     let header: Vec<String> = layout::exported(table.kind).iter().map(|shape: &Shape| shape.title.to_owned()).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| cell.text()).collect()).collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(Cell::text).collect()).collect();
     csv_table::write(std::iter::once(header.as_slice()).chain(rows.iter().map(Vec::as_slice)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::imports::{Cell, ImportKind};
+    use crate::domain::imports::ImportKind;
     use crate::files;
     use proptest::prelude::*;
 
