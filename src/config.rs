@@ -136,7 +136,7 @@ impl Written {
             public_url: self.public_url.map(|url| site(&url)).transpose()?,
             workers: within("workers", self.workers.unwrap_or(2), 1, 256)?,
             pool_size: within("pool_size", self.pool_size.unwrap_or(8), 1, 256)?,
-            answer_cache_mib: within("answer_cache_mib", self.answer_cache_mib.unwrap_or(24), 0, 4096)?,
+            answer_cache_mib: within("answer_cache_mib", self.answer_cache_mib.unwrap_or(32), 0, 4096)?,
             signing_key: self.signing_key.map(|k| SigningKey::new(k.into_bytes())).transpose()?,
             due_soon_days: within("due_soon_days", self.due_soon_days.unwrap_or(crate::domain::timeliness::DUE_SOON_DAYS), 0, 365)?,
             strict_before: self.strict_before.unwrap_or(true),

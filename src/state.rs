@@ -99,9 +99,9 @@ impl AppState {
     {
         let state = self.clone();
         off_the_worker(move || {
-            let mut connection = state.0.pools.reader()?;
+            let mut connection = state.0.pools.reading::<AppError>()?;
             let moment = state.moment();
-            transaction::read(&mut connection, |conn| work(conn, &moment))
+            transaction::finish(&mut connection, |conn| work(conn, &moment))
         })
         .await
     }
@@ -139,9 +139,9 @@ impl AppState {
     /// # Errors
     /// As [`AppState::write`].
     pub fn write_now<T>(&self, work: impl FnOnce(&mut Connection, &Moment) -> AppResult<T>) -> AppResult<T> {
-        let mut connection = self.0.pools.writer()?;
+        let mut connection = self.0.pools.writing::<AppError>()?;
         let moment = self.moment();
-        let value = transaction::write(&mut connection, |conn| work(conn, &moment))?;
+        let value = transaction::finish(&mut connection, |conn| work(conn, &moment))?;
         self.0.moved.send_modify(|writes| *writes += 1);
         Ok(value)
     }
@@ -189,7 +189,8 @@ impl AppState {
     pub async fn ready(&self) -> AppResult<()> {
         let state = self.clone();
         off_the_worker(move || {
-            let mut connection = state.0.pools.reader()?;
+            let mut connection = state.0.pools.reading::<AppError>()?;
+            transaction::finish(&mut connection, |_| AppResult::Ok(()))?;
             match migrations::pending(&mut connection) {
                 Ok(false) => Ok(()),
                 Ok(true) => Err(AppError::unavailable("the schema is older than this release")),

@@ -104,8 +104,9 @@ impl Question {
             return None;
         }
         let state = state_of(http).ok().filter(|state| state.settings().answer_cache_mib > 0)?;
-        let sight = Sha256::digest(http.extensions().get::<Actor>()?.sight());
-        let key = format!("{} {} {} {address}", hex::encode(sight), language_of(http).tag(), state.moment().today());
+        let sight = http.extensions().get::<Actor>()?.sight();
+        let asked = format!("{address} {} {} {sight}", language_of(http).tag(), state.moment().today());
+        let key = hex::encode(Sha256::digest(asked));
         let (age, gzip) = (http.extensions().get::<Age>()?.0, takes_gzip(http));
         let known = request.headers_mut().remove(IF_NONE_MATCH).next();
         Some(Self { state, key, age, known, gzip })
@@ -140,9 +141,9 @@ impl Answer {
         }
     }
 
-    /// About how much room it takes, its compressed form included.
+    /// About how much room it takes, without its compressed form.
     fn bytes(&self) -> usize {
-        self.body.len() + self.body.len() / 4 + self.headers.len() * 80
+        self.body.len() + self.headers.len() * 80
     }
 
     fn respond(&self, question: &Question) -> HttpResponse {
@@ -158,7 +159,12 @@ impl Answer {
             return response.body(self.body.clone());
         }
         response.insert_header((CONTENT_ENCODING, "gzip")).append_header((VARY, "Accept-Encoding"));
-        response.body(self.gzip.get_or_init(|| compressed(&self.body)).clone())
+        let gzip = self.gzip.get_or_init(|| {
+            let gzip = compressed(&self.body);
+            question.state.memory().weigh(&question.key, question.age, gzip.len());
+            gzip
+        });
+        response.body(gzip.clone())
     }
 }
 

@@ -23,17 +23,32 @@ macro_rules! on_each_database {
 /// Begins a transaction that will write: SQLite takes its one write lock at once, so that
 /// reading before writing cannot fail half-way.
 pub fn begin_write(connection: &mut Connection) -> QueryResult<()> {
-    match connection {
+    let begun = match connection {
         Connection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
         Connection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
-    }
+    };
+    begun.inspect_err(|_| give_up(connection))
 }
 
 /// Begins a transaction that only reads: every query in it sees the same moment.
 pub fn begin_read(connection: &mut Connection) -> QueryResult<()> {
-    match connection {
+    let begun = match connection {
         Connection::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
         Connection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED"),
+    };
+    begun.inspect_err(|_| give_up(connection))
+}
+
+/// Whether a connection can break while nobody uses it.
+pub fn may_be_cut(connection: &Connection) -> bool {
+    pick(connection, true, false)
+}
+
+/// Marks a connection on which nothing can begin, so that no pool keeps it.
+fn give_up(connection: &mut Connection) {
+    match connection {
+        Connection::Postgres(c) => AnsiTransactionManager::transaction_manager_status_mut(c).set_in_error(),
+        Connection::Sqlite(c) => AnsiTransactionManager::transaction_manager_status_mut(c).set_in_error(),
     }
 }
 
@@ -67,6 +82,11 @@ pub fn pick<T>(connection: &Connection, postgres: T, sqlite: T) -> T {
         Connection::Postgres(_) => postgres,
         Connection::Sqlite(_) => sqlite,
     }
+}
+
+/// Whether a list of values is sent as one, so that a statement is the same however many there are.
+pub fn lists_are_one_value(connection: &Connection) -> bool {
+    pick(connection, true, false)
 }
 
 /// What to append to a `SELECT` whose rows nobody else may change until the end of the

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use diesel::r2d2::{Pool, PooledConnection};
+use diesel::QueryResult;
+use diesel::r2d2::{Pool, PoolError, PooledConnection};
 
 use super::connection::{DatabaseUrl, Manager};
+use super::{Connection, dialect};
 
 /// A connection on loan.
 pub type Loan = PooledConnection<Manager>;
@@ -28,7 +30,7 @@ impl Pools {
             Pool::builder()
                 .max_size(max.max(1))
                 .min_idle(Some(0))
-                .test_on_check_out(matches!(url, DatabaseUrl::Postgres(_)))
+                .test_on_check_out(false)
                 .connection_timeout(PATIENCE)
                 .error_handler(Box::new(LogAndRetry))
                 .build_unchecked(Manager(url.clone()))
@@ -47,11 +49,11 @@ impl Pools {
         self.writers.max_size() == 1
     }
 
-    /// A connection for reading.
+    /// A connection for reading, which may have broken while it lay idle.
     ///
     /// # Errors
     /// When none is to be had within three seconds: the database is away or overloaded.
-    pub fn reader(&self) -> Result<Loan, diesel::r2d2::PoolError> {
+    pub fn reader(&self) -> Result<Loan, PoolError> {
         self.readers.get()
     }
 
@@ -59,8 +61,42 @@ impl Pools {
     ///
     /// # Errors
     /// As [`Pools::reader`].
-    pub fn writer(&self) -> Result<Loan, diesel::r2d2::PoolError> {
+    pub fn writer(&self) -> Result<Loan, PoolError> {
         self.writers.get()
+    }
+
+    /// A connection on which a transaction for reading has begun.
+    ///
+    /// # Errors
+    /// As [`Pools::reader`], or what the database says.
+    pub fn reading<E: From<PoolError> + From<diesel::result::Error>>(&self) -> Result<Loan, E> {
+        begun(&self.readers, dialect::begin_read)
+    }
+
+    /// A connection on which a transaction for writing has begun.
+    ///
+    /// # Errors
+    /// As [`Pools::reading`].
+    pub fn writing<E: From<PoolError> + From<diesel::result::Error>>(&self) -> Result<Loan, E> {
+        begun(&self.writers, dialect::begin_write)
+    }
+}
+
+/// Connections that broke while they lay idle, because the server was restarted, say so when they
+/// are to begin: they are put away, as many as there may be, and a new one is opened. Asking each
+/// before it is used would cost a round trip for every request.
+fn begun<E: From<PoolError> + From<diesel::result::Error>>(
+    pool: &Pool<Manager>,
+    begin: fn(&mut Connection) -> QueryResult<()>,
+) -> Result<Loan, E> {
+    let mut broken = 0;
+    loop {
+        let mut connection = pool.get()?;
+        match begin(&mut connection) {
+            Ok(()) => return Ok(connection),
+            Err(_) if broken < pool.max_size() && dialect::may_be_cut(&connection) => broken += 1,
+            Err(error) => return Err(error.into()),
+        }
     }
 }
 

@@ -114,6 +114,18 @@ where
     F: FnOnce(&mut Connection) -> Result<T, E>,
 {
     begin(connection)?;
+    finish(connection, work)
+}
+
+/// Runs `work` in the transaction that has begun last: committed if it answers `Ok`, undone otherwise.
+///
+/// # Errors
+/// What `work` answers, or the database's own error.
+pub fn finish<T, E, F>(connection: &mut Connection, work: F) -> Result<T, E>
+where
+    E: From<diesel::result::Error>,
+    F: FnOnce(&mut Connection) -> Result<T, E>,
+{
     match work(connection) {
         Ok(value) => {
             dialect::commit(connection)?;

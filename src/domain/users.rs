@@ -119,6 +119,9 @@ pub struct UserQuery {
     /// Only the account with this user name.
     #[param(example = "so-y-te.lan")]
     pub username: Option<String>,
+    /// Words to find in the user name or the name shown; diacritics do not matter.
+    #[param(example = "so y te")]
+    pub q: Option<String>,
     /// Only accounts that hold this role somewhere.
     pub role: Option<Role>,
     /// Only accounts that may, or may not, sign in.

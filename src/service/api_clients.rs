@@ -11,15 +11,15 @@ use crate::db::Connection;
 use crate::domain::api_clients::{ApiClientDraft, ApiClientQuery, ClientKey, KEY_DAYS, Scope};
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::permission::Role;
+use crate::domain::users::GrantDraft;
 use crate::domain::{Id, Moment, Reference};
-use crate::error::{AppError, AppResult, FieldError, codes, rules};
+use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
 use crate::store::api_clients::{ApiClient, ClientRecord};
-use crate::store::grants::Grant;
 use crate::store::users::User;
 
 use super::access::{Actor, Permit, ReadAccounts, Right, WriteAccounts};
-use super::grants::{covers, require_all};
+use super::grants::{covers, on_place, require_all};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
@@ -64,7 +64,8 @@ pub fn create(
     at: &Moment,
 ) -> AppResult<(ClientRecord, ClientKey)> {
     let id = at.new_id();
-    let grant = place(conn, permit, id, draft, at)?;
+    let reach = GrantDraft { role: Role::Integration, unit: draft.unit.clone(), area: draft.area.clone() };
+    let grant = on_place(conn, permit, id, &reach, at)?;
     let expires_at = expiry(draft.expires_at, at)?;
     let (key, recorded_at) = (new_key()?, at.recorded_at());
     let user = User {
@@ -166,22 +167,39 @@ pub fn revoke(
     changed(conn, permit, client, happening.because(Some(reason)), at)
 }
 
-/// The client behind a key. Says also whether its use is to be noted ([`note_use`]).
+/// A client whose key was found, as it stood then.
+#[derive(Debug, Clone)]
+pub struct KeyHolder {
+    actor: Actor,
+    expires_at: NaiveDateTime,
+    last_used_at: Option<NaiveDateTime>,
+}
+
+impl KeyHolder {
+    /// The client, if its key has not expired. Says also whether its use is to be noted ([`note_use`]).
+    ///
+    /// # Errors
+    /// `key_expired`.
+    pub fn at(&self, at: &Moment) -> AppResult<(Actor, bool)> {
+        if self.expires_at <= at.recorded_at() {
+            return Err(AppError::new(codes::KEY_EXPIRED));
+        }
+        Ok((self.actor.clone(), self.last_used_at.is_none_or(|last| last < noted_before(at))))
+    }
+}
+
+/// The client behind a key, by the key's [`digest`]; whether it has expired is not looked at.
 ///
 /// # Errors
-/// `invalid_token` for a key that is none; `key_revoked`, `key_expired`.
-pub fn actor_of(conn: &mut Connection, key: &str, at: &Moment) -> AppResult<(Actor, bool)> {
-    let client = store::api_clients::find_by_hash(conn, &digest(key))?.ok_or_else(|| AppError::new(codes::INVALID_TOKEN))?;
+/// `invalid_token` for a key that is none; `key_revoked`.
+pub fn holder_of(conn: &mut Connection, digest: &str) -> AppResult<KeyHolder> {
+    let client = store::api_clients::find_by_hash(conn, digest)?.ok_or_else(|| AppError::new(codes::INVALID_TOKEN))?;
     if client.revoked_at.is_some() {
         return Err(AppError::new(codes::KEY_REVOKED));
     }
-    if client.expires_at <= at.recorded_at() {
-        return Err(AppError::new(codes::KEY_EXPIRED));
-    }
     let user = lookup::found(store::users::find(conn, client.id))?;
-    let scopes = scopes_of(&client);
-    let due = client.last_used_at.is_none_or(|last| last < noted_before(at));
-    Ok((Actor { scopes, ..Actor::of_user(conn, &user)? }, due))
+    let actor = Actor { scopes: scopes_of(&client), ..Actor::of_user(conn, &user)? };
+    Ok(KeyHolder { actor, expires_at: client.expires_at, last_used_at: client.last_used_at })
 }
 
 /// Notes that the key was used, once a minute at most.
@@ -236,32 +254,6 @@ fn changed(
     find(conn, client.id)
 }
 
-fn place(conn: &mut Connection, permit: &Permit<WriteAccounts>, id: Id, draft: &ApiClientDraft, at: &Moment) -> AppResult<Grant> {
-    let mut grant = Grant {
-        id: at.new_id(),
-        user_id: id,
-        role: Role::Integration,
-        unit_id: None,
-        area_id: None,
-        recorded_at: at.recorded_at(),
-        revoked_at: None,
-    };
-    match (&draft.unit, &draft.area) {
-        (Some(unit), None) => {
-            let unit = lookup::unit(conn, permit, "/unit", unit)?;
-            permit.require_unit(&unit)?;
-            grant.unit_id = Some(unit.id);
-        }
-        (None, Some(area)) => {
-            let area = lookup::area(conn, permit, "/area", area)?;
-            permit.require_area(&area.path)?;
-            grant.area_id = Some(area.id);
-        }
-        _ => return Err(AppError::invalid_fields(vec![FieldError::new("/unit", rules::ONE_OF).with("fields", "unit, area")])),
-    }
-    Ok(grant)
-}
-
 fn expiry(said: Option<DateTime<Utc>>, at: &Moment) -> AppResult<NaiveDateTime> {
     let instant = said.unwrap_or(at.instant + TimeDelta::days(KEY_DAYS));
     let instant = DateTime::from_timestamp_micros(instant.timestamp_micros()).unwrap_or(instant);
@@ -274,7 +266,8 @@ fn new_key() -> AppResult<ClientKey> {
     Ok(ClientKey::new(&random))
 }
 
-fn digest(key: &str) -> String {
+/// What is kept of a key, and what it is found by.
+pub fn digest(key: &str) -> String {
     hex::encode(Sha256::digest(key.as_bytes()))
 }
 

@@ -69,28 +69,7 @@ pub fn create(
     draft: &GrantDraft,
     at: &Moment,
 ) -> AppResult<PlacedGrant> {
-    let mut grant = Grant {
-        id: at.new_id(),
-        user_id: user.id,
-        role: draft.role,
-        unit_id: None,
-        area_id: None,
-        recorded_at: at.recorded_at(),
-        revoked_at: None,
-    };
-    match (&draft.unit, &draft.area) {
-        (Some(unit), None) => {
-            let unit = lookup::unit(conn, permit, "/unit", unit)?;
-            permit.require_unit(&unit)?;
-            grant.unit_id = Some(unit.id);
-        }
-        (None, Some(area)) => {
-            let area = lookup::area(conn, permit, "/area", area)?;
-            permit.require_area(&area.path)?;
-            grant.area_id = Some(area.id);
-        }
-        _ => return Err(AppError::invalid_fields(vec![FieldError::new("/unit", rules::ONE_OF).with("fields", "unit, area")])),
-    }
+    let grant = on_place(conn, permit, user.id, draft, at)?;
     let same = |(g, ..): &PlacedGrant| (g.role, g.unit_id, g.area_id) == (grant.role, grant.unit_id, grant.area_id);
     if store::grants::of_user(conn, user.id)?.iter().any(same) {
         return Err(AppError::new(codes::DUPLICATE));
@@ -99,6 +78,33 @@ pub fn create(
     let placed = of(conn, user.id, grant.id)?;
     journal::append(conn, permit.actor(), &Happening::created("grant.created", "grant", grant.id, &record(user, &placed)), at)?;
     Ok(placed)
+}
+
+/// A grant on exactly one place within the asker's own reach; it is not kept yet.
+///
+/// # Errors
+/// `forbidden` for a place outside; 422 for an unknown place, or none, or two.
+pub(super) fn on_place(
+    conn: &mut Connection,
+    permit: &Permit<WriteAccounts>,
+    user: Id,
+    draft: &GrantDraft,
+    at: &Moment,
+) -> AppResult<Grant> {
+    let (unit_id, area_id) = match (&draft.unit, &draft.area) {
+        (Some(unit), None) => {
+            let unit = lookup::unit(conn, permit, "/unit", unit)?;
+            permit.require_unit(&unit)?;
+            (Some(unit.id), None)
+        }
+        (None, Some(area)) => {
+            let area = lookup::area(conn, permit, "/area", area)?;
+            permit.require_area(&area.path)?;
+            (None, Some(area.id))
+        }
+        _ => return Err(AppError::invalid_fields(vec![FieldError::new("/unit", rules::ONE_OF).with("fields", "unit, area")])),
+    };
+    Ok(Grant { id: at.new_id(), user_id: user, role: draft.role, unit_id, area_id, recorded_at: at.recorded_at(), revoked_at: None })
 }
 
 /// A grant in force within the asker's own reach.

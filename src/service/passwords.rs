@@ -25,9 +25,32 @@ pub fn matches(password: &str, hash: Option<&str>) -> bool {
     equal && hash.is_some()
 }
 
+/// Letters and digits of a password that is made here: none that are read for another.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// A password to be given to somebody, who will change it: three groups of five, 75 random bits.
+///
+/// # Errors
+/// `internal` when the machine has no random numbers.
+pub fn random() -> AppResult<String> {
+    let mut bytes = [0_u8; 15];
+    getrandom::fill(&mut bytes).map_err(AppError::internal)?;
+    // 256 is a multiple of 32: every letter is as likely.
+    let letters = bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32))).map(|letter| char::from(*letter));
+    let letters: Vec<char> = letters.collect();
+    Ok(letters.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_made_here_is_a_good_one() {
+        let (one, other) = (random().unwrap(), random().unwrap());
+        assert_ne!(one, other);
+        assert!(one.len() == 17 && crate::domain::forms::password(&one).is_ok(), "{one}");
+    }
 
     #[test]
     fn only_the_right_password_matches() {

@@ -12,7 +12,7 @@ use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::progress_reports::{ProgressReport, ReportFilter, ReportRecord};
 use crate::store::task_states::TaskStateRow;
-use crate::store::tasks::Task;
+use crate::store::tasks::{Surrounded, Task};
 use crate::store::units::Unit;
 
 use super::access::{Actor, ActorGrant, LogProgress, Permit, ReadWork, Verify};
@@ -47,14 +47,10 @@ pub struct Reportable {
 /// # Errors
 /// `not_found`, `forbidden`, `illegal_state` with what is allowed.
 pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, at: &Moment) -> AppResult<Reportable> {
-    let (task, state) = lookup::found(store::tasks::hold(conn, id))?;
-    let monitor = task.monitoring_unit_id.unwrap_or(task.lead_unit_id);
-    let units = store::units::with_ids(conn, &[task.lead_unit_id, monitor])?;
-    let unit = |id| units.iter().find(|u| u.id == id).cloned().ok_or_else(|| AppError::internal("a task without its units"));
-    let (lead, monitor) = (unit(task.lead_unit_id)?, unit(monitor)?);
+    let Surrounded { row: (task, state), lead, monitoring, is_parent, .. } = lookup::found(store::tasks::hold(conn, id))?;
+    let monitor = monitoring.unwrap_or_else(|| lead.clone());
     tasks::require_published(permit, &task, &lead)?;
     permit.require_unit(&lead)?;
-    let is_parent = store::tasks::has_parts(conn, id)?;
     let standing = Standing { lifecycle: state.lifecycle, confirmed: state.confirmed, voided: task.voided_at.is_some(), is_parent };
     if !standing.allowed_actions().contains(&TaskAction::Report) {
         return Err(AppError::illegal_state(show_one(conn, permit.actor(), id, at)?.actions));

@@ -11,7 +11,7 @@ use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult};
 use crate::store;
 use crate::store::task_states::TaskStateRow;
-use crate::store::tasks::{Task, TaskRecord, TaskRow};
+use crate::store::tasks::{Surrounded, Task, TaskRecord, TaskRow};
 use crate::store::units::Unit;
 
 use super::access::{Actor, ChangeCommitments, LogProgress, Permit, Right, WriteWork};
@@ -57,8 +57,8 @@ pub fn show_leaves(conn: &mut Connection, actor: &Actor, rows: Vec<TaskRow>, at:
 /// # Errors
 /// `not_found`; the database's.
 pub fn show_one(conn: &mut Connection, actor: &Actor, id: Id, at: &Moment) -> AppResult<ShownTask> {
-    let row = super::lookup::found(store::tasks::find_row(conn, id))?;
-    show(conn, actor, vec![row], at)?.pop().ok_or_else(|| AppError::internal("a task was not shown"))
+    let found = super::lookup::found(store::tasks::find_surrounded(conn, id))?;
+    Surroundings::of_one(conn, &found, at)?.show(found.row, &Rights::of(actor), at)
 }
 
 /// What a dashboard counts of a task.
@@ -134,6 +134,30 @@ impl Surroundings {
             originals: store::commitments::original_deadlines(conn, &ids)?.into_iter().collect(),
             external_refs: external_refs::of_all(conn, RefKind::Task, &ids)?,
             parts: parts_of(conn, &ids, at)?,
+        })
+    }
+
+    /// Of one task: what is not there is not asked for.
+    fn of_one(conn: &mut Connection, found: &Surrounded, at: &Moment) -> AppResult<Self> {
+        let Surrounded { row: (task, _), lead, monitoring, deadline, original_deadline_id, .. } = found;
+        let (id, one) = (task.id, [task.id]);
+        let ids = |wanted: bool| if wanted { one.as_slice() } else { &[] };
+        let deadlines: HashMap<Id, _> = deadline.iter().map(|d| (d.id, d.clone())).collect();
+        let original = match original_deadline_id {
+            Some(same) if deadlines.contains_key(same) => deadlines.get(same).cloned(),
+            Some(other) => store::deadlines::with_ids(conn, &[*other])?.pop(),
+            None => None,
+        };
+        let coordinating = store::tasks::coordinating(conn, ids(found.is_coordinated))?.into_iter().map(|(_, unit)| unit).collect();
+        let posts: Vec<Id> = task.accountable_post_id.into_iter().collect();
+        Ok(Self {
+            units: [lead].into_iter().chain(monitoring).map(|u| (u.id, u.clone())).collect(),
+            coordinating: HashMap::from([(id, coordinating)]),
+            posts: store::posts::with_ids(conn, &posts)?.into_iter().map(|p| (p.id, p)).collect(),
+            deadlines,
+            originals: original.map(|deadline| (id, deadline)).into_iter().collect(),
+            external_refs: external_refs::of_all(conn, RefKind::Task, ids(found.is_named))?,
+            parts: parts_of(conn, ids(found.is_parent), at)?,
         })
     }
 

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::db::Connection;
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::users::{UserDraft, UserQuery};
-use crate::domain::{Id, Moment};
+use crate::domain::{Id, Moment, text};
 use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
 use crate::store::grants::PlacedGrant;
@@ -45,15 +45,19 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadAccounts>, id: Id) -> AppR
 /// `invalid_parameter`; the database's.
 pub fn list(conn: &mut Connection, permit: &Permit<ReadAccounts>, query: UserQuery) -> AppResult<Page<Account>> {
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
+    let words = query.q.as_deref().map(text::fold);
     let filter = UserFilter {
         roots: roots(permit),
         username: query.username,
         role: query.role,
         disabled: query.disabled,
         after: page.after()?,
-        limit: page.limit()? + 1,
+        // Words are looked for here: accounts are hundreds, and no key of their names is kept.
+        limit: if words.is_some() { i64::MAX } else { page.limit()? + 1 },
     };
-    let page = page.page(store::users::list(conn, &filter)?, |user| user.username.clone())?;
+    let mut users = store::users::list(conn, &filter)?;
+    users.retain(|user| words.as_ref().is_none_or(|words| user.username.contains(words) || text::fold(&user.display_name).contains(words)));
+    let page = page.page(users, |user| user.username.clone())?;
     let ids: Vec<Id> = page.items.iter().map(|user| user.id).collect();
     let mut grants: HashMap<Id, Vec<PlacedGrant>> = HashMap::new();
     for grant in seen(permit, store::grants::of_users(conn, &ids)?) {

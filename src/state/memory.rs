@@ -52,6 +52,16 @@ impl Memory {
         cell
     }
 
+    /// What stands in the place of `key`, if it is good at `age`. Makes no place where there is none, so
+    /// that whoever guesses keys displaces nothing.
+    pub fn known<T: Clone + Send + Sync + 'static>(&self, key: &str, age: u64) -> Option<T> {
+        let mut generations = self.generations.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = generations.take(key)?;
+        let cell = Arc::clone(&entry.cell).downcast::<OnceCell<T>>().ok().filter(|_| entry.age >= age);
+        generations.put(key, entry, self.half);
+        cell.and_then(|cell| cell.get().cloned())
+    }
+
     /// Says how many bytes were put into the place of this key and age.
     pub fn weigh(&self, key: &str, age: u64, bytes: usize) {
         let mut generations = self.generations.lock().unwrap_or_else(PoisonError::into_inner);
@@ -91,6 +101,15 @@ mod tests {
     fn keep(memory: &Memory, key: &str, age: u64, value: u32, bytes: usize) {
         let _ = memory.cell::<u32>(key, age).set(value);
         memory.weigh(key, age, bytes);
+    }
+
+    #[test]
+    fn asking_what_is_known_makes_no_place() {
+        let memory = Memory::new(10_000);
+        keep(&memory, "a", 7, 1, 10);
+        assert_eq!((memory.known::<u32>("a", 7), memory.known::<u32>("a", 8), memory.known::<u32>("b", 7)), (Some(1), None, None));
+        assert_eq!((memory.known::<u32>("a", 7), memory.known::<String>("a", 7)), (Some(1), None), "asking too late takes nothing away");
+        assert_eq!(memory.generations.lock().unwrap().young.len(), 1);
     }
 
     fn kept(memory: &Memory, key: &str, age: u64) -> Option<u32> {

@@ -1,18 +1,23 @@
 //! Rows by a list of ids.
 
+use crate::db::{Connection, dialect};
 use crate::domain::Id;
 
-/// Up to so many ids are looked up one after another.
-pub const FEW: usize = 3;
+/// Whether these are looked up one after another.
+pub fn one_by_one(conn: &Connection, ids: &[Id]) -> bool {
+    /// Up to so many.
+    const FEW: usize = 3;
+    ids.is_empty() || ids.len() <= FEW && !dialect::lists_are_one_value(conn)
+}
 
 /// Loads the rows of a query whose column is among these ids, in no order over several ids.
 ///
-/// A list of values makes a new statement for each length of it, which is prepared each time; for
-/// a few ids, one prepared statement is run for each.
+/// On SQLite a list of values makes a new statement for each length of it, which is prepared each
+/// time; for a few ids, one prepared statement is run for each. Nothing is asked for no ids.
 macro_rules! load_among {
     ($conn:expr, $query:expr, $column:expr, $ids:expr) => {
         match crate::store::among::distinct($ids) {
-            ids if ids.len() <= crate::store::among::FEW => {
+            ids if crate::store::among::one_by_one($conn, &ids) => {
                 let mut rows = Vec::new();
                 ids.into_iter().try_for_each(|id| $query.filter($column.eq(id)).load($conn).map(|more| rows.extend(more)))?;
                 Ok(rows)

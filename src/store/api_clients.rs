@@ -14,7 +14,7 @@ use crate::domain::Id;
 
 /// The key of an API client and what it may do.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = api_clients, treat_none_as_null = true)]
+#[diesel(table_name = api_clients, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct ApiClient {
     pub id: Id,
     pub code: String,

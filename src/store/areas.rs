@@ -11,7 +11,7 @@ use crate::domain::{Id, Reference};
 
 /// One area.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = areas, treat_none_as_null = true)]
+#[diesel(table_name = areas, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Area {
     pub id: Id,
     pub code: String,

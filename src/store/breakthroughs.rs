@@ -11,7 +11,7 @@ use crate::domain::Id;
 
 /// One breakthrough.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = breakthroughs, treat_none_as_null = true)]
+#[diesel(table_name = breakthroughs, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Breakthrough {
     pub id: Id,
     pub resolution_id: Id,

@@ -10,7 +10,7 @@ use crate::domain::{Id, Origin};
 
 /// One change.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = commitment_changes, treat_none_as_null = true)]
+#[diesel(table_name = commitment_changes, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct CommitmentChange {
     pub id: Id,
     pub task_id: Id,

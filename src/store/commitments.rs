@@ -11,7 +11,7 @@ use crate::domain::Id;
 
 /// What a task was committed to, from one position on.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = commitments, treat_none_as_null = true)]
+#[diesel(table_name = commitments, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Commitment {
     pub id: Id,
     pub task_id: Id,

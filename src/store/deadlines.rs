@@ -12,7 +12,7 @@ use crate::domain::deadline::{Deadline, DeadlineKind, Milestone};
 
 /// One deadline of a task.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = deadlines, treat_none_as_null = true)]
+#[diesel(table_name = deadlines, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct DeadlineRow {
     pub id: Id,
     pub task_id: Id,

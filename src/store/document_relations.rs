@@ -12,7 +12,7 @@ use crate::domain::resolutions::Relation;
 
 /// One relation.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = document_relations, treat_none_as_null = true)]
+#[diesel(table_name = document_relations, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct DocumentRelation {
     pub id: Id,
     pub from_resolution_id: Option<Id>,

@@ -12,7 +12,7 @@ use crate::domain::{Id, Origin};
 
 /// One event. As JSON: an array in this order, which is the table's.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Deserialize)]
-#[diesel(table_name = events)]
+#[diesel(table_name = events, treat_none_as_default_value = false)]
 pub struct Event {
     pub position: i64,
     pub id: Id,

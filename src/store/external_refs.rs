@@ -11,7 +11,7 @@ use crate::domain::external_refs::{ExternalRef, RefKind};
 
 /// One name of one thing.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = external_refs)]
+#[diesel(table_name = external_refs, treat_none_as_default_value = false)]
 pub struct ExternalRefRow {
     pub root_id: Id,
     pub subject_kind: RefKind,
@@ -59,14 +59,13 @@ pub fn find_in(conn: &mut Connection, roots: &[Id], kind: RefKind, reference: &E
         .load(conn)
 }
 
-/// The names of these, by system and id.
+/// The names of these, those of one by system and id.
 pub fn of(conn: &mut Connection, kind: RefKind, subjects: &[Id]) -> StoreResult<Vec<ExternalRefRow>> {
-    external_refs::table
+    let names = external_refs::table
         .filter(external_refs::subject_kind.eq(kind))
-        .filter(external_refs::subject_id.eq_any(subjects.to_vec()))
         .order((external_refs::system, external_refs::external_id))
-        .select(ExternalRefRow::as_select())
-        .load(conn)
+        .select(ExternalRefRow::as_select());
+    load_among!(conn, names, external_refs::subject_id, subjects)
 }
 
 /// Adds a name.

@@ -10,7 +10,7 @@ use crate::domain::Id;
 
 /// One field.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = fields, treat_none_as_null = true)]
+#[diesel(table_name = fields, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Field {
     pub id: Id,
     pub code: String,

@@ -11,7 +11,7 @@ use crate::domain::permission::Role;
 
 /// One grant.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = grants)]
+#[diesel(table_name = grants, treat_none_as_default_value = false)]
 pub struct Grant {
     pub id: Id,
     pub user_id: Id,

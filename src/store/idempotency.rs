@@ -10,7 +10,7 @@ use crate::domain::Id;
 
 /// The first answer to a request with an `Idempotency-Key`.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = idempotency_keys)]
+#[diesel(table_name = idempotency_keys, treat_none_as_default_value = false)]
 pub struct KeptAnswer {
     pub user_id: Id,
     pub route: String,

@@ -11,7 +11,7 @@ use crate::domain::imports::ImportKind;
 
 /// One import.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = imports)]
+#[diesel(table_name = imports, treat_none_as_default_value = false)]
 pub struct Import {
     pub id: Id,
     pub root_id: Id,

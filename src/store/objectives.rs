@@ -12,7 +12,7 @@ use crate::domain::objectives::ObjectiveLevel;
 
 /// One objective.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = objectives, treat_none_as_null = true)]
+#[diesel(table_name = objectives, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Objective {
     pub id: Id,
     pub resolution_id: Id,

@@ -11,7 +11,7 @@ use crate::domain::Id;
 
 /// One pillar.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = pillars, treat_none_as_null = true)]
+#[diesel(table_name = pillars, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Pillar {
     pub id: Id,
     pub resolution_id: Id,

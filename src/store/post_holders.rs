@@ -10,7 +10,7 @@ use crate::domain::Id;
 
 /// One holder.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = post_holders, treat_none_as_null = true)]
+#[diesel(table_name = post_holders, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct PostHolder {
     pub id: Id,
     pub post_id: Id,

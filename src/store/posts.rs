@@ -10,7 +10,7 @@ use crate::domain::Id;
 
 /// One post.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = posts, treat_none_as_null = true)]
+#[diesel(table_name = posts, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Post {
     pub id: Id,
     pub unit_id: Id,

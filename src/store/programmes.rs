@@ -15,7 +15,7 @@ use crate::domain::{Id, Origin};
 
 /// One programme.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = programmes, treat_none_as_null = true)]
+#[diesel(table_name = programmes, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Programme {
     pub id: Id,
     pub root_id: Id,

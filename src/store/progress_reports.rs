@@ -16,7 +16,7 @@ use crate::domain::{Id, Origin, Percent};
 
 /// One report.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = progress_reports, treat_none_as_null = true)]
+#[diesel(table_name = progress_reports, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct ProgressReport {
     pub id: Id,
     pub task_id: Id,

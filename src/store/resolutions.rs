@@ -15,7 +15,7 @@ use crate::domain::{Id, Origin};
 
 /// One resolution.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = resolutions, treat_none_as_null = true)]
+#[diesel(table_name = resolutions, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Resolution {
     pub id: Id,
     pub root_id: Id,

@@ -12,7 +12,7 @@ use crate::domain::reviews::ReviewState;
 
 /// One round.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = review_rounds, treat_none_as_null = true)]
+#[diesel(table_name = review_rounds, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct ReviewRound {
     pub id: Id,
     pub resolution_id: Id,

@@ -10,7 +10,7 @@ use crate::domain::Id;
 
 /// One snapshot.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = review_snapshots, treat_none_as_null = true)]
+#[diesel(table_name = review_snapshots, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct ReviewSnapshot {
     pub id: Id,
     pub review_id: Id,

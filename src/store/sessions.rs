@@ -13,7 +13,7 @@ use crate::domain::Id;
 
 /// One sign-in, with every token that came from it.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = sessions)]
+#[diesel(table_name = sessions, treat_none_as_default_value = false)]
 pub struct Session {
     pub id: Id,
     pub user_id: Id,
@@ -24,7 +24,7 @@ pub struct Session {
 
 /// One refresh token, known by its hash; good for one use.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = refresh_tokens)]
+#[diesel(table_name = refresh_tokens, treat_none_as_default_value = false)]
 pub struct RefreshToken {
     pub token_hash: String,
     pub session_id: Id,

@@ -11,7 +11,7 @@ use crate::domain::{Id, Origin};
 
 /// One decision.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = task_decisions, treat_none_as_null = true)]
+#[diesel(table_name = task_decisions, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct TaskDecision {
     pub id: Id,
     pub task_id: Id,

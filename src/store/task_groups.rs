@@ -12,7 +12,7 @@ use crate::domain::task_groups::TaskGroupKind;
 
 /// One group.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = task_groups, treat_none_as_null = true)]
+#[diesel(table_name = task_groups, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct TaskGroup {
     pub id: Id,
     pub resolution_id: Id,

@@ -13,7 +13,7 @@ use crate::domain::{Id, Percent};
 
 /// The state of one task.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = task_states, treat_none_as_null = true, primary_key(task_id))]
+#[diesel(table_name = task_states, treat_none_as_null = true, primary_key(task_id), treat_none_as_default_value = false)]
 pub struct TaskStateRow {
     pub task_id: Id,
     pub deadline_id: Option<Id>,

@@ -1,6 +1,7 @@
 //! Tasks: description and commitments as they are now.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::StoreResult;
@@ -8,17 +9,17 @@ use super::deadlines::DeadlineRow;
 use super::posts::Post;
 use super::task_states::TaskStateRow;
 use super::units::Unit;
-use crate::db::schema::{task_coordinating_units, task_states, tasks, units};
+use crate::db::schema::{commitments, deadlines, external_refs, task_coordinating_units, task_states, tasks, units};
 use crate::db::types::Uuid;
 use crate::db::{Connection, dialect};
-use crate::domain::external_refs::ExternalRef;
+use crate::domain::external_refs::{ExternalRef, RefKind};
 use crate::domain::partial_date::DatePrecision;
 use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Origin};
 
 /// One task.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = tasks, treat_none_as_null = true)]
+#[diesel(table_name = tasks, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Task {
     pub id: Id,
     pub root_id: Id,
@@ -74,9 +75,50 @@ pub struct TaskRecord {
     pub is_parent: bool,
 }
 
-/// The task with its state.
-pub fn find_row(conn: &mut Connection, id: Id) -> StoreResult<Option<TaskRow>> {
-    tasks::table.inner_join(task_states::table).filter(tasks::id.eq(id)).select(TaskRow::as_select()).first(conn).optional()
+/// A task with what one look tells of its surroundings.
+#[derive(Debug, Clone, Queryable)]
+pub struct Surrounded {
+    pub row: TaskRow,
+    pub lead: Unit,
+    pub monitoring: Option<Unit>,
+    pub deadline: Option<DeadlineRow>,
+    /// The deadline it was issued with.
+    pub original_deadline_id: Option<Id>,
+    /// Whether units help with it.
+    pub is_coordinated: bool,
+    /// Whether other systems have a name for it.
+    pub is_named: bool,
+    /// Whether issued tasks, not voided, stand directly below it.
+    pub is_parent: bool,
+}
+
+/// The task with its surroundings.
+pub fn find_surrounded(conn: &mut Connection, id: Id) -> StoreResult<Option<Surrounded>> {
+    let (monitoring, parts) = diesel::alias!(units as monitoring, tasks as parts);
+    let original = commitments::table.filter(commitments::task_id.eq(tasks::id)).filter(commitments::change_id.is_null());
+    let names = external_refs::table.filter(external_refs::subject_kind.eq(RefKind::Task)).filter(external_refs::subject_id.eq(tasks::id));
+    let parts = parts
+        .filter(parts.field(tasks::parent_id).eq(tasks::id.nullable()))
+        .filter(parts.field(tasks::issued_at).is_not_null())
+        .filter(parts.field(tasks::voided_at).is_null());
+    tasks::table
+        .inner_join(task_states::table)
+        .inner_join(units::table.on(units::id.eq(tasks::lead_unit_id)))
+        .left_join(monitoring.on(monitoring.field(units::id).nullable().eq(tasks::monitoring_unit_id)))
+        .left_join(deadlines::table.on(deadlines::id.nullable().eq(task_states::deadline_id)))
+        .filter(tasks::id.eq(id))
+        .select((
+            TaskRow::as_select(),
+            Unit::as_select(),
+            monitoring.fields(units::all_columns).nullable(),
+            Option::<DeadlineRow>::as_select(),
+            original.select(commitments::deadline_id).single_value(),
+            exists(task_coordinating_units::table.filter(task_coordinating_units::task_id.eq(tasks::id))),
+            exists(names),
+            exists(parts),
+        ))
+        .first(conn)
+        .optional()
 }
 
 /// Keeps everybody else from changing this task until the transaction ends.
@@ -89,16 +131,10 @@ pub fn lock(conn: &mut Connection, id: Id) -> StoreResult<()> {
     diesel::sql_query(sql).bind::<Uuid, _>(id).execute(conn).map(drop)
 }
 
-/// The task with its state, kept from everybody else until the transaction ends.
-pub fn hold(conn: &mut Connection, id: Id) -> StoreResult<Option<TaskRow>> {
+/// The task with its surroundings, kept from everybody else until the transaction ends.
+pub fn hold(conn: &mut Connection, id: Id) -> StoreResult<Option<Surrounded>> {
     lock(conn, id)?;
-    find_row(conn, id)
-}
-
-/// Whether issued tasks, not voided, stand directly below this one.
-pub fn has_parts(conn: &mut Connection, id: Id) -> StoreResult<bool> {
-    let parts = tasks::table.filter(tasks::parent_id.eq(id)).filter(tasks::issued_at.is_not_null()).filter(tasks::voided_at.is_null());
-    diesel::select(diesel::dsl::exists(parts)).get_result(conn)
+    find_surrounded(conn, id)
 }
 
 /// The coordinating units of these tasks, those of one task in Vietnamese order of their names.

@@ -10,7 +10,7 @@ use crate::domain::Id;
 
 /// One term.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = terms, treat_none_as_null = true)]
+#[diesel(table_name = terms, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Term {
     pub id: Id,
     pub root_id: Id,

@@ -11,7 +11,7 @@ use crate::domain::{Id, Reference};
 
 /// One unit.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = units, treat_none_as_null = true)]
+#[diesel(table_name = units, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Unit {
     pub id: Id,
     pub code: String,

@@ -172,8 +172,7 @@ impl Columns {
 
 /// The list of tasks that these parts of a query choose.
 pub fn address(parts: &[&str]) -> String {
-    let query: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-    if query.is_empty() { "/tasks".to_owned() } else { format!("/tasks?{}", query.join("&")) }
+    page::asking("/tasks", parts)
 }
 
 /// One part of a query; empty without a value.

@@ -6,12 +6,14 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use serde::de::DeserializeOwned;
 use validator::Validate;
 
-use crate::domain::{Id, Language};
-use crate::error::{AppError, AppResult, FieldError, body, codes, rules};
+use super::csrf;
+use crate::domain::{Id, Language, text};
+use crate::error::{AppError, AppResult, Code, FieldError, body, codes, rules};
 
 /// The hidden field with the token.
 pub const CSRF: &str = "csrf";
@@ -30,7 +32,8 @@ impl Fields {
     pub fn read(body: &[u8]) -> AppResult<Self> {
         let unreadable = || AppError::bad_parameter("form", rules::FORMAT);
         let fields: Vec<(String, String)> = serde_html_form::from_bytes(body).map_err(|_| unreadable())?;
-        if fields.iter().any(|(_, value)| value.contains('\0')) { Err(unreadable()) } else { Ok(Self(fields)) }
+        let fields = Self(fields.into_iter().map(composed).collect());
+        if fields.0.iter().any(|(_, value)| value.contains('\0')) { Err(unreadable()) } else { Ok(fields) }
     }
 
     /// The first value of a field.
@@ -40,9 +43,19 @@ impl Fields {
 
     /// What is worth keeping until somebody has signed in again: never a password.
     pub fn typed(&self) -> Vec<(String, String)> {
-        let own = |name: &str| name == CSRF || name == RESUMED || name.contains("password");
+        let own = |name: &str| name == CSRF || name == RESUMED || is_secret(name);
         self.0.iter().filter(|(name, _)| !own(name)).cloned().collect()
     }
+}
+
+/// A field as it is kept: composed (NFC), each line ended by one character. A password is taken as typed.
+fn composed((name, value): (String, String)) -> (String, String) {
+    let value = if is_secret(&name) { value } else { text::nfc(&value).replace("\r\n", "\n") };
+    (name, value)
+}
+
+fn is_secret(name: &str) -> bool {
+    name.contains("password")
 }
 
 /// A form, read as a `T`: unknown fields are ignored, missing ones are as `T` says.
@@ -142,10 +155,61 @@ impl Faults {
         self.general.is_some() || !self.fields.is_empty()
     }
 
+    /// What is wrong with no field in particular.
+    pub fn whole(&self) -> Option<&str> {
+        self.fields.iter().find(|(found, _)| found.is_empty()).map(|(_, message)| message.as_str())
+    }
+
     /// The fault of the field at this pointer or below it, if there is one: `faults.at("/percent")`.
     pub fn at(&self, pointer: &str) -> Option<&str> {
         let within = |found: &str| found.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         self.fields.iter().find(|(found, _)| within(found)).map(|(_, message)| message.as_str())
+    }
+}
+
+/// A form that is shown, or shown again.
+#[derive(Debug, Clone, Default)]
+pub struct Again {
+    /// What is wrong with its fields.
+    pub faults: Faults,
+    /// What stands above it.
+    pub message: Option<String>,
+    code: Option<&'static Code>,
+}
+
+impl Again {
+    /// A form that was typed before signing in again.
+    pub fn resumed(words: &str) -> Self {
+        Self { message: Some(words.to_owned()), ..Self::default() }
+    }
+
+    /// A form that was refused. What is said of its fields needs nothing said above it.
+    pub fn refused(error: &AppError, language: Language) -> Self {
+        let faults = Faults::of(error, language);
+        let message = if error.code == codes::VALIDATION_FAILED { faults.whole() } else { faults.general.as_deref() };
+        Self { message: message.map(ToOwned::to_owned), faults, code: Some(error.code) }
+    }
+
+    /// Says it in other words, if it was refused with this code.
+    #[must_use]
+    pub fn saying(self, code: &'static Code, words: &str) -> Self {
+        if self.code == Some(code) { Self { message: Some(words.to_owned()), ..self } } else { self }
+    }
+
+    /// Whether it was refused with this code.
+    pub fn is(&self, code: &'static Code) -> bool {
+        self.code == Some(code)
+    }
+
+    /// The status it is shown with.
+    pub fn status(&self) -> StatusCode {
+        self.code.and_then(|code| StatusCode::from_u16(code.status).ok()).unwrap_or(StatusCode::OK)
+    }
+
+    /// The hidden key it is sent with next. What is being recorded keeps its own, so that it is recorded
+    /// once; all else is sent anew.
+    pub fn key(&self, sent: &str) -> String {
+        if self.is(codes::IDEMPOTENCY_IN_FLIGHT) { sent.to_owned() } else { csrf::random() }
     }
 }
 
@@ -181,8 +245,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_typed_is_composed_but_passwords_stay_as_they_are() {
+        let fields = Fields::read("result=e%CC%82%0D%0Ahai&new_password=e%CC%82".as_bytes()).unwrap();
+        assert_eq!((fields.get("result"), fields.get("new_password")), (Some("ê\nhai"), Some("e\u{302}")));
+    }
+
+    #[test]
     fn a_fault_stands_at_its_field() {
         let faults = Faults::of(&AppError::invalid("/product/number", rules::REQUIRED), Language::Vi);
         assert!(faults.any() && faults.at("/product").is_some() && faults.at("/prod").is_none());
+        assert!(faults.whole().is_none());
+        assert!(Faults::of(&AppError::invalid("", rules::NOTHING_CHANGES), Language::Vi).whole().is_some());
     }
 }

@@ -1,8 +1,10 @@
 //! What the names of enumerations are called, in both languages.
 
 use crate::domain::Language;
+use crate::domain::api_clients::Scope;
 use crate::domain::areas::AreaLevel;
 use crate::domain::light::Light;
+use crate::domain::permission::Role;
 use crate::domain::progress_reports::Verification;
 use crate::domain::tasks::{Decision, Lifecycle};
 use crate::domain::timeliness::Timeliness;
@@ -104,6 +106,35 @@ impl Label for Decision {
             Self::Resume => ("Tiếp tục", "Resume"),
             Self::Cancel => ("Hủy bỏ", "Cancel"),
             Self::Void => ("Vô hiệu", "Void"),
+        }
+    }
+}
+
+impl Label for Role {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Admin => ("Quản trị", "Administrator"),
+            Self::Office => ("Văn phòng theo dõi", "Focal office"),
+            Self::Leader => ("Lãnh đạo", "Leader"),
+            Self::Reporter => ("Cán bộ báo cáo", "Reporter"),
+            Self::Inspector => ("Kiểm tra, giám sát", "Inspector"),
+            Self::Integration => ("Hệ thống kết nối", "Other system"),
+        }
+    }
+}
+
+impl Label for Scope {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::DirectoryRead => ("Đọc địa bàn, đơn vị, chức danh", "Read areas, units, posts"),
+            Self::DirectoryWrite => ("Ghi địa bàn, đơn vị, chức danh", "Write areas, units, posts"),
+            Self::WorkRead => ("Đọc văn bản, nhiệm vụ, báo cáo", "Read documents, tasks, reports"),
+            Self::WorkWrite => ("Ghi văn bản, nhiệm vụ, quyết định", "Write documents, tasks, decisions"),
+            Self::ProgressWrite => ("Báo cáo tiến độ", "Log progress"),
+            Self::VerificationWrite => ("Xác nhận, trả lại báo cáo", "Verify and return reports"),
+            Self::CommitmentsWrite => ("Điều chỉnh cam kết", "Change commitments"),
+            Self::DashboardsRead => ("Đọc bảng tổng hợp", "Read dashboards"),
+            Self::ChangesRead => ("Theo dõi thay đổi", "Follow changes"),
         }
     }
 }

@@ -17,19 +17,30 @@ pub mod labels;
 pub mod page;
 pub mod session;
 
+mod account_forms;
+mod account_page;
+mod accounts;
+mod api_client_page;
+mod api_clients;
 mod bulk;
+mod choices;
+mod commitment_form;
 mod downloads;
 mod drafts;
 pub mod figures;
 mod language;
 mod login;
+mod new_account;
+mod new_api_client;
 mod once;
 mod overview;
 mod password;
 mod places;
 mod queue;
 mod report_form;
+mod secret;
 mod task_decisions;
+mod task_forms;
 mod task_history;
 mod task_list;
 mod task_page;
@@ -52,7 +63,15 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(drafts::configure)
         .configure(task_page::configure)
         .configure(report_form::configure)
-        .configure(task_decisions::configure);
+        .configure(task_decisions::configure)
+        .configure(commitment_form::configure)
+        .configure(accounts::configure)
+        .configure(new_account::configure)
+        .configure(account_page::configure)
+        .configure(account_forms::configure)
+        .configure(api_clients::configure)
+        .configure(new_api_client::configure)
+        .configure(api_client_page::configure);
 }
 
 /// Addresses that are no pages: programs ask there, and are answered by the API's rules.

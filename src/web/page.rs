@@ -88,6 +88,16 @@ pub fn show_as(status: StatusCode, template: &impl Template) -> AppResult<HttpRe
     Ok(response.content_type("text/html; charset=utf-8").body(html))
 }
 
+/// A page that is shown once: no browser keeps it, and going back does not show it again.
+///
+/// # Errors
+/// As [`show`].
+pub fn show_once(template: &impl Template) -> AppResult<HttpResponse> {
+    let mut response = show(template)?;
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
 /// Leads on to another page, which is then asked for anew: the answer to a form that was taken.
 pub fn go_to(address: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, address)).insert_header((CACHE_CONTROL, "private, no-cache")).finish()
@@ -107,6 +117,12 @@ pub fn add_header(answer: &mut HttpResponse, (name, value): (&'static str, Strin
 pub fn local(address: &str) -> &str {
     let ours = address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n', '\t']);
     if ours { address } else { "/" }
+}
+
+/// An address with its query; empty parts are left out.
+pub fn asking(path: &str, parts: &[&str]) -> String {
+    let query: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
 /// One part of an address's query, percent-encoded.

@@ -1,6 +1,5 @@
 //! The short form on a task's page that logs progress.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, post};
 use chrono::NaiveDate;
@@ -8,17 +7,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
 use super::csrf;
-use super::forms::{Faults, Form, draft, filled, id, is_about_content};
+use super::forms::{Again, Faults, Form, draft, filled};
 use super::labels::Label;
-use super::once::{Sent, once};
 use super::session::{State, Visitor};
+use super::task_forms::{self, TaskForm};
 use super::task_page::{self, TaskPage};
 use crate::domain::progress_reports::{ReportDraft, ReportState};
 use crate::domain::tasks::{Lifecycle, Secrecy};
-use crate::domain::{Id, Language};
-use crate::error::{AppError, AppResult, codes};
-use crate::service::access::{LogProgress, ReadWork};
+use crate::domain::{Id, Language, Moment};
+use crate::error::AppResult;
+use crate::service::access::LogProgress;
 use crate::service::progress_reports;
+use crate::state::Connection;
 use crate::view::tasks::TaskView;
 
 /// The routes of this form.
@@ -46,9 +46,6 @@ words! {
         optional = "không bắt buộc", "optional";
         submit = "Gửi báo cáo", "Send the report";
         resumed = "Nội dung bạn đã nhập trước khi đăng nhập lại. Báo cáo chưa được gửi.", "What you typed before you signed in again. It has not been sent.";
-        stale = "Nhiệm vụ đã thay đổi sau khi bạn mở biểu mẫu: các mục đánh dấu “Mới” trong phần quá trình thực hiện. Nội dung bạn nhập vẫn còn; hãy xem lại rồi gửi nếu vẫn đúng.", "The task changed after you opened this form: see what is marked “New” in the history. What you typed is still here; look at it again and send it if it still holds.";
-        closed = "Trạng thái hiện tại không còn cho phép báo cáo. Nội dung bạn nhập vẫn còn dưới đây để sao chép.", "The present state no longer allows reports. What you typed is still here to be copied.";
-        sending = "Báo cáo này đang được ghi. Hãy gửi lại sau giây lát; báo cáo không bị ghi hai lần.", "This report is being recorded. Send it again in a moment; it will not be recorded twice.";
     }
 }
 
@@ -119,38 +116,39 @@ impl ReportForm {
     }
 }
 
-/// How many entries a form says it has seen.
-pub fn count(seen: &str) -> Option<usize> {
-    seen.parse().ok()
-}
-
 #[post("/tasks/{task}")]
 async fn log_progress(state: State, visitor: Visitor<LogProgress>, task: Path<String>, form: Form<Typed>) -> AppResult<HttpResponse> {
-    let (task, typed) = (id(&task)?, form.content);
-    if form.resumed {
-        return again(&state, visitor, task, typed, None).await;
-    }
-    match send(&state, visitor.clone(), task, typed.clone()).await {
-        Err(error) if is_about_content(&error) => again(&state, visitor, task, typed, Some(error)).await,
-        answer => answer,
-    }
+    task_forms::answer(&state, visitor, &task, form).await
 }
 
-async fn send(state: &State, visitor: Visitor<LogProgress>, task: Id, typed: Typed) -> AppResult<HttpResponse> {
-    let sent = Sent {
-        route: format!("POST /tasks/{task}"),
-        key: typed.key.clone(),
-        typed: serde_json::to_string(&typed).map_err(AppError::internal)?,
-    };
-    once(state, visitor, sent, move |conn, visitor, at| {
-        let reader = visitor.actor().permit::<ReadWork>()?;
+impl TaskForm for Typed {
+    type Right = LogProgress;
+    const BELOW: &'static str = "";
+    const DONE: &'static str = "report";
+
+    fn hidden(&mut self) -> (&mut String, &mut String) {
+        (&mut self.key, &mut self.seen)
+    }
+
+    fn send(&self, conn: &mut Connection, visitor: &Visitor<LogProgress>, task: Id, at: &Moment) -> AppResult<()> {
         let target = progress_reports::target(conn, visitor, task, at)?;
-        task_page::require_unchanged(conn, &reader, &visitor.shell, task, &typed.seen, at)?;
-        let said: ReportDraft = draft(json(&typed))?;
-        progress_reports::log(conn, visitor, target, &said, at)?;
-        Ok(format!("/tasks/{task}?done=report"))
-    })
-    .await
+        task_page::require_unchanged(conn, visitor, task, &self.seen, at)?;
+        let said: ReportDraft = draft(json(self))?;
+        progress_reports::log(conn, visitor, target, &said, at).map(drop)
+    }
+
+    fn is_open(page: &TaskPage) -> bool {
+        page.report.is_some()
+    }
+
+    fn resumed(language: Language) -> &'static str {
+        ReportWords::of(language).resumed
+    }
+
+    fn show(self, page: &mut TaskPage, Again { faults, message, .. }: Again) {
+        let form = ReportForm::new(self, page.is_secret(), page.today, page.language());
+        page.report = Some(ReportForm { faults, message, open: page.report.is_some(), ..form });
+    }
 }
 
 /// The form as the body of the same request to the API.
@@ -176,43 +174,6 @@ fn json(typed: &Typed) -> Value {
     let proposals: Vec<&str> = typed.proposals.lines().filter_map(filled).collect();
     body.insert("proposals".to_owned(), proposals.into());
     body.into()
-}
-
-/// The page with what was typed, and what is wrong with it.
-async fn again(state: &State, visitor: Visitor<LogProgress>, task: Id, typed: Typed, error: Option<AppError>) -> AppResult<HttpResponse> {
-    let (language, shell) = (visitor.shell.language, visitor.shell.clone());
-    let (mut page, today) = state
-        .read(move |conn, at| {
-            let reader = visitor.actor().permit::<ReadWork>()?;
-            Ok((task_page::fill(conn, &reader, shell, task, at)?, at.today()))
-        })
-        .await?;
-    let status = error.as_ref().and_then(|error| StatusCode::from_u16(error.code.status).ok()).unwrap_or(StatusCode::OK);
-    page.report = Some(refilled(&mut page, typed, error.as_ref(), today, language));
-    page.answer(status)
-}
-
-fn refilled(page: &mut TaskPage, mut typed: Typed, error: Option<&AppError>, today: NaiveDate, language: Language) -> ReportForm {
-    let words = ReportWords::of(language);
-    let (open, secret) = (page.report.is_some(), page.is_secret());
-    let faults = error.map(|error| Faults::of(error, language)).unwrap_or_default();
-    let message = match error.map(|error| error.code) {
-        None => Some(words.resumed.to_owned()),
-        Some(_) if !open => Some(words.closed.to_owned()),
-        Some(code) if code == codes::STALE => {
-            page.mark_fresh(&typed.seen);
-            typed.seen = page.entries().to_string();
-            Some(words.stale.to_owned())
-        }
-        Some(code) if code == codes::IDEMPOTENCY_IN_FLIGHT => Some(words.sending.to_owned()),
-        Some(code) if code == codes::VALIDATION_FAILED => None,
-        Some(_) => faults.general.clone(),
-    };
-    // What is being recorded keeps its key, so that it is recorded once; all else is sent anew.
-    if !error.is_some_and(|error| error.code == codes::IDEMPOTENCY_IN_FLIGHT) {
-        typed.key = csrf::random();
-    }
-    ReportForm { faults, message, open, ..ReportForm::new(typed, secret, today, language) }
 }
 
 #[cfg(test)]

@@ -10,10 +10,10 @@ use super::labels::Label;
 use super::page::Shell;
 use crate::domain::commitment_changes::Changed;
 use crate::domain::progress_reports::{Product, ReportQuery, Verification};
-use crate::domain::{Id, Language, Moment, Origin, calendar};
+use crate::domain::{Id, Language, Moment, Origin, Reference, calendar};
 use crate::error::AppResult;
 use crate::service::access::{Permit, ReadWork};
-use crate::service::{commitment_changes, decisions, progress_reports};
+use crate::service::{commitment_changes, decisions, progress_reports, units};
 use crate::state::Connection;
 use crate::view::commitment_changes::CommitmentChangeView;
 use crate::view::decisions::DecisionView;
@@ -87,9 +87,26 @@ pub fn of(conn: &mut Connection, reader: &Permit<ReadWork>, shell: &Shell, task:
         }
     }
     entries.extend(decisions::list(conn, reader, task, at)?.into_iter().map(|row| maker.decided(row.into())));
-    entries.extend(commitment_changes::list(conn, reader, task, at)?.into_iter().map(|row| maker.changed(row.into())));
+    for row in commitment_changes::list(conn, reader, task, at)? {
+        let mut change = CommitmentChangeView::from(row);
+        name_units(conn, reader, &mut change.changes)?;
+        entries.push(maker.changed(change));
+    }
     entries.sort_by_key(|entry| Reverse(entry.at));
     Ok(entries)
+}
+
+/// Puts names where a change of the lead unit has codes. A unit that is not to be read keeps its code.
+fn name_units(conn: &mut Connection, reader: &Permit<ReadWork>, changes: &mut [Changed]) -> AppResult<()> {
+    let directory = reader.actor().permit()?;
+    for changed in changes.iter_mut().filter(|changed| changed.field == "lead_unit") {
+        for code in [&mut changed.from, &mut changed.to].into_iter().flatten() {
+            if let Ok(unit) = units::get(conn, &directory, &Reference::from(code.clone())) {
+                code.clone_from(&unit.name);
+            }
+        }
+    }
+    Ok(())
 }
 
 struct Maker<'a> {

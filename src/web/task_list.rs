@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::choices::{self, Choice, choice, names};
 use super::figures::{part, percent};
 use super::forms::Query;
 use super::labels::Label;
@@ -16,11 +17,10 @@ use crate::domain::resolutions::PartQuery;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Lifecycle;
 use crate::domain::timeliness::Timeliness;
-use crate::domain::units::UnitQuery;
 use crate::domain::{Id, Language, Moment, Reference};
 use crate::error::AppResult;
 use crate::service::access::{ReadDirectory, ReadWork};
-use crate::service::{areas, breakthroughs, tasks, units};
+use crate::service::{areas, breakthroughs, tasks};
 use crate::state::Connection;
 use crate::view::tasks::TaskView;
 
@@ -124,12 +124,6 @@ impl Asked {
     }
 }
 
-struct Choice {
-    value: String,
-    label: String,
-    chosen: bool,
-}
-
 struct Row {
     id: Id,
     title: String,
@@ -175,17 +169,16 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, asked: Asked, at: &M
     let found = tasks::list(conn, visitor, asked.query(), at)?;
     let tally = tasks::tally(conn, visitor, asked.query(), at)?;
     let views = found.items.into_iter().map(|task| TaskView::new(task.record, task.judgement, task.parts, task.actions));
-    let of_names = |all: &[(&'static str, &'static str)], chosen: Option<&str>| all.iter().map(|(v, l)| choice(v, l, chosen)).collect();
     Ok(ListPage {
         rows: views.map(|task| row(task, t, language)).collect(),
         count: tally.shown,
         secret: tally.secret,
         next: found.next.map(|cursor| asked.at(Some(&cursor))),
         first: asked.cursor.is_some().then(|| asked.at(None)),
-        units: unit_choices(conn, visitor, asked.unit.as_deref())?,
+        units: choices::units(conn, &visitor.actor().permit()?, asked.unit.as_deref())?,
         areas: area_choices(conn, visitor, asked.area.as_deref())?,
-        timeliness: of_names(&names(Timeliness::ALL, Timeliness::as_str, language), asked.timeliness.map(Timeliness::as_str)),
-        lifecycles: of_names(&names(Lifecycle::ALL, Lifecycle::as_str, language), asked.lifecycle.map(Lifecycle::as_str)),
+        timeliness: names(Timeliness::ALL, Timeliness::as_str, asked.timeliness.map(Timeliness::as_str), language),
+        lifecycles: names(Lifecycle::ALL, Lifecycle::as_str, asked.lifecycle.map(Lifecycle::as_str), language),
         breakthroughs: breakthrough_choices(conn, visitor, asked.breakthrough)?,
         shell: visitor.shell.clone(),
         t,
@@ -207,31 +200,6 @@ fn row(task: TaskView, t: &'static ListWords, language: Language) -> Row {
         verified: percent(task.progress.verified, language),
         waiting: task.waiting_reports > 0,
     }
-}
-
-fn names<T: Label>(all: &[T], name: fn(T) -> &'static str, language: Language) -> Vec<(&'static str, &'static str)> {
-    all.iter().map(|value| (name(*value), value.label(language))).collect()
-}
-
-fn choice(value: &str, label: &str, chosen: Option<&str>) -> Choice {
-    Choice { value: value.to_owned(), label: label.to_owned(), chosen: chosen == Some(value) }
-}
-
-/// Most records of a choice: the directory of a province, in pages as lists give them.
-const PAGES: usize = 10;
-
-fn unit_choices(conn: &mut Connection, visitor: &Visitor<ReadWork>, chosen: Option<&str>) -> AppResult<Vec<Choice>> {
-    let permit = visitor.actor().permit::<ReadDirectory>()?;
-    let (mut choices, mut cursor) = (Vec::new(), None);
-    for _ in 0..PAGES {
-        let page = units::list(conn, &permit, UnitQuery { limit: Some(200), cursor, ..UnitQuery::default() })?;
-        choices.extend(page.items.iter().map(|unit| choice(&unit.code, &unit.name, chosen)));
-        cursor = page.next;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    Ok(choices)
 }
 
 /// Districts; communes are reached from their district's page.

@@ -4,13 +4,15 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get};
 use askama::Template;
+use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::commitment_form::{ChangeForm, ChangeWords};
 use super::figures::percent;
 use super::forms::{Query, id};
 use super::labels::Label;
 use super::page::{self, Shell};
-use super::report_form::{self, ReportForm, ReportWords};
+use super::report_form::{ReportForm, ReportWords};
 use super::session::{State, Visitor};
 use super::task_decisions::{DecisionForm, DecisionWords};
 use super::task_history::{self, Entry};
@@ -18,8 +20,8 @@ use super::task_place::{Links, PartRow, links, parts};
 use crate::domain::deadline::Deadline;
 use crate::domain::tasks::{Decision, Secrecy, TaskAction};
 use crate::domain::{Id, Language, Moment, Percent};
-use crate::error::{AppResult, codes};
-use crate::service::access::{Permit, ReadWork};
+use crate::error::{AppError, AppResult, codes};
+use crate::service::access::{Permit, ReadWork, Right};
 use crate::service::{decisions, tasks};
 use crate::state::Connection;
 use crate::view::tasks::TaskView;
@@ -37,6 +39,7 @@ words! {
         voided = "Nhiệm vụ này đã bị vô hiệu và không được tính ở bảng nào.", "This task was voided and counts nowhere.";
         reason = "Lý do", "Reason";
         done_report = "Đã ghi nhận báo cáo. Báo cáo đang chờ cơ quan theo dõi xác nhận.", "The report was recorded. It waits to be verified by the monitoring unit.";
+        done_change = "Đã ghi nhận điều chỉnh. Cam kết ban đầu vẫn hiển thị trong phần quá trình thực hiện.", "The change was recorded. The original commitment stays visible in the history.";
         done_decision = "Đã ghi nhận quyết định.", "The decision was recorded.";
         lead = "Cơ quan chủ trì", "Lead unit";
         coordinating = "Cơ quan phối hợp", "Helping units";
@@ -86,6 +89,7 @@ pub struct TaskPage {
     t: &'static TaskWords,
     r: &'static ReportWords,
     d: &'static DecisionWords,
+    c: &'static ChangeWords,
     title: String,
     secret: bool,
     void_reason: Option<String>,
@@ -107,6 +111,10 @@ pub struct TaskPage {
     pub report: Option<ReportForm>,
     /// The form to decide.
     pub decision: Option<DecisionForm>,
+    /// The form to change what it is committed to.
+    pub change: Option<ChangeForm>,
+    /// The day it is.
+    pub today: NaiveDate,
     /// What was done just now.
     notice: Option<&'static str>,
     task: TaskView,
@@ -125,6 +133,7 @@ async fn task_page(state: State, visitor: Visitor<ReadWork>, task: Path<String>,
     page.notice = match asked.done.as_str() {
         "report" => Some(page.t.done_report),
         "decision" => Some(page.t.done_decision),
+        "change" => Some(page.t.done_change),
         _ => None,
     };
     page.answer(StatusCode::OK)
@@ -144,6 +153,11 @@ impl TaskPage {
         self.history.len()
     }
 
+    /// The language it is shown in.
+    pub fn language(&self) -> Language {
+        self.shell.language
+    }
+
     /// Whether the task is a stub.
     pub fn is_secret(&self) -> bool {
         self.secret
@@ -151,7 +165,7 @@ impl TaskPage {
 
     /// Marks what has happened since a form was opened that had seen so many entries.
     pub fn mark_fresh(&mut self, seen: &str) {
-        let fresh = self.history.len().saturating_sub(report_form::count(seen).unwrap_or_default());
+        let fresh = self.history.len().saturating_sub(count(seen).unwrap_or_default());
         self.history.iter_mut().take(fresh).for_each(|entry| entry.fresh = true);
     }
 }
@@ -184,15 +198,32 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         facts: facts(&task, &shell),
         parts: parts(conn, reader, &task, t, language, at)?,
         report: may(TaskAction::Report).then(|| ReportForm::empty(history.len(), &task, at.today(), language)),
+        change: change_form(conn, reader, &task, history.len(), language, at)?,
         decision: DecisionForm::of(&task.allowed_actions, history.len(), language),
+        today: at.today(),
         notice: None,
         r: ReportWords::of(language),
         d: DecisionWords::of(language),
+        c: ChangeWords::of(language),
         history,
         shell,
         t,
         task,
     })
+}
+
+fn change_form(
+    conn: &mut Connection,
+    reader: &Permit<ReadWork>,
+    task: &TaskView,
+    seen: usize,
+    language: Language,
+    at: &Moment,
+) -> AppResult<Option<ChangeForm>> {
+    if !task.allowed_actions.contains(&TaskAction::ChangeCommitment) {
+        return Ok(None);
+    }
+    ChangeForm::empty(conn, &reader.actor().permit()?, seen, language, at).map(Some)
 }
 
 /// Class and name of how a task stands.
@@ -233,7 +264,7 @@ fn void_reason(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView
 fn facts(task: &TaskView, shell: &Shell) -> Vec<(&'static str, String)> {
     let t = TaskWords::of(shell.language);
     // A day is written as people do; anything vaguer keeps its words.
-    let day = |text: &str| text.parse::<chrono::NaiveDate>().map_or_else(|_| text.to_owned(), |day| shell.day(&day));
+    let day = |text: &str| text.parse::<NaiveDate>().map_or_else(|_| text.to_owned(), |day| shell.day(&day));
     let names = task.coordinating_units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("; ");
     let all = [
         (t.coordinating, Some(names).filter(|names| !names.is_empty())),
@@ -254,14 +285,13 @@ fn facts(task: &TaskView, shell: &Shell) -> Vec<(&'static str, String)> {
 ///
 /// # Errors
 /// `stale`; as `tasks::get`.
-pub fn require_unchanged(
-    conn: &mut Connection,
-    reader: &Permit<ReadWork>,
-    shell: &Shell,
-    id: Id,
-    seen: &str,
-    at: &Moment,
-) -> AppResult<()> {
-    let present = task_history::of(conn, reader, shell, id, at)?.len();
-    if report_form::count(seen) == Some(present) { Ok(()) } else { Err(crate::error::AppError::new(codes::STALE)) }
+pub fn require_unchanged<R: Right>(conn: &mut Connection, visitor: &Visitor<R>, id: Id, seen: &str, at: &Moment) -> AppResult<()> {
+    let reader = visitor.actor().permit::<ReadWork>()?;
+    let present = task_history::of(conn, &reader, &visitor.shell, id, at)?.len();
+    if count(seen) == Some(present) { Ok(()) } else { Err(AppError::new(codes::STALE)) }
+}
+
+/// How many entries a form says it has seen.
+fn count(seen: &str) -> Option<usize> {
+    seen.parse().ok()
 }

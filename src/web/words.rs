@@ -30,6 +30,7 @@ words! {
         tasks = "Nhiệm vụ", "Tasks";
         queue = "Chờ xác nhận", "To verify";
         drafts = "Dự thảo chờ giao", "Drafts";
+        accounts = "Tài khoản", "Accounts";
         imports = "Nhập dữ liệu", "Import";
         password = "Đổi mật khẩu", "Change password";
         sign_in = "Đăng nhập", "Sign in";

@@ -126,6 +126,12 @@ impl Page {
         panic!("{css}: clicked, and no other page came");
     }
 
+    /// Chooses something that leads nowhere: a button of a choice, an option.
+    pub async fn pick(&self, css: &str) {
+        let element = self.browser.wait().for_element(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
+        element.click().await.unwrap_or_else(|e| panic!("{css}: {e}"));
+    }
+
     /// Types into a field.
     pub async fn enter(&self, css: &str, text: &str) {
         let element = self.browser.wait().for_element(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
@@ -164,6 +170,17 @@ impl Page {
     pub async fn fits(&self) {
         let sizes = self.run("return [document.documentElement.scrollWidth, window.innerWidth]").await;
         assert!(sizes[0].as_i64() <= sizes[1].as_i64(), "{} is wider than its window: {sizes}", self.path().await);
+    }
+
+    /// Asserts that the page has no barriers, at a desk and on a phone, and fits there, with all that can
+    /// be opened open.
+    pub async fn looked_at(&self) {
+        self.run("document.querySelectorAll('details').forEach(part => { part.open = true })").await;
+        self.widen(1280).await;
+        self.has_no_barriers().await;
+        self.widen(360).await;
+        self.fits().await;
+        self.has_no_barriers().await;
     }
 
     /// Asserts that axe finds no serious or critical barrier.

@@ -48,12 +48,8 @@ async fn no_page_has_barriers_and_each_fits_on_a_phone() {
         page.has_no_barriers().await;
         page.sign_in("leader").await;
         for path in PAGES {
-            page.widen(1280).await;
             page.go(path).await;
-            page.has_no_barriers().await;
-            page.widen(360).await;
-            page.fits().await;
-            page.has_no_barriers().await;
+            page.looked_at().await;
         }
     })
     .await;
@@ -68,13 +64,62 @@ async fn the_pages_of_the_office_have_no_barriers() {
         page.click(".tasks tbody a[href^='/tasks/']").await;
         let task = page.path().await;
         for path in ["/queue", "/drafts", task.as_str()] {
-            page.widen(1280).await;
             page.go(path).await;
-            page.has_no_barriers().await;
-            page.widen(360).await;
-            page.fits().await;
-            page.has_no_barriers().await;
+            page.looked_at().await;
         }
+    })
+    .await;
+}
+
+/// The pages of whoever brings people and other systems in.
+#[actix_web::test]
+async fn the_pages_of_the_administrator_have_no_barriers() {
+    journey(Scripts::On, async |page: Page| {
+        page.go("/api-clients/new").await;
+        page.sign_in("admin").await;
+        page.enter("#name", "Quản lý văn bản").await;
+        page.enter("#code", "edoc").await;
+        page.pick("#place option[value='area:hg']").await;
+        page.pick("#scope-work_read").await;
+        page.click("main form button.primary").await;
+        page.looked_at().await;
+        page.click("main a.button").await;
+        let client = page.path().await;
+        page.go("/accounts?q=reporter").await;
+        page.click("table a[href^='/accounts/']").await;
+        let account = page.path().await;
+        for path in ["/accounts", "/accounts/new", account.as_str(), "/api-clients", "/api-clients/new", client.as_str()] {
+            page.go(path).await;
+            page.looked_at().await;
+        }
+        // Refused, it is shown where it stands, with what is wrong.
+        page.go(&account).await;
+        page.click("form[action*='/grants#'] button").await;
+        assert!(page.path().await.ends_with("/grants#give"));
+        page.looked_at().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn an_administrator_brings_a_reporter_in() {
+    journey(Scripts::Off, async |page: Page| {
+        page.go("/accounts").await;
+        page.sign_in("admin").await;
+        page.click(".head a.primary").await;
+        page.enter("#display_name", "Cán bộ tổng hợp, Sở Khoa học và Công nghệ").await;
+        page.enter("#username", "so-khcn.lan").await;
+        page.pick("#role-reporter").await;
+        page.pick("#place option[value='unit:hg-so-khoa-hoc-va-cong-nghe']").await;
+        page.click("main form button.primary").await;
+        let password = page.text(".secret-value").await;
+        page.click(".account button").await;
+        page.enter("#username", "so-khcn.lan").await;
+        page.enter("#password", &password).await;
+        page.click("main button.primary").await;
+        page.go("/tasks?timeliness=overdue").await;
+        page.click(".tasks tbody a[href^='/tasks/']").await;
+        assert_eq!(page.count("#report-title").await, 1, "the work of the department may be reported on");
     })
     .await;
 }

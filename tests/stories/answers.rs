@@ -6,6 +6,7 @@ use diesel::connection::SimpleConnection;
 use resolution_tracker::domain::permission::Role;
 use serde_json::json;
 
+use super::api_clients::made;
 use super::progress_reports::{logged, report, task};
 use super::resolutions::with;
 use super::tasks::{draft, drafted, issued};
@@ -18,6 +19,7 @@ on_both_databases! {
     a_write_past_the_service_is_seen_at_once,
     whoever_signed_out_is_refused_everywhere_at_once,
     a_grant_that_ends_and_an_account_that_is_disabled_count_at_once,
+    a_key_that_was_revoked_or_replaced_is_refused_everywhere_at_once,
     a_session_ends_in_its_time_though_nothing_was_written,
     readers_who_see_different_things_share_nothing,
     the_language_is_part_of_the_question,
@@ -97,6 +99,41 @@ async fn a_grant_that_ends_and_an_account_that_is_disabled_count_at_once(app: Te
     there.get("dashboards/overview").await.refused(403, "forbidden");
     connection.batch_execute("UPDATE users SET disabled_at = '2023-10-02 03:00:00' WHERE username = 'l-2'").unwrap();
     there.get("dashboards/overview").await.refused(401, "invalid_token");
+}
+
+async fn a_key_that_was_revoked_or_replaced_is_refused_everywhere_at_once(app: TestApp) {
+    let (other, admin) = (app.second_instance().await, app.admin());
+    let draft =
+        json!({"code": "edoc", "name": "Quản lý văn bản", "scopes": ["work_read"], "area": "hg", "expires_at": "2023-10-02T03:00:10Z"});
+    let (client, first) = made(&app, draft).await;
+    let path = format!("api-clients/{client}");
+    for system in [app.holder(&first), other.holder(&first), other.holder(&first)] {
+        system.get("tasks").await.expect(200);
+    }
+    let rotated = admin.post(&format!("{path}/key"), json!({})).await.expect(201);
+    let second = rotated.json["key"].as_str().unwrap();
+    for instance in [&other, &app] {
+        instance.holder(&first).get("tasks").await.refused(401, "invalid_token");
+        instance.holder(second).get("tasks").await.expect(200);
+        instance.holder(second).get("tasks").await.expect(200);
+    }
+    // It expires in its time, though nothing was written; and what was expired is good again when it is extended.
+    for (seconds, there) in [(9, true), (1, false)] {
+        app.pass(seconds);
+        other.pass(seconds);
+        for instance in [&app, &other] {
+            let answer = instance.holder(second).get("tasks").await;
+            if there { drop(answer.expect(200)) } else { drop(answer.refused(401, "key_expired").clone()) }
+        }
+    }
+    admin.change(&path, json!({"expires_at": "2023-12-31T00:00:00Z"})).await.expect(200);
+    for instance in [&app, &other] {
+        instance.holder(second).get("tasks").await.expect(200);
+    }
+    admin.post(&format!("{path}/revocation"), json!({"reason": "Thay hệ thống"})).await.expect(200);
+    for instance in [&other, &app] {
+        instance.holder(second).get("tasks").await.refused(401, "key_revoked");
+    }
 }
 
 async fn a_session_ends_in_its_time_though_nothing_was_written(app: TestApp) {

@@ -6,6 +6,7 @@ use actix_web::test::TestRequest;
 use resolution_tracker::domain::permission::Role;
 use serde_json::json;
 
+use super::api_clients::made;
 use super::dashboards::issued;
 
 use crate::common::world::{self, On, PASSWORD};
@@ -35,14 +36,23 @@ const READERS_OF_ALL: &str = "admin office leader inspector";
 const TABLE: &[(&str, &[&str])] = &[
     ("public", &["GET /login", "POST /login", "GET /language", "GET /static/{file}"]),
     (SIGNED_IN, &["POST /sign-out", "GET /password", "POST /password"]),
-    (READERS, &["GET /", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks.xlsx", "GET /tasks.csv"]),
+    (READERS, &["GET /", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes"]),
+    (READERS, &["GET /tasks.xlsx", "GET /tasks.csv"]),
     (READERS, &["GET /import/templates/areas.xlsx", "GET /import/templates/units.xlsx", "GET /import/templates/tasks.xlsx"]),
     (READERS_OF_OWN, &["GET /units/{unit}"]),
     (READERS_OF_ALL, &["GET /areas/{area}"]),
     (READERS_OF_OWN, &["GET /tasks/{task}"]),
     ("office reporter", &["POST /tasks/{task}"]),
     ("admin office", &["POST /tasks/{task}/decision", "GET /drafts", "POST /drafts"]),
-    ("office", &["GET /queue", "POST /queue"]),
+    ("office", &["GET /queue", "POST /queue", "POST /tasks/{task}/commitment-changes"]),
+    ("admin inspector", &["GET /accounts", "GET /accounts/{user}", "GET /accounts/{user}/{form:.*}"]),
+    ("admin inspector", &["GET /api-clients", "GET /api-clients/{client}", "GET /api-clients/{client}/{form:.*}"]),
+    ("admin", &[
+        "GET /accounts/new", "POST /accounts", "POST /accounts/{user}", "POST /accounts/{user}/password",
+        "POST /accounts/{user}/grants", "POST /accounts/{user}/grants/{grant}",
+        "GET /api-clients/new", "POST /api-clients", "POST /api-clients/{client}", "POST /api-clients/{client}/key",
+        "POST /api-clients/{client}/revocation",
+    ]),
 ];
 
 /// Every route of `src/web`, as its handlers declare it.
@@ -67,12 +77,16 @@ async fn every_role_sees_what_the_table_says(app: TestApp) {
     assert_eq!(routes(), listed, "the routes of src/web and the table differ");
     app.db(|conn, _| world::db_account(conn, "integration", &[(Role::Integration, On::Area("hg"))]));
     let task = issued(&app, "hg-so-y-te", json!({})).await;
+    let (client, _) = made(&app, json!({"code": "edoc", "name": "X", "scopes": ["work_read"], "area": "hg"})).await;
+    let account = app.account_with("somebody", &[]).get("me").await.expect(200).id().to_owned();
     let (reporter, neighbour) = ("r-hg-so-y-te", "r-hg-so-tai-chinh");
     let _ = (app.reporter("hg-so-y-te"), app.reporter("hg-so-tai-chinh"));
     let mut wrong = Vec::new();
     for (route, who) in table.iter().filter(|(_, who)| **who != "public") {
         let (method, path) = route.split_once(' ').unwrap();
         let path = path.replace("{unit}", "hg-so-y-te").replace("{area}", "hg-huyen-vi-thuy").replace("{task}", task.id());
+        let path =
+            path.replace("{user}", &account).replace("{client}", &client).replace("{grant}", &client).replace("{form:.*}", "password");
         for role in ROLES {
             let name = match role {
                 "reporter" => reporter,

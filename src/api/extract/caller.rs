@@ -18,6 +18,7 @@ use crate::domain::api_clients::KEY_MARK;
 use crate::domain::{Language, Moment};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Actor, Permit, Right};
+use crate::service::api_clients::KeyHolder;
 use crate::service::lookup::Expected;
 use crate::service::sessions::SignedIn;
 use crate::service::{api_clients, sessions};
@@ -190,7 +191,7 @@ async fn actor_of(sent: &str, state: &AppState, age: u64) -> AppResult<Actor> {
     }
     let token = token.trim().to_owned();
     if token.starts_with(KEY_MARK) {
-        return client_of(token, state).await;
+        return client_of(&token, state, age).await;
     }
     let session = sessions::session_of(&token, state.signing_key(), state.moment().instant)?;
     let signed_in = remembered(state, age, &format!("session {session}"), move |conn| Actor::signed_in(conn, session)).await?;
@@ -207,9 +208,19 @@ where
     place.get_or_try_init(|| state.read(move |conn, _| find(conn))).await.cloned()
 }
 
-/// The account of another system, by its key.
-async fn client_of(key: String, state: &AppState) -> AppResult<Actor> {
-    let (actor, unnoted) = state.read(move |conn, at| api_clients::actor_of(conn, &key, at)).await?;
+/// The account of another system, by its key; remembered as those of people are. A key that is none
+/// is not: nobody fills the memory by guessing.
+async fn client_of(key: &str, state: &AppState, age: u64) -> AppResult<Actor> {
+    let digest = api_clients::digest(key);
+    let name = format!("key {digest}");
+    let holder = match state.memory().known::<KeyHolder>(&name, age) {
+        Some(holder) => holder,
+        None => {
+            let found = state.read(move |conn, _| api_clients::holder_of(conn, &digest)).await?;
+            state.memory().cell::<KeyHolder>(&name, age).get_or_init(async || found).await.clone()
+        }
+    };
+    let (actor, unnoted) = holder.at(&state.moment())?;
     let id = actor.user_id;
     if unnoted {
         // Whether it can be noted decides nothing: reading must work while writing does not.

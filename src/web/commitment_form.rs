@@ -1,0 +1,189 @@
+//! The form on a task's page that changes what the task is committed to: deadline, lead unit,
+//! weight, scope. What is left empty stays.
+
+use actix_web::web::{Path, ServiceConfig};
+use actix_web::{HttpResponse, get, post};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Number, Value};
+
+use super::choices::{Group, units_within};
+use super::csrf;
+use super::forms::{Again, Faults, Form, draft, filled, id};
+use super::page;
+use super::session::{State, Visitor};
+use super::task_forms::{self, TaskForm};
+use super::task_page::{self, TaskPage};
+use crate::domain::commitment_changes::CommitmentChangeDraft;
+use crate::domain::{Id, Language, Moment};
+use crate::error::AppResult;
+use crate::service::access::{ChangeCommitments, Permit, ReadWork};
+use crate::service::commitment_changes;
+use crate::state::Connection;
+
+/// The routes of this form.
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(change_commitments).service(back_to_task);
+}
+
+words! {
+    /// Words of the form.
+    ChangeWords {
+        title = "Điều chỉnh, gia hạn", "Change or extend";
+        lead = "Ô để trống thì giữ nguyên. Cam kết ban đầu luôn hiển thị; gia hạn sau khi đã quá hạn không xóa được việc chậm.", "What is left empty stays. The original commitment stays visible; an extension after the deadline had passed does not undo being late.";
+        open = "Mở biểu mẫu", "Open the form";
+        deadline = "Thời hạn mới, ghi như trong văn bản", "New deadline, in the words of the document";
+        now = "Hiện nay", "At present";
+        none = "chưa có", "none";
+        reference_date = "Ngày của văn bản điều chỉnh", "Date of the document that changes it";
+        reference_hint = "Để đọc đúng các chữ như “năm nay”, “30/6”.", "To read words like “this year”, “30/6” rightly.";
+        lead_unit = "Cơ quan chủ trì mới", "New lead unit";
+        same = "Giữ nguyên", "Unchanged";
+        weight = "Trọng số mới", "New weight";
+        scope = "Phạm vi mới", "New scope";
+        reason = "Lý do", "Reason";
+        basis = "Căn cứ (số văn bản, kết luận)", "Basis (document, conclusion)";
+        approver = "Người hoặc cơ quan phê duyệt", "Approved by";
+        optional = "không bắt buộc", "optional";
+        submit = "Ghi điều chỉnh", "Record the change";
+        resumed = "Nội dung bạn đã nhập trước khi đăng nhập lại. Điều chỉnh chưa được ghi.", "What you typed before you signed in again. It has not been recorded.";
+    }
+}
+
+/// What is typed, as it is typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub deadline: String,
+    pub reference_date: String,
+    pub lead_unit: String,
+    pub weight: String,
+    pub scope: String,
+    pub reason: String,
+    pub legal_basis: String,
+    pub approver: String,
+    /// Hidden: makes sending it twice harmless.
+    pub key: String,
+    /// Hidden: how many entries the history had when the form was opened.
+    pub seen: String,
+}
+
+/// The form, filled.
+pub struct ChangeForm {
+    pub typed: Typed,
+    pub faults: Faults,
+    /// Said above the form.
+    pub message: Option<String>,
+    /// Whether it may be sent.
+    pub open: bool,
+    /// Units that may lead.
+    pub units: Vec<Group>,
+}
+
+impl ChangeForm {
+    /// An empty form for a task whose history has `seen` entries.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn empty(
+        conn: &mut Connection,
+        permit: &Permit<ChangeCommitments>,
+        seen: usize,
+        language: Language,
+        at: &Moment,
+    ) -> AppResult<Self> {
+        let typed = Typed { reference_date: at.today().to_string(), key: csrf::random(), seen: seen.to_string(), ..Typed::default() };
+        let units = units_within(conn, permit, language, at)?;
+        Ok(Self { typed, faults: Faults::default(), message: None, open: true, units })
+    }
+
+    /// Whether there is something to be seen in it.
+    pub fn is_shown(&self) -> bool {
+        self.message.is_some() || self.faults.any()
+    }
+}
+
+/// The address of the form is no page of its own.
+#[get("/tasks/{task}/commitment-changes")]
+async fn back_to_task(_: Visitor<ReadWork>, task: Path<String>) -> AppResult<HttpResponse> {
+    Ok(page::go_to(&format!("/tasks/{}", id(&task)?)))
+}
+
+#[post("/tasks/{task}/commitment-changes")]
+async fn change_commitments(
+    state: State,
+    visitor: Visitor<ChangeCommitments>,
+    task: Path<String>,
+    form: Form<Typed>,
+) -> AppResult<HttpResponse> {
+    task_forms::answer(&state, visitor, &task, form).await
+}
+
+impl TaskForm for Typed {
+    type Right = ChangeCommitments;
+    const BELOW: &'static str = "/commitment-changes";
+    const DONE: &'static str = "change";
+
+    fn hidden(&mut self) -> (&mut String, &mut String) {
+        (&mut self.key, &mut self.seen)
+    }
+
+    fn send(&self, conn: &mut Connection, visitor: &Visitor<ChangeCommitments>, task: Id, at: &Moment) -> AppResult<()> {
+        let target = commitment_changes::target(conn, visitor, task, at)?;
+        task_page::require_unchanged(conn, visitor, task, &self.seen, at)?;
+        let said: CommitmentChangeDraft = draft(json(self))?;
+        commitment_changes::change(conn, visitor, target, &said, at).map(drop)
+    }
+
+    fn is_open(page: &TaskPage) -> bool {
+        page.change.is_some()
+    }
+
+    fn resumed(language: Language) -> &'static str {
+        ChangeWords::of(language).resumed
+    }
+
+    fn show(self, page: &mut TaskPage, Again { faults, message, .. }: Again) {
+        let (open, form) = (page.change.is_some(), page.change.take());
+        let units = form.map(|form| form.units).unwrap_or_default();
+        page.change = Some(ChangeForm { typed: self, faults, message, open, units });
+    }
+}
+
+/// The form as the body of the same request to the API.
+fn json(typed: &Typed) -> Value {
+    let texts = [
+        ("lead_unit", &typed.lead_unit),
+        ("scope", &typed.scope),
+        ("reason", &typed.reason),
+        ("legal_basis", &typed.legal_basis),
+        ("approver", &typed.approver),
+    ];
+    let mut body: Map<String, Value> = texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), filled(text)?.into()))).collect();
+    if let Some(weight) = filled(&typed.weight) {
+        body.insert("weight".to_owned(), serde_json::from_str::<Number>(weight).map_or_else(|_| weight.into(), Value::Number));
+    }
+    // The date alone changes nothing: it says how the words are to be read.
+    if let Some(text) = filled(&typed.deadline) {
+        let words = [("text", Some(text)), ("reference_date", filled(&typed.reference_date))];
+        let deadline: Map<String, Value> = words.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into()))).collect();
+        body.insert("deadline".to_owned(), deadline.into());
+    }
+    body.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_empty_is_not_said() {
+        let typed = Typed { reference_date: "2023-10-02".into(), reason: " Chờ quy hoạch ".into(), ..Typed::default() };
+        assert_eq!(json(&typed).to_string(), "{\"reason\":\"Chờ quy hoạch\"}");
+        let typed = Typed { deadline: "cuối năm".into(), weight: "3".into(), ..typed };
+        assert_eq!(
+            json(&typed),
+            serde_json::json!({"reason": "Chờ quy hoạch", "weight": 3, "deadline": {"text": "cuối năm", "reference_date": "2023-10-02"}})
+        );
+        assert_eq!(json(&Typed { weight: "ba".into(), ..Typed::default() })["weight"], "ba");
+    }
+}
