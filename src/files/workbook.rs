@@ -29,7 +29,7 @@ const LINE: u32 = 15;
 /// The highest row a spreadsheet shows, in lines.
 const MOST_LINES: u32 = 27;
 /// So much is seen of words of any length.
-const MOST_LONG_LINES: u32 = 3;
+const MOST_LONG_LINES: u32 = 2;
 
 /// A table as a workbook of one sheet.
 ///

@@ -44,8 +44,8 @@ pub(super) const COLUMNS: &[Shape] = &[
         "Thông tin này lấy từ đâu."),
     Shape::read(C::Description, "Mô tả", 40, Content::Long,
         "Nội dung chi tiết, tối đa 10.000 ký tự."),
-    Shape::read(C::Parent, "Thuộc nhiệm vụ", 16, Content::Long,
+    Shape::read(C::Parent, "Thuộc nhiệm vụ", 40, Content::Long,
         "Nếu dòng này là một phần việc: số thứ tự (hoặc mã) của nhiệm vụ chung."),
-    Shape::read(C::Id, "Mã", 38, Content::Long,
+    Shape::read(C::Id, "Mã", 40, Content::Long,
         "Mã của nhiệm vụ trong hệ thống: giữ nguyên để lần nhập sau nhận ra nhiệm vụ."),
 ];
