@@ -4,7 +4,7 @@
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get, post};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::choices::{Group, units_within};
 use super::csrf;
@@ -160,7 +160,8 @@ fn json(typed: &Typed) -> Value {
     ];
     let mut body: Map<String, Value> = texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), filled(text)?.into()))).collect();
     if let Some(weight) = filled(&typed.weight) {
-        body.insert("weight".to_owned(), serde_json::from_str::<Number>(weight).map_or_else(|_| weight.into(), Value::Number));
+        // What is no number is told the range, as 0 is.
+        body.insert("weight".to_owned(), weight.parse().unwrap_or(0_i32).into());
     }
     // The date alone changes nothing: it says how the words are to be read.
     if let Some(text) = filled(&typed.deadline) {
@@ -184,6 +185,6 @@ mod tests {
             json(&typed),
             serde_json::json!({"reason": "Chờ quy hoạch", "weight": 3, "deadline": {"text": "cuối năm", "reference_date": "2023-10-02"}})
         );
-        assert_eq!(json(&Typed { weight: "ba".into(), ..Typed::default() })["weight"], "ba");
+        assert_eq!(json(&Typed { weight: "ba".into(), ..Typed::default() })["weight"], 0);
     }
 }

@@ -135,12 +135,12 @@ async fn create(state: &State, visitor: Visitor<WriteAccounts>, typed: Typed) ->
     }
 }
 
-/// What is to be granted, if a role was chosen.
+/// What is to be granted, if a role or a place was chosen.
 ///
 /// # Errors
 /// 422 naming the fields.
 fn granted(role: &str, place: &str) -> AppResult<Option<GrantDraft>> {
-    if role.is_empty() { Ok(None) } else { grant_draft(role, place).map(Some) }
+    if role.is_empty() && place.is_empty() { Ok(None) } else { grant_draft(role, place).map(Some) }
 }
 
 /// A role on a place (`unit:code`, `area:code`), as a body of the API.

@@ -89,6 +89,8 @@ async fn what_is_wrong_with_an_account_stands_beside_its_field(app: TestApp) {
     let good = [("username", "van-thu"), ("display_name", "Văn thư")];
     let no_place = [good[0], good[1], ("role", "reporter")];
     assert!(browser.post("/accounts", &no_place).await.expect(422).text.contains("id=\"place-fault\""));
+    let no_role = [good[0], good[1], ("role", ""), ("place", "unit:hg-so-y-te")];
+    assert!(browser.post("/accounts", &no_role).await.expect(422).text.contains("id=\"role-fault\""), "a place is for a role");
     let no_such = [good[0], good[1], ("role", "king"), ("place", "unit:hg-so-y-te")];
     assert!(browser.post("/accounts", &no_such).await.expect(422).text.contains("id=\"role-fault\""));
     let taken = [("username", "leader"), ("display_name", "Trùng")];

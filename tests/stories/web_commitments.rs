@@ -74,8 +74,11 @@ async fn what_is_wrong_with_a_change_stands_beside_its_field(app: TestApp) {
         let fields: Vec<(&str, &str)> = [("key", key.as_str()), ("seen", seen.as_str())].into_iter().chain(more.iter().copied()).collect();
         browser.post(&form, &fields).await
     };
-    let page = send(&[("deadline", "cuối năm"), ("weight", "nhiều")]).await.expect(422).text;
-    assert!(page.contains("id=\"new_weight-fault\"") && page.contains("value=\"nhiều\"") && page.contains("value=\"cuối năm\""), "{page}");
+    let page = send(&[("deadline", "cuối năm"), ("weight", "nhiều"), ("reason", "x")]).await.expect(422).text;
+    assert!(
+        page.contains("phải nằm trong khoảng 1 đến 1000") && page.contains("value=\"nhiều\"") && page.contains("value=\"cuối năm\""),
+        "{page}"
+    );
     let page = send(&[("weight", "0"), ("deadline", "cuối năm")]).await.expect(422).text;
     assert!(page.contains("href=\"#change_reason\"") && page.contains("id=\"change_reason-fault\""), "{page}");
     let page = send(&[("weight", "0"), ("reason", "x")]).await.expect(422).text;
