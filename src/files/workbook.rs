@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 use chrono::{Datelike, NaiveDate};
 
 use super::csv_table::GUARDED;
-use crate::domain::imports::layout::{self, Content, List, Shape, Table, Template};
+use crate::domain::imports::layout::{self, Content, Field, List, Shape, Table, Template};
 use crate::domain::imports::{Cell, ImportKind};
 
 /// How days are shown.
@@ -20,8 +20,16 @@ const ROWS_TO_FILL: u32 = 5_000;
 const GUIDE: &str = "Hướng dẫn";
 /// Where the lists of a template stand, hidden.
 const LISTS: &str = "Danh mục";
-/// Paper of offices.
+/// Paper of offices, by the numbers spreadsheets have for it.
 const A4: u8 = 9;
+/// Paper of wide tables.
+const A3: u8 = 8;
+/// How high a line is, in points.
+const LINE: u32 = 15;
+/// The highest row a spreadsheet shows, in lines.
+const MOST_LINES: u32 = 27;
+/// So much is seen of words of any length.
+const MOST_LONG_LINES: u32 = 2;
 
 /// A table as a workbook of one sheet.
 ///
@@ -33,13 +41,18 @@ pub fn table(table: &Table) -> Result<Vec<u8>, XlsxError> {
     let shapes: Vec<&Shape> = layout::exported(table.kind).iter().collect();
     head(sheet, &shapes, |shape| shape.title.to_owned())?;
     let look = Look::new();
+    let last = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
     for (number, row) in (1..).zip(&table.rows) {
-        for (column, (shape, cell)) in (0..).zip(shapes.iter().zip(row)) {
-            put(sheet, (number, column), cell, look.of(shape.content, cell))?;
+        sheet.set_row_height(number, LINE * height(&shapes, row))?;
+        for (column, cell) in (0..).zip(row) {
+            put(sheet, (number, column), cell, look.of(cell))?;
         }
     }
-    let last = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-    sheet.autofilter(0, 0, last, last_column(&shapes))?;
+    sheet.autofilter(0, 0, last, place(shapes.len()))?;
+    // On paper stands what is followed week by week: up to how the work stands.
+    let shown = shapes.iter().rposition(|shape| matches!(shape.field, Field::Shown(_)));
+    sheet.set_print_area(0, 0, last, place(shown.map_or(shapes.len(), |at| at + 1)))?;
+    sheet.set_paper_size(if shown.is_some() { A3 } else { A4 });
     book.save_to_buffer()
 }
 
@@ -105,8 +118,42 @@ fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(year.unwrap_or_default(), month.unwrap_or_default(), day.unwrap_or_default())
 }
 
-fn last_column(shapes: &[&Shape]) -> u16 {
-    u16::try_from(shapes.len().saturating_sub(1)).unwrap_or(u16::MAX)
+/// The place of the last of so many columns.
+fn place(columns: usize) -> u16 {
+    u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX)
+}
+
+/// How many lines a row needs for its words to be seen. Not every program finds that out itself.
+fn height(shapes: &[&Shape], row: &[Cell]) -> u32 {
+    let needed = |(shape, cell): (&&Shape, &Cell)| {
+        let most = if shape.content == Content::Long { MOST_LONG_LINES } else { MOST_LINES };
+        lines(&cell.text(), shape.width).min(most)
+    };
+    shapes.iter().zip(row).map(needed).max().unwrap_or(1)
+}
+
+/// Lines of a text in a column of this width, broken between words; a little less fits than there
+/// are characters, since some letters are wide.
+fn lines(text: &str, width: u16) -> u32 {
+    let room = usize::from(width) * 9 / 10;
+    let mut all = 0;
+    for line in text.lines() {
+        let (mut lines, mut filled) = (1, 0);
+        for word in line.split_whitespace() {
+            let length = word.chars().count();
+            if filled > 0 && filled + 1 + length > room {
+                lines += 1;
+                filled = 0;
+            }
+            filled += length + usize::from(filled > 0);
+            while filled > room.max(1) {
+                lines += 1;
+                filled -= room.max(1);
+            }
+        }
+        all += lines;
+    }
+    all.max(1)
 }
 
 /// How cells look.
@@ -114,7 +161,6 @@ struct Look {
     number: Format,
     words: Format,
     formula_like: Format,
-    long: Format,
     day: Format,
 }
 
@@ -122,21 +168,19 @@ impl Look {
     fn new() -> Self {
         let cell = Format::new().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00BF_BFBF));
         Self {
-            number: cell.clone(),
+            number: cell.clone().set_align(FormatAlign::Center),
             words: cell.clone().set_text_wrap(),
             // Typed into, it would become a formula without that.
             formula_like: cell.clone().set_text_wrap().set_quote_prefix(),
-            day: cell.clone().set_num_format(DAY).set_align(FormatAlign::Center),
-            long: cell,
+            day: cell.set_num_format(DAY).set_align(FormatAlign::Center),
         }
     }
 
-    fn of(&self, content: Content, cell: &Cell) -> &Format {
-        match (cell, content) {
-            (Cell::Date(_), _) => &self.day,
-            (Cell::Number(_), _) => &self.number,
-            (Cell::Text(text), _) if text.starts_with(GUARDED) => &self.formula_like,
-            (_, Content::Long) => &self.long,
+    fn of(&self, cell: &Cell) -> &Format {
+        match cell {
+            Cell::Date(_) => &self.day,
+            Cell::Number(_) => &self.number,
+            Cell::Text(text) if text.starts_with(GUARDED) => &self.formula_like,
             _ => &self.words,
         }
     }
@@ -146,8 +190,8 @@ impl Look {
         let cell = Format::new().set_align(FormatAlign::Top);
         match content {
             Content::Day => cell.set_num_format(DAY).set_align(FormatAlign::Center),
-            Content::Number | Content::Long => cell,
-            Content::Words | Content::One(_) | Content::Several(_) => cell.set_text_wrap(),
+            Content::Number => cell.set_align(FormatAlign::Center),
+            Content::Words | Content::Long | Content::One(_) | Content::Several(_) => cell.set_text_wrap(),
         }
     }
 }
@@ -206,10 +250,29 @@ fn guide(sheet: &mut Worksheet, kind: ImportKind, shapes: &[&Shape]) -> Result<(
         sheet.write_string_with_format(2, column, title, &header_look())?;
     }
     for (row, shape) in (3..).zip(shapes) {
+        sheet.set_row_height(row, LINE * lines(shape.hint, 100))?;
         sheet.write_string_with_format(row, 0, shape.title, &bold)?;
         sheet.write_string_with_format(row, 1, if shape.is_needed(kind) { "có (*)" } else { "" }, &words)?;
         sheet.write_string_with_format(row, 2, shape.hint, &words)?;
     }
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_as_high_as_their_words() {
+        for (text, width, wanted) in [
+            ("", 20, 1),
+            ("Kế hoạch", 20, 1),
+            ("Chương trình, kế hoạch, đề án, dự án", 20, 3),
+            ("một\nhai\n\nbốn", 20, 4),
+            ("hg-huyen-chau-thanh-a-thi-tran-mot-ngan-dang", 28, 2),
+        ] {
+            assert_eq!(lines(text, width), wanted, "{text}");
+        }
+    }
 }

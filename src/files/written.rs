@@ -76,7 +76,7 @@ fn text(table: &Table) -> Result<Vec<u8>, csv::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::imports::{Cell, ImportKind};
+    use crate::domain::imports::ImportKind;
     use crate::files;
     use proptest::prelude::*;
 

@@ -119,6 +119,7 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &m
         add_response(operation, 304, json!({"description": "The caller has it already."}));
     }
     describe_headers(operation);
+    describe_bytes(operation);
     for status in kind.refusals(operation.get("requestBody").is_some()) {
         add_refusal(operation, status);
     }
@@ -148,6 +149,14 @@ fn describe_headers(operation: &mut Value) {
     let tagged = operation.pointer("/responses/304").is_some();
     if let (true, Some(shown)) = (tagged, operation.pointer_mut("/responses/200")) {
         add(shown, "headers", json!({"ETag": text("Tag of this answer; its first part is the version.")}));
+    }
+}
+
+/// A workbook is bytes: what utoipa makes of them is a list of numbers.
+fn describe_bytes(operation: &mut Value) {
+    const SCHEMA: &str = "/responses/200/content/application~1vnd.openxmlformats-officedocument.spreadsheetml.sheet/schema";
+    if let Some(schema) = operation.pointer_mut(SCHEMA) {
+        *schema = json!({"type": "string", "format": "binary"});
     }
 }
 

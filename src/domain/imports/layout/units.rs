@@ -8,7 +8,7 @@ pub(super) const COLUMNS: &[Shape] = &[
     Shape::read(
         C::Code,
         "Mã",
-        28,
+        34,
         Content::Words,
         "Mã duy nhất, về sau không đổi: chữ thường không dấu, chữ số, gạch nối. Ví dụ: hg-so-y-te. Dòng có mã đã biết sẽ sửa đơn vị đó.",
     ),
