@@ -40,6 +40,11 @@ impl MergePatch {
         unknown.map(|(name, _)| name.clone()).collect()
     }
 
+    /// Whether the patch speaks of no field.
+    pub fn is_empty(&self) -> bool {
+        self.0.as_object().is_some_and(serde_json::Map::is_empty)
+    }
+
     /// Whether the patch speaks of this field.
     pub fn touches(&self, field: &str) -> bool {
         self.0.get(field).is_some()

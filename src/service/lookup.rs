@@ -146,11 +146,14 @@ pub fn expect_updated(updated: StoreResult<bool>) -> AppResult<()> {
 /// The draft after a patch, checked like a new one.
 ///
 /// # Errors
-/// 422 naming each wrong field.
+/// 422 naming each wrong field, or `nothing_changes` when the patch is empty.
 pub fn patched<T>(current: &T, patch: &MergePatch) -> AppResult<T>
 where
     T: serde::Serialize + serde::de::DeserializeOwned + validator::Validate,
 {
+    if patch.is_empty() {
+        return Err(AppError::invalid("", rules::NOTHING_CHANGES));
+    }
     let draft = patch.apply(current).map_err(|PatchError { path, cause }| body::unreadable(&path, &cause))?;
     body::validated(draft)
 }

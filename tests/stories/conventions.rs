@@ -128,6 +128,7 @@ async fn a_change_names_the_version_it_was_made_from(app: TestApp) {
     assert_eq!(changed.etag(), admin.get("units/hg-so-y-te").await.etag());
     admin.patch("units/hg-so-y-te", json!({"note": "x"})).if_match(read.etag()).await.refused(412, "stale");
     admin.patch("units/hg-so-y-te", json!({"note": "x"})).if_match("nonsense").await.refused(412, "stale");
+    admin.patch("units/hg-so-y-te", json!({})).if_match("*").await.invalid("", "nothing_changes");
     // A merge patch: what is missing stays, null removes. The tag of another reader is as good.
     let noted =
         admin.patch("units/hg-so-y-te", json!({"note": "x"})).if_match(app.leader().get("units/hg-so-y-te").await.etag()).await.expect(200);
