@@ -93,6 +93,9 @@ async fn wrong_content_names_field_and_rule_in_both_languages(app: TestApp) {
 async fn unknown_parameters_are_refused(app: TestApp) {
     let admin = app.admin();
     admin.get("areas?colour=red").await.refused(400, "unknown_parameter").names("colour", "unknown_parameter");
+    // What no text may hold.
+    admin.get("units?parent=hg%00").await.refused(400, "invalid_parameter").names("parent", "format");
+    admin.get("units/hg%00").await.refused(404, "not_found");
     admin.get("units?kind=department&kind=village").await.refused(400, "invalid_parameter").names("kind", "unknown_value");
     admin.get("areas?level=village").await.refused(400, "invalid_parameter").names("level", "unknown_value");
     admin.get("areas?valid_on=yesterday").await.refused(400, "invalid_parameter").names("valid_on", "format");

@@ -69,12 +69,16 @@ impl<T: ParamSet> FromRequest for Params<T> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let query = request.query_string();
-        ready(refuse_unknown(query, &T::names()).and_then(|()| T::read(query)).map(Self))
+        ready(check(query, &T::names()).and_then(|()| T::read(query)).map(Self))
     }
 }
 
-fn refuse_unknown(query: &str, names: &[String]) -> AppResult<()> {
+/// Refuses unknown parameters, and U+0000 in any value: PostgreSQL cannot take it.
+fn check(query: &str, names: &[String]) -> AppResult<()> {
     let sent: Vec<(String, String)> = serde_html_form::from_str(query).map_err(|_| AppError::new(codes::INVALID_PARAMETER))?;
+    if let Some((name, _)) = sent.iter().find(|(name, value)| names.contains(name) && value.contains('\0')) {
+        return Err(AppError::new(codes::INVALID_PARAMETER).with_field(FieldError::new(name, rules::FORMAT)));
+    }
     let unknown = sent.into_iter().map(|(name, _)| name).find(|name| !names.contains(name));
     match unknown {
         None => Ok(()),

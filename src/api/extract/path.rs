@@ -33,7 +33,8 @@ impl FromRequest for PathRef {
     type Future = Ready<AppResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(first(request).map(|text| Self(Reference::from(text.to_owned()))))
+        let text = first(request).and_then(|text| if text.contains('\0') { Err(AppError::new(codes::NOT_FOUND)) } else { Ok(text) });
+        ready(text.map(|text| Self(Reference::from(text.to_owned()))))
     }
 }
 
