@@ -129,14 +129,17 @@ impl Written {
         let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("data"));
         let url = self.database_url.unwrap_or_else(|| format!("sqlite://{}", data_dir.join("resolution-tracker.db").display()));
         let listen = self.listen.unwrap_or_else(|| "127.0.0.1:8080".into());
+        let database_url: DatabaseUrl = url.parse().map_err(|e| format!("database_url: {e}"))?;
+        // The embedded database keeps pages in this process, and working an answer out again costs less there.
+        let answer_cache_mib = self.answer_cache_mib.unwrap_or(if database_url.is_embedded() { 32 } else { 48 });
         let settings = Settings {
-            database_url: url.parse().map_err(|e| format!("database_url: {e}"))?,
+            database_url,
             data_dir,
             listen: listen.parse().map_err(|_| format!("listen: {listen:?} is not an address such as 127.0.0.1:8080"))?,
             public_url: self.public_url.map(|url| site(&url)).transpose()?,
             workers: within("workers", self.workers.unwrap_or(2), 1, 256)?,
-            pool_size: within("pool_size", self.pool_size.unwrap_or(8), 1, 256)?,
-            answer_cache_mib: within("answer_cache_mib", self.answer_cache_mib.unwrap_or(32), 0, 4096)?,
+            pool_size: within("pool_size", self.pool_size.unwrap_or(4), 1, 256)?,
+            answer_cache_mib: within("answer_cache_mib", answer_cache_mib, 0, 4096)?,
             signing_key: self.signing_key.map(|k| SigningKey::new(k.into_bytes())).transpose()?,
             due_soon_days: within("due_soon_days", self.due_soon_days.unwrap_or(crate::domain::timeliness::DUE_SOON_DAYS), 0, 365)?,
             strict_before: self.strict_before.unwrap_or(true),

@@ -106,6 +106,19 @@ impl AppState {
         .await
     }
 
+    /// Looks something up with a single statement, outside a transaction; `find` may be called again.
+    ///
+    /// # Errors
+    /// What `find` answers; `unavailable` when the database is away.
+    pub async fn look<T, F>(&self, find: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Connection) -> AppResult<T> + Send + 'static,
+    {
+        let state = self.clone();
+        off_the_worker(move || state.0.pools.look(find)).await
+    }
+
     /// Writes: `work` is one transaction, committed if it answers `Ok` and undone otherwise. On the
     /// embedded database writes that arrive together share one commit; `work` does not notice.
     ///

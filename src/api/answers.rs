@@ -136,7 +136,8 @@ impl Answer {
         let (head, body) = response.into_parts();
         let headers = head.headers().iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         match to_bytes(body).await {
-            Ok(body) => Ok((request, Self { headers, body, gzip: OnceLock::new() })),
+            // Copied, as what it was written into may have twice the room.
+            Ok(body) => Ok((request, Self { headers, body: Bytes::copy_from_slice(&body), gzip: OnceLock::new() })),
             Err(error) => Err(ServiceResponse::new(request, HttpResponse::from_error(error.into()))),
         }
     }

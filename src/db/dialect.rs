@@ -1,11 +1,15 @@
 //! The one place where the two databases are told apart.
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
-use diesel::pg::PgRowByRowLoadingMode;
+use diesel::pg::{Pg, PgRowByRowLoadingMode};
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::query_dsl::methods::ExecuteDsl;
 use diesel::sql_types::{BigInt, Text};
+use diesel::sqlite::Sqlite;
 
 use super::Connection;
+use super::statements::words;
 
 /// Expands one body for both concrete connections.
 ///
@@ -89,6 +93,39 @@ pub fn lists_are_one_value(connection: &Connection) -> bool {
     pick(connection, true, false)
 }
 
+/// Changes and inserts, with statements whose words are always the same: on PostgreSQL as one
+/// statement, as others may be waiting and each would be a round trip.
+pub fn both<U, I>(connection: &mut Connection, update: U, insert: I) -> QueryResult<()>
+where
+    U: QueryFragment<Pg> + QueryFragment<Sqlite> + QueryId,
+    I: QueryFragment<Pg> + QueryFragment<Sqlite> + QueryId,
+{
+    match connection {
+        Connection::Postgres(c) => ExecuteDsl::execute(Both(update, insert), c).map(drop),
+        Connection::Sqlite(c) => {
+            ExecuteDsl::execute(update, c)?;
+            ExecuteDsl::execute(insert, c).map(drop)
+        }
+    }
+}
+
+/// Two statements in one: the second is what it says, the first happens beside it.
+struct Both<U, I>(U, I);
+
+impl<U: QueryFragment<Pg>, I: QueryFragment<Pg>> QueryFragment<Pg> for Both<U, I> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("WITH beside AS (");
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(") ");
+        self.1.walk_ast(out)
+    }
+}
+
+impl<U, I> QueryId for Both<U, I> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
 /// What to append to a `SELECT` whose rows nobody else may change until the end of the
 /// transaction. SQLite has one writer, who holds everything already.
 pub fn row_lock(connection: &Connection) -> &'static str {
@@ -99,23 +136,9 @@ pub fn row_lock(connection: &Connection) -> &'static str {
 /// transactions are visible, over all connections. On SQLite: a count that others move, to be
 /// compared on one connection only.
 pub fn stamp(connection: &mut Connection) -> QueryResult<String> {
-    #[derive(QueryableByName)]
-    struct Snapshot {
-        #[diesel(sql_type = Text)]
-        stamp: String,
-    }
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        data_version: i64,
-    }
     match connection {
-        Connection::Postgres(c) => {
-            diesel::sql_query("SELECT pg_current_snapshot()::text AS stamp").get_result::<Snapshot>(c).map(|found| found.stamp)
-        }
-        Connection::Sqlite(c) => {
-            diesel::sql_query("PRAGMA data_version").get_result::<Count>(c).map(|found| found.data_version.to_string())
-        }
+        Connection::Postgres(c) => words::<Text>("SELECT pg_current_snapshot()::text").get_result(c),
+        Connection::Sqlite(c) => words::<BigInt>("PRAGMA data_version").get_result::<i64>(c).map(|version| version.to_string()),
     }
 }
 

@@ -40,7 +40,7 @@ impl Freshness {
 
     /// Whether a look takes microseconds, so that it need not leave the thread that asks.
     pub fn is_quick(&self) -> bool {
-        matches!(self.manager.0, DatabaseUrl::Sqlite(_))
+        self.manager.0.is_embedded()
     }
 
     /// The count, as it stands after the call began. Those who wait at the same time share a look.

@@ -10,6 +10,7 @@ pub mod migrations;
 pub mod pool;
 pub mod rows;
 pub mod schema;
+pub mod statements;
 pub mod transaction;
 pub mod types;
 

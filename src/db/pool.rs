@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use diesel::QueryResult;
-use diesel::r2d2::{Pool, PoolError, PooledConnection};
+use diesel::r2d2::{Pool, PoolError, PooledConnection, R2D2Connection};
 
 use super::connection::{DatabaseUrl, Manager};
 use super::{Connection, dialect};
@@ -71,6 +71,22 @@ impl Pools {
     /// As [`Pools::reader`], or what the database says.
     pub fn reading<E: From<PoolError> + From<diesel::result::Error>>(&self) -> Result<Loan, E> {
         begun(&self.readers, dialect::begin_read)
+    }
+
+    /// Looks something up with a single statement, which is one view of the data by itself and needs
+    /// no transaction around it. Connections that broke while they lay idle are put away.
+    ///
+    /// # Errors
+    /// As [`Pools::reader`], or what `find` answers.
+    pub fn look<T, E: From<PoolError>>(&self, find: impl Fn(&mut Connection) -> Result<T, E>) -> Result<T, E> {
+        let mut broken = 0;
+        loop {
+            let mut connection = self.readers.get()?;
+            match find(&mut connection) {
+                Err(_) if broken < self.readers.max_size() && R2D2Connection::is_broken(&mut *connection) => broken += 1,
+                answer => return answer,
+            }
+        }
     }
 
     /// A connection on which a transaction for writing has begun.

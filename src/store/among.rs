@@ -5,15 +5,15 @@ use crate::domain::Id;
 
 /// Whether these are looked up one after another.
 pub fn one_by_one(conn: &Connection, ids: &[Id]) -> bool {
-    /// Up to so many.
-    const FEW: usize = 3;
-    ids.is_empty() || ids.len() <= FEW && !dialect::lists_are_one_value(conn)
+    let few = if dialect::lists_are_one_value(conn) { 1 } else { 3 };
+    ids.len() <= few
 }
 
 /// Loads the rows of a query whose column is among these ids, in no order over several ids.
 ///
 /// On SQLite a list of values makes a new statement for each length of it, which is prepared each
-/// time; for a few ids, one prepared statement is run for each. Nothing is asked for no ids.
+/// time; for a few ids, one prepared statement is run for each. PostgreSQL plans anew for each list, as
+/// it cannot know how long it is; not for one id. Nothing is asked for no ids.
 macro_rules! load_among {
     ($conn:expr, $query:expr, $column:expr, $ids:expr) => {
         match crate::store::among::distinct($ids) {

@@ -8,6 +8,7 @@ use super::{Condition, StoreResult, any_of};
 use crate::db::Connection;
 use crate::db::dialect;
 use crate::db::schema::{chain_head, events};
+use crate::db::statements::{Followed, update};
 use crate::domain::{Id, Origin};
 
 /// One event. As JSON: an array in this order, which is the table's.
@@ -34,7 +35,7 @@ pub struct Event {
 }
 
 /// The end of the chain.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, QueryableByName, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Serialize, Deserialize)]
 #[diesel(table_name = chain_head)]
 pub struct Head {
     pub position: i64,
@@ -43,15 +44,12 @@ pub struct Head {
 
 /// The end of the chain, held until the transaction ends: the next event is ours.
 pub fn lock_head(conn: &mut Connection) -> StoreResult<Head> {
-    match dialect::row_lock(conn) {
-        "" => chain_head::table.find(1).select(Head::as_select()).first(conn),
-        lock => diesel::sql_query(format!("SELECT position, hash FROM chain_head WHERE id = 1{lock}")).get_result(conn),
-    }
+    Followed(chain_head::table.find(1).select(Head::as_select()), dialect::row_lock(conn)).get_result(conn)
 }
 
 /// The end of the chain as it is now.
 pub fn head(conn: &mut Connection) -> StoreResult<Head> {
-    diesel::sql_query("SELECT position, hash FROM chain_head WHERE id = 1").get_result(conn)
+    chain_head::table.find(1).select(Head::as_select()).first(conn)
 }
 
 /// The position of the last event.
@@ -61,11 +59,8 @@ pub fn position(conn: &mut Connection) -> StoreResult<i64> {
 
 /// Appends the event and moves the head. The caller holds [`lock_head`].
 pub fn append(conn: &mut Connection, event: &Event) -> StoreResult<()> {
-    diesel::insert_into(events::table).values(event).execute(conn)?;
-    diesel::update(chain_head::table.find(1))
-        .set((chain_head::position.eq(event.position), chain_head::hash.eq(&event.hash)))
-        .execute(conn)
-        .map(drop)
+    let moved = (chain_head::position.eq(event.position), chain_head::hash.eq(&event.hash));
+    dialect::both(conn, update("chain_head", moved, chain_head::id.eq(1)), diesel::insert_into(events::table).values(event))
 }
 
 /// Whose events a reader may see; a reader may see them for more than one reason.

@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::StoreResult;
-use crate::db::Connection;
 use crate::db::schema::task_states;
+use crate::db::{Connection, statements};
 use crate::domain::task_state::TaskState;
 use crate::domain::tasks::Lifecycle;
 use crate::domain::timeliness::{Judgement, judge};
@@ -61,7 +61,7 @@ impl TaskStateRow {
 
 /// Replaces the state of a task.
 pub fn update(conn: &mut Connection, row: &TaskStateRow) -> StoreResult<()> {
-    diesel::update(task_states::table.find(row.task_id)).set(row).execute(conn).map(drop)
+    statements::update("task_states", row, task_states::task_id.eq(row.task_id)).execute(conn).map(drop)
 }
 
 /// The state of a task.

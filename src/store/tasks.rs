@@ -10,7 +10,7 @@ use super::posts::Post;
 use super::task_states::TaskStateRow;
 use super::units::Unit;
 use crate::db::schema::{commitments, deadlines, external_refs, task_coordinating_units, task_states, tasks, units};
-use crate::db::types::Uuid;
+use crate::db::statements::Followed;
 use crate::db::{Connection, dialect};
 use crate::domain::external_refs::{ExternalRef, RefKind};
 use crate::domain::partial_date::DatePrecision;
@@ -123,12 +123,10 @@ pub fn find_surrounded(conn: &mut Connection, id: Id) -> StoreResult<Option<Surr
 
 /// Keeps everybody else from changing this task until the transaction ends.
 pub fn lock(conn: &mut Connection, id: Id) -> StoreResult<()> {
-    let lock = dialect::row_lock(conn);
-    if lock.is_empty() {
-        return Ok(());
+    match dialect::row_lock(conn) {
+        "" => Ok(()),
+        lock => Followed(tasks::table.find(id).select(tasks::version), lock).execute(conn).map(drop),
     }
-    let sql = format!("SELECT version FROM tasks WHERE id = $1{lock}");
-    diesel::sql_query(sql).bind::<Uuid, _>(id).execute(conn).map(drop)
 }
 
 /// The task with its surroundings, kept from everybody else until the transaction ends.

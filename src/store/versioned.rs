@@ -18,8 +18,8 @@ macro_rules! versioned {
         /// Replaces the row if it still has the version before `row`'s; says whether it had.
         pub fn update(conn: &mut crate::db::Connection, row: &$row) -> crate::store::StoreResult<bool> {
             use diesel::prelude::*;
-            let unchanged = $table::table.filter($table::id.eq(row.id)).filter($table::version.eq(row.version - 1));
-            diesel::update(unchanged).set(row).execute(conn).map(|rows| rows == 1)
+            let unchanged = $table::id.eq(row.id).and($table::version.eq(row.version - 1));
+            crate::db::statements::update(stringify!($table), row, unchanged).execute(conn).map(|rows| rows == 1)
         }
     };
 }

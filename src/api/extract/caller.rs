@@ -202,10 +202,10 @@ async fn actor_of(sent: &str, state: &AppState, age: u64) -> AppResult<Actor> {
 /// out, disabled or granted something else is looked up anew, wherever that was done.
 async fn remembered<F>(state: &AppState, age: u64, key: &str, find: F) -> AppResult<SignedIn>
 where
-    F: FnOnce(&mut Connection) -> AppResult<SignedIn> + Send + 'static,
+    F: Fn(&mut Connection) -> AppResult<SignedIn> + Send + 'static,
 {
     let place = state.memory().cell::<SignedIn>(key, age);
-    place.get_or_try_init(|| state.read(move |conn, _| find(conn))).await.cloned()
+    place.get_or_try_init(|| state.look(find)).await.cloned()
 }
 
 /// The account of another system, by its key; remembered as those of people are. A key that is none
