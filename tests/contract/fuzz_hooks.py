@@ -2,6 +2,8 @@
 
 import json
 import os
+import time
+import urllib.error
 import urllib.request
 
 import schemathesis
@@ -11,10 +13,17 @@ ACCOUNT = {"username": os.environ["FUZZ_USER"], "password": os.environ["FUZZ_PAS
 
 
 def sign_in():
+    """A token. Wrong passwords are among what is sent, so the name may have to wait: as long as it is told to."""
     body = json.dumps(ACCOUNT).encode()
     request = urllib.request.Request(f"{BASE}/api/v1/auth/login", body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)["access_token"]
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return json.load(answer)["access_token"]
+        except urllib.error.HTTPError as refused:
+            if refused.code != 429:
+                raise
+            time.sleep(int(refused.headers["Retry-After"]))
 
 
 @schemathesis.auth(refresh_interval=300)
