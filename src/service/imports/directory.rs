@@ -37,18 +37,13 @@ pub fn areas(
     let mut report = ImportReport::new(ImportKind::Areas, &sheet.name);
     (report.row_count, report.problems) = (read.rows, [told, read.problems].concat());
     let Some(header) = read.header else { return Ok(report) };
-    report.first_position = journal::reserve(conn)?.position();
-    let mut ids: HashMap<String, Id> = scope.areas.iter().map(|area| (area.code.clone(), area.id)).collect();
-    let all = read.lines.len();
-    for (before, line) in read.lines.into_iter().enumerate() {
-        progress(before, all);
-        let done = area(conn, &permit, &header, &line, &ids, at);
-        let row = RowReport { row: line.row, key: line.code.clone(), name: line.draft.name, outcome: RowOutcome::Failed, id: None };
-        if let Some(id) = tell(&mut report, row, done, &header)? {
-            ids.insert(line.code, id);
-            report.root_path = report.root_path.take().or(store::areas::find(conn, id)?.map(|area| area.path));
-        }
-    }
+    let ids = scope.areas.iter().map(|area| (area.code.clone(), area.id)).collect();
+    let name = |draft: &AreaDraft| draft.name.clone();
+    let first = each_row(conn, &mut report, (&header, read.lines, name), ids, progress, |conn, line, ids| {
+        area(conn, &permit, &header, line, ids, at)
+    })?;
+    let root = first.map(|id| store::areas::find(conn, id)).transpose()?.flatten();
+    report.root_path = root.map(|area| area.path);
     Ok(report)
 }
 
@@ -95,19 +90,14 @@ pub fn units(
     let mut report = ImportReport::new(ImportKind::Units, &sheet.name);
     (report.row_count, report.problems) = (read.rows, [told, read.problems].concat());
     let Some(header) = read.header else { return Ok(report) };
-    report.first_position = journal::reserve(conn)?.position();
-    let mut ids: HashMap<String, Id> = scope.units.iter().map(|unit| (unit.code.clone(), unit.id)).collect();
+    let ids = scope.units.iter().map(|unit| (unit.code.clone(), unit.id)).collect();
     let areas: HashMap<String, Id> = scope.areas.iter().map(|area| (area.code.clone(), area.id)).collect();
-    let all = read.lines.len();
-    for (before, line) in read.lines.into_iter().enumerate() {
-        progress(before, all);
-        let done = unit(conn, &permit, &header, &line, (&ids, &areas), at);
-        let row = RowReport { row: line.row, key: line.code.clone(), name: line.draft.name, outcome: RowOutcome::Failed, id: None };
-        if let Some(id) = tell(&mut report, row, done, &header)? {
-            ids.insert(line.code, id);
-            report.root_path = report.root_path.take().or(store::units::find(conn, id)?.map(|unit| unit.area_path));
-        }
-    }
+    let name = |draft: &UnitDraft| draft.name.clone();
+    let first = each_row(conn, &mut report, (&header, read.lines, name), ids, progress, |conn, line, ids| {
+        unit(conn, &permit, &header, line, (ids, &areas), at)
+    })?;
+    let root = first.map(|id| store::units::find(conn, id)).transpose()?.flatten();
+    report.root_path = root.map(|unit| unit.area_path);
     Ok(report)
 }
 
@@ -141,6 +131,31 @@ fn unit(
     let Some(patch) = merge_patch::between(&before, &after) else { return Ok((RowOutcome::Unchanged, id)) };
     unit_service::update(conn, permit, &code, Expected::Any, &patch, at)?;
     Ok((RowOutcome::Updated, id))
+}
+
+/// Carries out the rows one after another; later ones may stand below earlier ones. Answers the first
+/// record there is now.
+fn each_row<D>(
+    conn: &mut Connection,
+    report: &mut ImportReport,
+    (header, lines, name): (&Header, Vec<DirectoryLine<D>>, impl Fn(&D) -> String),
+    mut ids: HashMap<String, Id>,
+    progress: Progress<'_>,
+    row: impl Fn(&mut Connection, &DirectoryLine<D>, &HashMap<String, Id>) -> AppResult<(RowOutcome, Id)>,
+) -> AppResult<Option<Id>> {
+    report.first_position = journal::reserve(conn)?.position();
+    let mut first = None;
+    let all = lines.len();
+    for (before, line) in lines.into_iter().enumerate() {
+        progress(before, all);
+        let done = row(conn, &line, &ids);
+        let told = RowReport { row: line.row, key: line.code.clone(), name: name(&line.draft), outcome: RowOutcome::Failed, id: None };
+        if let Some(id) = tell(report, told, done, header)? {
+            ids.insert(line.code, id);
+            first = first.or(Some(id));
+        }
+    }
+    Ok(first)
 }
 
 /// What a row stands below: by id where it is there, by code where its own row failed.
