@@ -8,16 +8,17 @@ use serde_json::{Map, json};
 
 use super::api_clients::{ListWords, expiry, last_day, place, standing};
 use super::csrf;
-use super::forms::{Again, Form, Query, draft, id, is_about_content};
+use super::forms::{Again, Form, Query, draft, id};
 use super::labels::Label;
 use super::new_api_client::{ClientWords, end_of, show_key};
-use super::once::{Sent, Taken, once, showing};
+use super::once::{Taken, showing};
 use super::page::{self, Shell};
+use super::record_forms::{RecordPage, Sender};
 use super::session::{State, Visitor};
 use super::task_history::time;
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::users::RevocationDraft;
-use crate::domain::{Id, Moment};
+use crate::domain::{Id, Language, Moment};
 use crate::error::{AppResult, codes};
 use crate::service::access::{Permit, ReadAccounts, WriteAccounts};
 use crate::service::api_clients;
@@ -148,103 +149,93 @@ async fn back_to_client(_: Visitor<ReadAccounts>, path: Path<(String, String)>) 
 
 #[post("/api-clients/{client}")]
 async fn change_client(state: State, visitor: Visitor<WriteAccounts>, client: Path<String>, form: Form<Typed>) -> AppResult<HttpResponse> {
-    answer(&state, visitor, id(&client)?, Which::Change, form, |conn, visitor, client, typed, at| {
-        let present = ApiClientView::new(api_clients::get(conn, &visitor.actor().permit()?, client)?);
-        let mut patch = Map::from_iter([("name".to_owned(), typed.name.trim().into())]);
-        // The day stays the day: a key that ends at another hour keeps it.
-        let end = end_of(&typed.expires_on).filter(|_| typed.expires_on.trim() != last_day(present.expires_at).to_string());
-        patch.extend(end.map(|end| ("expires_at".to_owned(), end)));
-        let expected = typed.version.parse().map_or(Expected::Missing, Expected::Version);
-        api_clients::update(conn, visitor, client, expected, &MergePatch(patch.into()), at)?;
-        Ok("changed")
-    })
-    .await
+    sender(visitor, &client, Which::Change)?
+        .answer(&state, form, |conn, visitor, client, typed, at| {
+            let present = ApiClientView::new(api_clients::get(conn, &visitor.actor().permit()?, client)?);
+            let mut patch = Map::from_iter([("name".to_owned(), typed.name.trim().into())]);
+            // The day stays the day: a key that ends at another hour keeps it.
+            let end = end_of(&typed.expires_on).filter(|_| typed.expires_on.trim() != last_day(present.expires_at).to_string());
+            patch.extend(end.map(|end| ("expires_at".to_owned(), end)));
+            let expected = typed.version.parse().map_or(Expected::Missing, Expected::Version);
+            api_clients::update(conn, visitor, client, expected, &MergePatch(patch.into()), at)?;
+            Ok("changed")
+        })
+        .await
 }
 
 #[post("/api-clients/{client}/revocation")]
 async fn revoke_client(state: State, visitor: Visitor<WriteAccounts>, client: Path<String>, form: Form<Typed>) -> AppResult<HttpResponse> {
-    answer(&state, visitor, id(&client)?, Which::Revoke, form, |conn, visitor, client, typed, at| {
-        let record = api_clients::revocable(conn, visitor, client)?;
-        let said: RevocationDraft = draft(json!({"reason": typed.reason.trim()}))?;
-        api_clients::revoke(conn, visitor, record, &said.reason, at)?;
-        Ok("revoked")
-    })
-    .await
+    sender(visitor, &client, Which::Revoke)?
+        .answer(&state, form, |conn, visitor, client, typed, at| {
+            let record = api_clients::revocable(conn, visitor, client)?;
+            let said: RevocationDraft = draft(json!({"reason": typed.reason.trim()}))?;
+            api_clients::revoke(conn, visitor, record, &said.reason, at)?;
+            Ok("revoked")
+        })
+        .await
 }
 
 #[post("/api-clients/{client}/key")]
 async fn rotate_key(state: State, visitor: Visitor<WriteAccounts>, client: Path<String>, form: Form<Typed>) -> AppResult<HttpResponse> {
-    let (client, typed, language, shell) = (id(&client)?, form.content, visitor.shell.language, visitor.shell.clone());
+    let sender = sender(visitor, &client, Which::Rotate)?;
     if form.resumed {
-        return again(&state, visitor, client, Which::Rotate, typed, Again::resumed(ClientWords::of(language).resumed)).await;
+        return sender.resumed(&state, form.content).await;
     }
-    let sent = Sent::of(format!("POST /api-clients/{client}/key"), typed.key.clone(), &typed)?;
-    let taken = showing(&state, visitor.clone(), sent, move |conn, visitor, at| {
+    let answer = rotate(&state, &sender, &form.content).await;
+    sender.or_again(&state, form.content, answer).await
+}
+
+/// Makes another key, which is shown once.
+async fn rotate(state: &State, sender: &Sender<ClientPage>, typed: &Typed) -> AppResult<HttpResponse> {
+    let (client, visitor, done) = (sender.id, sender.visitor.clone(), format!("{}?done=rotated#content", sender.address()));
+    let shell = visitor.shell.clone();
+    let taken = showing(state, visitor, sender.sent(typed)?, move |conn, visitor, at| {
         let (record, key) = api_clients::rotate(conn, visitor, client, at)?;
-        Ok((format!("/api-clients/{client}?done=rotated#content"), (ApiClientView::new(record), key.text().to_owned())))
+        Ok((done, (ApiClientView::new(record), key.text().to_owned())))
     });
-    match taken.await {
-        Ok(Taken::Now((client, key))) => show_key(shell, PageWords::of(language).rotated, client, key),
-        Ok(Taken::Before(address)) => Ok(page::go_to(&address)),
-        Err(error) if is_about_content(&error) => {
-            again(&state, visitor, client, Which::Rotate, typed, Again::refused(&error, language)).await
+    match taken.await? {
+        Taken::Now((client, key)) => {
+            let rotated = PageWords::of(shell.language).rotated;
+            show_key(shell, rotated, client, key)
         }
-        Err(error) => Err(error),
+        Taken::Before(address) => Ok(page::go_to(&address)),
     }
 }
 
-/// The answer to a form: on to the client, or the form again.
-async fn answer<F>(
-    state: &State,
-    visitor: Visitor<WriteAccounts>,
-    client: Id,
-    which: Which,
-    form: Form<Typed>,
-    work: F,
-) -> AppResult<HttpResponse>
-where
-    F: FnOnce(&mut Connection, &Visitor<WriteAccounts>, Id, &Typed, &Moment) -> AppResult<&'static str> + Send + 'static,
-{
-    let (typed, language) = (form.content, visitor.shell.language);
-    if form.resumed {
-        return again(state, visitor, client, which, typed, Again::resumed(ClientWords::of(language).resumed)).await;
-    }
-    let sent = Sent::of(format!("POST /api-clients/{client}{}", which.below()), typed.key.clone(), &typed)?;
-    let kept = typed.clone();
-    let tried = once(state, visitor.clone(), sent, move |conn, visitor, at| {
-        Ok(format!("/api-clients/{client}?done={}#content", work(conn, visitor, client, &kept, at)?))
-    });
-    match tried.await {
-        Err(error) if is_about_content(&error) => again(state, visitor, client, which, typed, Again::refused(&error, language)).await,
-        answer => answer,
-    }
+fn sender(visitor: Visitor<WriteAccounts>, client: &str, which: Which) -> AppResult<Sender<ClientPage>> {
+    Ok(Sender { visitor, id: id(client)?, which })
 }
 
-/// The page with what was typed, and what is wrong with it.
-async fn again(
-    state: &State,
-    visitor: Visitor<WriteAccounts>,
-    client: Id,
-    which: Which,
-    typed: Typed,
-    said: Again,
-) -> AppResult<HttpResponse> {
-    let t = PageWords::of(visitor.shell.language);
-    let mut page = state
-        .read(move |conn, at| {
-            let reader = visitor.actor().permit::<ReadAccounts>()?;
-            fill(conn, &reader, &visitor.shell, client, at)
-        })
-        .await?;
-    let said = said.saying(codes::STALE, t.stale);
-    let (key, shown) = (said.key(&typed.key), std::mem::take(&mut page.typed));
-    page.typed = match which {
-        Which::Change => Typed { key, version: shown.version, ..typed },
-        _ => Typed { key, reason: typed.reason, ..shown },
-    };
-    let status = said.status();
-    (page.said, page.which) = (said, which);
-    page::show_as(status, &page)
+impl RecordPage for ClientPage {
+    type Typed = Typed;
+    type Which = Which;
+    const UNDER: &'static str = "/api-clients";
+
+    fn below(which: Which) -> String {
+        which.below().to_owned()
+    }
+
+    fn key(typed: &Typed) -> &str {
+        &typed.key
+    }
+
+    fn resumed(language: Language) -> &'static str {
+        ClientWords::of(language).resumed
+    }
+
+    fn fill(conn: &mut Connection, permit: &Permit<ReadAccounts>, shell: &Shell, id: Id, at: &Moment) -> AppResult<Self> {
+        fill(conn, permit, shell, id, at)
+    }
+
+    fn put_back(&mut self, which: Which, typed: Typed, said: Again) {
+        let said = said.saying(codes::STALE, self.t.stale);
+        let (key, shown) = (said.key(&typed.key), std::mem::take(&mut self.typed));
+        self.typed = match which {
+            Which::Change => Typed { key, version: shown.version, ..typed },
+            _ => Typed { key, reason: typed.reason, ..shown },
+        };
+        (self.said, self.which) = (said, which);
+    }
 }
 
 fn fill(conn: &mut Connection, permit: &Permit<ReadAccounts>, shell: &Shell, id: Id, at: &Moment) -> AppResult<ClientPage> {

@@ -41,6 +41,7 @@ mod overview;
 mod password;
 mod places;
 mod queue;
+mod record_forms;
 mod report_form;
 mod secret;
 mod task_decisions;
