@@ -92,7 +92,7 @@ impl Label for AreaLevel {
 impl Label for Verification {
     fn both(self) -> (&'static str, &'static str) {
         match self {
-            Self::Submitted => ("Chờ xác nhận", "Waits to be verified"),
+            Self::Submitted => ("Chờ xác nhận", "Awaiting verification"),
             Self::Verified => ("Đã xác nhận", "Verified"),
             Self::Returned => ("Đã trả lại", "Returned"),
         }

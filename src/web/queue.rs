@@ -36,8 +36,8 @@ words! {
     /// Words of the queue.
     QueueWords {
         title = "Báo cáo chờ xác nhận", "Reports to verify";
-        waiting = "báo cáo đang chờ, cũ nhất trước", "reports wait, oldest first";
-        shown = "Hiện các báo cáo cũ nhất, số lượng", "The oldest are shown, in number";
+        waiting = "báo cáo đang chờ, cũ nhất trước", "reports are waiting, oldest first";
+        shown = "Số báo cáo hiện ở đây", "Shown here";
         none = "Không có báo cáo nào đang chờ.", "No report is waiting.";
         choose = "Chọn báo cáo của nhiệm vụ", "Choose the report on";
         secret = "Nhiệm vụ mật", "Secret task";
@@ -51,7 +51,7 @@ words! {
         verify = "Xác nhận", "Verify";
         send_back = "Trả lại", "Return";
         reason = "Lý do trả lại", "Reason for the return";
-        all = "Xác nhận các báo cáo đã chọn", "Verify those chosen";
+        all = "Xác nhận các báo cáo đã chọn", "Verify selected";
         nothing = "Chưa chọn báo cáo nào.", "No report was chosen.";
         verified = "Đã xác nhận", "Verified";
         returned = "Đã trả lại", "Returned";

@@ -57,7 +57,7 @@ words! {
         days = "ngày", "days";
         claimed = "Đơn vị báo cáo", "Reported by the unit";
         verified = "Đã xác nhận", "Verified";
-        waiting = "Chờ xác nhận", "Waits to be verified";
+        waiting = "Chờ xác nhận", "Awaiting verification";
         deliverable = "Sản phẩm", "Deliverable";
         description = "Nội dung", "Details";
         scope = "Phạm vi", "Scope";
