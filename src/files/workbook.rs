@@ -84,7 +84,11 @@ pub fn template(template: &Template) -> Result<Vec<u8>, XlsxError> {
 
 fn begun(kind: ImportKind, day: NaiveDate) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_title(layout::sheet_name(kind)).set_creation_datetime(&excel_day(day)?));
+    let about = DocProperties::new().set_title(layout::sheet_name(kind));
+    book.set_properties(&match excel_day(day) {
+        Some(day) => about.set_creation_datetime(&day),
+        None => about,
+    });
     Ok(book)
 }
 
@@ -103,7 +107,10 @@ fn head(sheet: &mut Worksheet, shapes: &[&Shape], title: impl Fn(&Shape) -> Stri
 fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, look: &Format) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => sheet.write_blank(row, column, look)?,
-        Cell::Date(day) => sheet.write_datetime_with_format(row, column, excel_day(*day)?, look)?,
+        Cell::Date(day) => match excel_day(*day) {
+            Some(day) => sheet.write_datetime_with_format(row, column, day, look)?,
+            None => sheet.write_string_with_format(row, column, cell.text(), look)?,
+        },
         Cell::Number(number) => match number.to_f64() {
             Some(number) => sheet.write_number_with_format(row, column, number, look)?,
             None => sheet.write_string_with_format(row, column, cell.text(), look)?,
@@ -113,9 +120,14 @@ fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, look: &For
     Ok(())
 }
 
-fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
-    let (year, month, day) = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
-    ExcelDateTime::from_ymd(year.unwrap_or_default(), month.unwrap_or_default(), day.unwrap_or_default())
+/// The day as a spreadsheet counts them: it knows none before 1900, and programs differ on the first two
+/// months, as Excel takes 1900 for a leap year.
+fn excel_day(day: NaiveDate) -> Option<ExcelDateTime> {
+    if day < NaiveDate::from_ymd_opt(1900, 3, 1)? {
+        return None;
+    }
+    let (year, month, day) = (u16::try_from(day.year()).ok()?, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
+    ExcelDateTime::from_ymd(year, month, day).ok()
 }
 
 /// The place of the last of so many columns.

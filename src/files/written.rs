@@ -125,6 +125,17 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_no_spreadsheet_counts_is_words() {
+        let mut table = of_words("x");
+        for (day, words) in [((787, 6, 30), "30/06/0787"), ((1899, 12, 31), "31/12/1899"), ((1900, 2, 28), "28/02/1900")] {
+            let day = NaiveDate::from_ymd_opt(day.0, day.1, day.2).unwrap();
+            (table.day, table.rows[0][6]) = (day, Cell::Date(day));
+            assert_eq!(read_back(&table, Format::Xlsx)[6], Cell::words(words));
+            assert_eq!(read_back(&table, Format::Csv)[6], Cell::words(words));
+        }
+    }
+
+    #[test]
     fn a_file_is_the_same_each_time() {
         let table = of_words("x");
         assert_eq!(super::table(&table, Format::Xlsx).unwrap(), super::table(&table, Format::Xlsx).unwrap());

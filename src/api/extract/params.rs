@@ -7,7 +7,9 @@ use actix_web::{FromRequest, HttpRequest};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Parameter, ParameterIn};
+use utoipa::openapi::schema::{Schema, SchemaType, Type};
 
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 
@@ -17,8 +19,8 @@ pub struct Params<T>(pub T);
 
 /// One struct of parameters, or several that are read from the same query.
 pub trait ParamSet: Sized {
-    /// Names of all parameters.
-    fn names() -> Vec<String>;
+    /// All parameters, as the contract has them.
+    fn all() -> Vec<Parameter>;
     /// The parameters, from a query that is known to hold no others.
     ///
     /// # Errors
@@ -27,8 +29,8 @@ pub trait ParamSet: Sized {
 }
 
 impl<T: IntoParams + DeserializeOwned> ParamSet for T {
-    fn names() -> Vec<String> {
-        T::into_params(|| None).into_iter().map(|p| p.name).collect()
+    fn all() -> Vec<Parameter> {
+        T::into_params(|| None)
     }
 
     fn read(query: &str) -> AppResult<Self> {
@@ -43,8 +45,8 @@ impl<T: IntoParams + DeserializeOwned> ParamSet for T {
 pub struct Both<A, B>(pub A, pub B);
 
 impl<A: ParamSet, B: ParamSet> ParamSet for Both<A, B> {
-    fn names() -> Vec<String> {
-        A::names().into_iter().chain(B::names()).collect()
+    fn all() -> Vec<Parameter> {
+        A::all().into_iter().chain(B::all()).collect()
     }
 
     fn read(query: &str) -> AppResult<Self> {
@@ -69,24 +71,36 @@ impl<T: ParamSet> FromRequest for Params<T> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let query = request.query_string();
-        ready(check(query, &T::names()).and_then(|()| T::read(query)).map(Self))
+        ready(check(query, &T::all()).and_then(|()| T::read(query)).map(Self))
     }
 }
 
-/// Refuses unknown parameters, and U+0000 in any value: PostgreSQL cannot take it.
-fn check(query: &str, names: &[String]) -> AppResult<()> {
+/// Refuses unknown parameters, U+0000 in any value, which PostgreSQL cannot take, and an empty value where
+/// the contract wants more than any words: `as_of=` from a variable that was not set is not today.
+fn check(query: &str, all: &[Parameter]) -> AppResult<()> {
     let sent: Vec<(String, String)> = serde_html_form::from_str(query).map_err(|_| AppError::new(codes::INVALID_PARAMETER))?;
-    if let Some((name, _)) = sent.iter().find(|(name, value)| names.contains(name) && value.contains('\0')) {
-        return Err(AppError::new(codes::INVALID_PARAMETER).with_field(FieldError::new(name, rules::FORMAT)));
-    }
-    let unknown = sent.into_iter().map(|(name, _)| name).find(|name| !names.contains(name));
-    match unknown {
-        None => Ok(()),
-        Some(name) => {
-            let field = FieldError::new(name, rules::UNKNOWN_PARAMETER).with("known", names.join(", "));
-            Err(AppError::new(codes::UNKNOWN_PARAMETER).with_field(field))
+    for (name, value) in sent {
+        let Some(parameter) = all.iter().find(|parameter| parameter.name == name) else {
+            let known: Vec<&str> = all.iter().map(|parameter| parameter.name.as_str()).collect();
+            let field = FieldError::new(name, rules::UNKNOWN_PARAMETER).with("known", known.join(", "));
+            return Err(AppError::new(codes::UNKNOWN_PARAMETER).with_field(field));
+        };
+        if value.contains('\0') || (value.is_empty() && !takes_any_words(parameter)) {
+            return Err(AppError::new(codes::INVALID_PARAMETER).with_field(FieldError::new(name, rules::FORMAT)));
         }
     }
+    Ok(())
+}
+
+/// Whether a parameter is a text without a form of its own, which may be empty.
+fn takes_any_words(parameter: &Parameter) -> bool {
+    let Some(RefOr::T(Schema::Object(object))) = &parameter.schema else { return false };
+    let is_text = match &object.schema_type {
+        SchemaType::Type(only) => *only == Type::String,
+        SchemaType::Array(several) => several.contains(&Type::String),
+        SchemaType::AnyValue => true,
+    };
+    is_text && object.format.is_none() && object.enum_values.is_none()
 }
 
 fn unreadable(name: &str, text: &str) -> AppError {
@@ -136,6 +150,17 @@ mod tests {
         let error = read("knd=a").unwrap_err();
         assert_eq!((error.code, error.fields[0].pointer.as_str()), (codes::UNKNOWN_PARAMETER, "knd"));
         assert!(error.fields[0].params.contains(&("known", "as_of, kind".to_owned())));
+    }
+
+    #[test]
+    fn an_empty_value_is_none_of_a_day_and_none_of_a_choice() {
+        for query in ["as_of=", "kind=a&as_of="] {
+            let error = read(query).unwrap_err();
+            assert_eq!((error.code, error.fields[0].pointer.as_str()), (codes::INVALID_PARAMETER, "as_of"), "{query}");
+        }
+        let request = TestRequest::with_uri("/x?q=").to_http_request();
+        let words = Params::<crate::domain::areas::AreaQuery>::from_request(&request, &mut Payload::None).into_inner();
+        assert!(words.is_ok(), "words to search for may be none");
     }
 
     #[test]
