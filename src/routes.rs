@@ -20,6 +20,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::areas::configure)
         .configure(api::units::configure)
         .configure(api::posts::configure)
+        .configure(api::unit_events::configure)
         .configure(api::terms::configure)
         .configure(api::fields::configure)
         .configure(api::resolutions::configure)

@@ -35,6 +35,7 @@ pub mod reviews;
 pub mod task_groups;
 pub mod tasks;
 pub mod terms;
+pub mod unit_events;
 pub mod units;
 pub mod users;
 

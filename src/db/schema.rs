@@ -270,6 +270,7 @@ diesel::table! {
         area_id -> Nullable<Uuid>,
         recorded_at -> Timestamp,
         revoked_at -> Nullable<Timestamp>,
+        inherited -> Nullable<Text>,
     }
 }
 
@@ -363,6 +364,7 @@ diesel::table! {
         origin -> Text,
         version -> Integer,
         recorded_at -> Timestamp,
+        handed_over -> Bool,
     }
 }
 
@@ -635,6 +637,63 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    unit_events (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        reorganisation_id -> Uuid,
+        subject -> Text,
+        kind -> Text,
+        effective_on -> Date,
+        legal_basis -> Text,
+        note -> Nullable<Text>,
+        handovers -> Text,
+        position -> BigInt,
+        recorded_by -> Nullable<Uuid>,
+        origin -> Text,
+        recorded_at -> Timestamp,
+        voided_at -> Nullable<Timestamp>,
+        void_reason -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    unit_event_members (id) {
+        id -> Uuid,
+        event_id -> Uuid,
+        side -> Text,
+        unit_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        share -> Nullable<Integer>,
+        ended_before -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    task_handovers (id) {
+        id -> Uuid,
+        task_id -> Uuid,
+        event_id -> Uuid,
+        from_unit_id -> Uuid,
+        to_unit_id -> Uuid,
+        rule -> Integer,
+        effective_on -> Date,
+        until_on -> Nullable<Date>,
+        position -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(units -> areas (area_id));
 diesel::joinable!(posts -> units (unit_id));
 diesel::joinable!(post_holders -> posts (post_id));
@@ -688,6 +747,13 @@ diesel::joinable!(api_clients -> users (id));
 diesel::joinable!(external_refs -> areas (root_id));
 diesel::joinable!(imports -> areas (root_id));
 diesel::joinable!(imports -> users (recorded_by));
+diesel::joinable!(unit_events -> areas (root_id));
+diesel::joinable!(unit_events -> users (recorded_by));
+diesel::joinable!(unit_event_members -> unit_events (event_id));
+diesel::joinable!(unit_event_members -> units (unit_id));
+diesel::joinable!(unit_event_members -> areas (area_id));
+diesel::joinable!(task_handovers -> tasks (task_id));
+diesel::joinable!(task_handovers -> unit_events (event_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     areas,
@@ -716,6 +782,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     commitment_changes,
     commitments,
     task_decisions,
+    task_handovers,
+    unit_event_members,
+    unit_events,
     progress_reports,
     events,
     chain_head,

@@ -141,6 +141,9 @@ stored_as_text! {
     OriginProxy(domain::Origin);
     ImportKindProxy(domain::imports::ImportKind);
     RefKindProxy(domain::external_refs::RefKind);
+    EventSubjectProxy(domain::unit_events::EventSubject);
+    UnitEventKindProxy(domain::unit_events::UnitEventKind);
+    SideProxy(domain::unit_events::Side);
     LifecycleProxy(domain::tasks::Lifecycle);
     SecrecyProxy(domain::tasks::Secrecy);
     DecisionProxy(domain::tasks::Decision);

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use validator::{Validate, ValidationError};
+use validator::Validate;
 
 use super::permission::Capability;
 use super::{Reference, forms};
@@ -72,7 +72,7 @@ pub struct ApiClientDraft {
     pub name: String,
     /// What it may do.
     #[schema(min_items = 1, max_items = 20)]
-    #[validate(length(max = 20), custom(function = some))]
+    #[validate(length(max = 20), custom(function = forms::some))]
     pub scopes: Vec<Scope>,
     /// The unit it reaches, with all below it; either this or `area`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -83,10 +83,6 @@ pub struct ApiClientDraft {
     /// When its key stops working; in a year if missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<DateTime<Utc>>,
-}
-
-fn some(scopes: &[Scope]) -> Result<(), ValidationError> {
-    if scopes.is_empty() { Err(ValidationError::new("required")) } else { Ok(()) }
 }
 
 /// What a list of API clients may be asked for.

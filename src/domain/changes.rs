@@ -13,6 +13,8 @@ text_enum! {
         Area = "area",
         /// A unit.
         Unit = "unit",
+        /// An event of units or areas.
+        UnitEvent = "unit_event",
         /// A post.
         Post = "post",
         /// A term.
@@ -43,7 +45,7 @@ text_enum! {
 impl ChangeKind {
     /// Whether it belongs to the directory; everything else is work.
     pub fn is_directory(self) -> bool {
-        matches!(self, Self::Area | Self::Unit | Self::Post | Self::Term | Self::Field)
+        matches!(self, Self::Area | Self::Unit | Self::UnitEvent | Self::Post | Self::Term | Self::Field)
     }
 }
 

@@ -15,6 +15,8 @@ text_enum! {
     pub enum Basis {
         /// The unit it was given to, even if that unit has ended since.
         AsAssigned = "as_assigned",
+        /// The unit that answers for it on the day, after whatever merged, split or ended.
+        Current = "current",
     }
 }
 

@@ -20,6 +20,14 @@ pub fn username(text: &str) -> Result<(), ValidationError> {
     check((3..=60).contains(&text.len()) && text.chars().all(fits), "username")
 }
 
+/// A list that must not be empty.
+///
+/// # Errors
+/// `required`.
+pub fn some<T>(list: &[T]) -> Result<(), ValidationError> {
+    check(!list.is_empty(), "required")
+}
+
 /// Passwords that everybody tries first.
 const COMMON: &[&str] = &["1234567890", "password123", "qwertyuiop", "0123456789", "matkhau123", "admin12345"];
 

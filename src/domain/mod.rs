@@ -38,7 +38,9 @@ pub mod resolutions;
 pub mod reviews;
 pub mod roll_up;
 pub mod roman;
+pub mod share;
 pub mod signing_key;
+pub mod succession;
 pub mod task_drafts;
 pub mod task_groups;
 pub mod task_state;
@@ -46,6 +48,7 @@ pub mod tasks;
 pub mod terms;
 pub mod text;
 pub mod timeliness;
+pub mod unit_events;
 pub mod units;
 pub mod users;
 

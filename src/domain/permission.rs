@@ -98,9 +98,14 @@ pub fn audits_whole_root(role: Role) -> bool {
     matches!(role, Role::Admin | Role::Inspector)
 }
 
-/// How far a grant reaches: a unit with all below it, or an area with all that stands in it.
+/// How far a grant reaches: a unit with all below it, or an area with all that stands in it. What it
+/// inherits through reorganisations reaches a single unit, or an area that has ended.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reach {
+    /// No place: it only belongs to the root.
+    Nowhere,
+    /// One unit alone, by its path.
+    Unit(String),
     /// Units whose path begins with this one.
     Units(String),
     /// Areas whose path begins with this one, and every unit that stands in them.
@@ -111,6 +116,8 @@ impl Reach {
     /// Whether a unit lies within.
     pub fn covers_unit(&self, unit_path: &str, area_path: &str) -> bool {
         match self {
+            Self::Nowhere => false,
+            Self::Unit(path) => unit_path == path,
             Self::Units(path) => unit_path.starts_with(path.as_str()),
             Self::Areas(path) => area_path.starts_with(path.as_str()),
         }
@@ -119,7 +126,7 @@ impl Reach {
     /// Whether an area lies within. A grant on units covers no area.
     pub fn covers_area(&self, area_path: &str) -> bool {
         match self {
-            Self::Units(_) => false,
+            Self::Nowhere | Self::Unit(_) | Self::Units(_) => false,
             Self::Areas(path) => area_path.starts_with(path.as_str()),
         }
     }
@@ -172,5 +179,13 @@ mod tests {
         let committee = Reach::Units("/hg-tinh-uy/hg-huyen-vi-thuy-dang/".into());
         assert!(!committee.covers_unit("/hg-ubnd-tinh/hg-huyen-vi-thuy-ubnd/", "/hg/hg-huyen-vi-thuy/"));
         assert!(!committee.covers_area("/hg/hg-huyen-vi-thuy/"));
+    }
+
+    #[test]
+    fn what_is_inherited_reaches_no_further() {
+        let unit = Reach::Unit("/hg-ubnd-tinh/hg-so-y-te/".into());
+        assert!(unit.covers_unit("/hg-ubnd-tinh/hg-so-y-te/", "/hg/"));
+        assert!(!unit.covers_unit("/hg-ubnd-tinh/hg-so-y-te/hg-chi-cuc/", "/hg/") && !unit.covers_area("/hg/"));
+        assert!(!Reach::Nowhere.covers_unit("", "") && !Reach::Nowhere.covers_area(""));
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
+use super::dashboards::Basis;
 use super::deadline::DeadlineKind;
 use super::documents;
 use super::external_refs::{ExternalRef, ExternalRefFilter};
@@ -191,6 +192,9 @@ pub struct TaskQuery {
     /// standing as it stood then. Not after today, and not together with `deadline_kind`.
     #[param(example = "2021-12-31")]
     pub as_of: Option<NaiveDate>,
+    /// What `lead_unit` and `area` mean: who the work was given to (`as_assigned`, if missing), or who
+    /// answers for it on the day (`current`).
+    pub basis: Option<Basis>,
     /// Only what another system calls so: `system:id`.
     #[param(value_type = Option<String>, example = "edoc:NV-2021-0042")]
     pub external_ref: Option<ExternalRefFilter>,

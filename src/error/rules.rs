@@ -38,6 +38,12 @@ rules! {
     UNKNOWN_RECORD = "unknown_record", "không có bản ghi \"{found}\"", "there is no record \"{found}\"";
     OTHER_ROOT = "other_root", "thuộc tỉnh khác", "belongs to another province";
     NOT_VALID_THEN = "not_valid_then", "đơn vị không hoạt động vào ngày {day}", "the unit does not exist on {day}";
+    NOT_THERE_THEN = "not_there_then", "không tồn tại vào ngày {day}", "does not exist on {day}";
+    EVENT_SIDES = "event_sides", "loại sự kiện này cần {needed} ở đây", "this kind of event needs {needed} here";
+    SHARES = "shares", "chia tách thì mỗi phần có tỷ trọng và tổng bằng 1; chuyển giao thì tổng nhỏ hơn 1; loại khác không có tỷ trọng", "parts of a split each have a share and sum to 1, of a transfer to less than 1; other kinds have none";
+    OVERLAPS = "overlaps", "đã có sự kiện khác vào ngày {day}", "another event happened to it on {day}";
+    NOT_A_SIDE = "not_a_side", "phải là một bên của sự kiện này", "must be on that side of the event";
+    UNDECIDED = "undecided", "còn {count} nhiệm vụ chưa rõ đơn vị tiếp nhận", "nobody would answer for {count} open tasks";
     DATE_ORDER = "date_order", "ngày kết thúc phải sau ngày bắt đầu", "the end must not come before the start";
     NOT_PAST = "not_past", "phải sau thời điểm hiện tại", "must lie in the future";
     FUTURE = "future", "không được sau ngày hôm nay ({today})", "must not lie after today ({today})";

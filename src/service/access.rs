@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::db::Connection;
 use crate::domain::api_clients::Scope;
@@ -11,6 +11,7 @@ use crate::domain::{Id, areas};
 use crate::error::{AppError, AppResult, codes};
 use crate::store;
 
+use super::inheritance;
 use super::sessions::SignedIn;
 
 /// The path that every path begins with.
@@ -42,6 +43,8 @@ pub struct ActorGrant {
     pub reach: Reach,
     /// Path of the root area it lies in.
     pub root: String,
+    /// The first day it holds, for what a reorganisation brings.
+    pub since: Option<NaiveDate>,
 }
 
 impl Actor {
@@ -63,18 +66,19 @@ impl Actor {
         if session.revoked_at.is_some() || user.disabled_at.is_some() {
             return Err(invalid());
         }
-        let grants = grants.into_iter().filter_map(placed).collect();
+        let grants = grants.into_iter().flat_map(inheritance::placed).collect();
         let actor =
             Self { user_id: user.id, username: user.username, session_id: Some(session.id), grants, scopes: Vec::new(), request_id: None };
         Ok(SignedIn { actor, until: session.expires_at })
     }
 
-    /// The account itself, without a session: for the command line and the demo.
+    /// The account itself, without a session, whatever the day ([`Actor::on`]): for keys, the command
+    /// line and the demo.
     ///
     /// # Errors
     /// The database's.
     pub fn of_user(conn: &mut Connection, user: &store::users::User) -> AppResult<Self> {
-        let grants = store::grants::of_user(conn, user.id)?.into_iter().filter_map(placed).collect();
+        let grants = store::grants::of_user(conn, user.id)?.into_iter().flat_map(inheritance::placed).collect();
         Ok(Self { user_id: user.id, username: user.username.clone(), session_id: None, grants, scopes: Vec::new(), request_id: None })
     }
 
@@ -83,7 +87,7 @@ impl Actor {
     /// It reaches every root. `name` stands in the journal where an account's user name would; a
     /// name with a space can be nobody's user name.
     pub fn system(name: &'static str) -> Self {
-        let everything = ActorGrant { role: Role::Admin, reach: Reach::Areas(EVERYWHERE.into()), root: EVERYWHERE.into() };
+        let everything = ActorGrant { role: Role::Admin, reach: Reach::Areas(EVERYWHERE.into()), root: EVERYWHERE.into(), since: None };
         Self {
             user_id: Id::NIL,
             username: name.to_owned(),
@@ -92,6 +96,13 @@ impl Actor {
             scopes: Vec::new(),
             request_id: None,
         }
+    }
+
+    /// The same account as it is on a day: what a reorganisation brings, it brings from its day on.
+    #[must_use]
+    pub fn on(mut self, day: NaiveDate) -> Self {
+        self.grants.retain(|grant| grant.since.is_none_or(|since| since <= day));
+        self
     }
 
     /// The account behind this actor; none behind the system.
@@ -139,15 +150,6 @@ impl Actor {
         roots.dedup();
         roots
     }
-}
-
-fn placed((grant, unit, area): store::grants::PlacedGrant) -> Option<ActorGrant> {
-    let (reach, area_path) = match (unit, area) {
-        (Some((_, _, path, area_path)), _) => (Reach::Units(path), area_path),
-        (None, Some((_, _, path))) => (Reach::Areas(path.clone()), path),
-        (None, None) => return None,
-    };
-    Some(ActorGrant { role: grant.role, reach, root: areas::path(None, areas::root_of(&area_path)) })
 }
 
 /// Most roles read all of their root; what they write lies within the reach of the grant.

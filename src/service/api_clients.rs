@@ -19,7 +19,7 @@ use crate::store::api_clients::{ApiClient, ClientRecord};
 use crate::store::users::User;
 
 use super::access::{Actor, Permit, ReadAccounts, Right, WriteAccounts};
-use super::grants::{covers, on_place, require_all};
+use super::grants::{self, covers, on_place, require_all};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
@@ -93,6 +93,7 @@ pub fn create(
     store::users::insert(conn, &user)?;
     store::api_clients::insert(conn, &client)?;
     store::grants::insert(conn, &grant)?;
+    grants::inherit(conn, grant.id)?;
     let record = find(conn, id)?;
     journal::append(conn, permit.actor(), &Happening::created("api_client.created", "api_client", id, &draft_of(&record)), at)?;
     Ok((record, key))
@@ -184,7 +185,7 @@ impl KeyHolder {
         if self.expires_at <= at.recorded_at() {
             return Err(AppError::new(codes::KEY_EXPIRED));
         }
-        Ok((self.actor.clone(), self.last_used_at.is_none_or(|last| last < noted_before(at))))
+        Ok((self.actor.clone().on(at.today()), self.last_used_at.is_none_or(|last| last < noted_before(at))))
     }
 }
 

@@ -21,6 +21,7 @@ use super::lookup;
 use super::shown_tasks::{ShownTask, standing};
 use super::task_drafts::keep_deadline;
 use super::tasks;
+use super::unit_events::moves::catch_up;
 
 /// A task whose commitments may be changed: permission and state have been checked.
 #[derive(Debug)]
@@ -125,6 +126,10 @@ fn commit(
     };
     store::commitments::insert(conn, &commitment)?;
     lookup::expect_updated(store::tasks::update(conn, &task))?;
+    if changes.iter().any(|change| change.field == "lead_unit") {
+        store::task_handovers::end_of_task(conn, task.id, at.today())?;
+        catch_up(conn, &task, at.today(), &seat, at)?;
+    }
     let due_on = due_on(conn, task.id)?;
     let state = lookup::found(store::task_states::find(conn, task.id))?;
     store::task_states::update(conn, &TaskStateRow { deadline_id: deadline.map(|d| d.id), due_on, ..state })?;

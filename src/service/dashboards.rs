@@ -39,7 +39,13 @@ fn valid_on(day: NaiveDate, from: NaiveDate, to: Option<NaiveDate>) -> bool {
     from <= day && to.is_none_or(|to| day <= to)
 }
 
-/// Whether the reader sees a unit's own line.
+/// Whether the reader sees a unit's own line: those within reach and, for who reads a whole province,
+/// those of another that answer for its work.
 fn sees_unit(permit: &Permit<ReadDashboards>, unit: &LineUnit) -> bool {
-    permit.covers_unit(&unit.path, &unit.area_path)
+    permit.covers_unit(&unit.path, &unit.area_path) || answers_from_outside(permit, &unit.area_path)
+}
+
+/// Whether what stands there is listed because it answers for work of the reader's province.
+fn answers_from_outside(permit: &Permit<ReadDashboards>, area_path: &str) -> bool {
+    permit.covers_a_root() && !permit.in_own_root(area_path)
 }

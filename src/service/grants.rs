@@ -12,6 +12,7 @@ use crate::store::grants::{Grant, PlacedGrant};
 use crate::store::users::User;
 
 use super::access::{Permit, ReadAccounts, Right, WriteAccounts};
+use super::inheritance;
 use super::journal::{self, Happening};
 use super::lookup;
 
@@ -75,9 +76,19 @@ pub fn create(
         return Err(AppError::new(codes::DUPLICATE));
     }
     store::grants::insert(conn, &grant)?;
+    inherit(conn, grant.id)?;
     let placed = of(conn, user.id, grant.id)?;
     journal::append(conn, permit.actor(), &Happening::created("grant.created", "grant", grant.id, &record(user, &placed)), at)?;
     Ok(placed)
+}
+
+/// Gives a new grant what it inherits.
+///
+/// # Errors
+/// The database's.
+pub(super) fn inherit(conn: &mut Connection, id: Id) -> AppResult<()> {
+    let grant = lookup::found(store::grants::find_placed(conn, id))?;
+    inheritance::derive(conn, grant)
 }
 
 /// A grant on exactly one place within the asker's own reach; it is not kept yet.
@@ -104,7 +115,16 @@ pub(super) fn on_place(
         }
         _ => return Err(AppError::invalid_fields(vec![FieldError::new("/unit", rules::ONE_OF).with("fields", "unit, area")])),
     };
-    Ok(Grant { id: at.new_id(), user_id: user, role: draft.role, unit_id, area_id, recorded_at: at.recorded_at(), revoked_at: None })
+    Ok(Grant {
+        id: at.new_id(),
+        user_id: user,
+        role: draft.role,
+        unit_id,
+        area_id,
+        recorded_at: at.recorded_at(),
+        revoked_at: None,
+        inherited: None,
+    })
 }
 
 /// A grant in force within the asker's own reach.
@@ -172,7 +192,7 @@ pub(super) fn require_all<R: Right>(permit: &Permit<R>, grants: &[PlacedGrant]) 
 pub(super) fn roots<R: Right>(permit: &Permit<R>) -> Vec<String> {
     let areas = permit.reaches().iter().filter_map(|reach| match reach {
         Reach::Areas(path) => Some(path.clone()),
-        Reach::Units(_) => None,
+        Reach::Nowhere | Reach::Unit(_) | Reach::Units(_) => None,
     });
     areas.collect()
 }

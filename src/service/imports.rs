@@ -52,7 +52,7 @@ pub fn run_watched(
 ) -> AppResult<ImportReport> {
     let then = recorded_then(options, at)?;
     let source = options.source_code(&workbook.file_name);
-    let mut report = store::imports::tried(conn, |conn| {
+    let mut report = store::tried(conn, |conn| {
         let mut report = match kind {
             ImportKind::Areas => directory::areas(conn, actor, workbook, options, (&then, progress))?,
             ImportKind::Units => directory::units(conn, actor, workbook, options, (&then, progress))?,

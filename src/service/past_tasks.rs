@@ -6,17 +6,20 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::db::Connection;
+use crate::domain::dashboards::Basis;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::{Lifecycle, Secrecy};
 use crate::domain::{Id, Moment, calendar, timeliness};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
+use crate::store::succession::Of;
 use crate::store::task_facts::{FactFilter, FactState, TaskFact};
 use crate::store::task_lists::{TaskFilter, TaskRows};
 
 use super::access::{Permit, ReadWork};
 use super::paging::{Page, PageRequest};
 use super::shown_tasks::{ShownTask, show_leaves};
+use super::succession::Known;
 use super::tasks::{AT_ONCE, Tally, filter_of, rows_of};
 use super::{dashboards, documents};
 
@@ -86,13 +89,24 @@ fn chosen(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, da
     if query.deadline_kind.is_some() {
         return Err(AppError::bad_parameter("deadline_kind", rules::NOT_HERE));
     }
+    let basis = query.basis;
     let roots = documents::own_roots(conn, permit)?;
+    let known_roots = roots.clone();
     let rows = rows_of(conn, permit)?;
     let filter = filter_of(conn, permit, query, at)?;
     let linked: HashSet<Id> = store::task_lists::linked_ids(conn, &filter)?.into_iter().collect();
     let cutoff = calendar::end_of(day).naive_utc();
     let mut facts = store::task_facts::as_of(conn, &FactFilter { roots, ..FactFilter::default() }, cutoff)?;
-    facts.retain(|fact| linked.contains(&fact.task.id) && reads(&rows, fact) && stands(&filter, fact, day, at));
+    let answering = match basis {
+        Some(Basis::Current) => Known::load(conn, Of::Roots(&known_roots), cutoff)?,
+        None | Some(Basis::AsAssigned) => Known::default(),
+    };
+    let received = store::task_handovers::received_by(conn, &rows.read.units)?;
+    let reads = |fact: &TaskFact| reads(&rows, fact) || received.contains(&fact.task.id);
+    let led = |fact: &TaskFact| {
+        filter.led.as_ref().is_none_or(|led| led.by.contains(&answering.responsible(fact.task.id, fact.task.lead_unit_id, day)))
+    };
+    facts.retain(|fact| linked.contains(&fact.task.id) && reads(fact) && led(fact) && stands(&filter, fact, day, at));
     let (shown, secret): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| fact.task.secrecy == Secrecy::None || writes(&rows, fact));
     Ok(Chosen { shown, secret: i64::try_from(secret.len()).unwrap_or(i64::MAX) })
 }
@@ -109,8 +123,7 @@ fn writes(rows: &TaskRows, fact: &TaskFact) -> bool {
 fn stands(filter: &TaskFilter, fact: &TaskFact, day: NaiveDate, at: &Moment) -> bool {
     let FactState { lifecycle, completed_on, due_on, reported, .. } = fact.state;
     let judged = timeliness::judge(lifecycle, completed_on, due_on, day, at.due_soon_days).timeliness;
-    filter.lead_units.as_ref().is_none_or(|units| units.contains(&fact.task.lead_unit_id))
-        && (filter.lifecycles.is_empty() || filter.lifecycles.contains(&lifecycle))
+    (filter.lifecycles.is_empty() || filter.lifecycles.contains(&lifecycle))
         && (filter.timeliness.is_empty() || judged.is_some_and(|judged| filter.timeliness.contains(&judged)))
         && filter.reported.is_none_or(|asked| asked == reported && !matches!(lifecycle, Lifecycle::Suspended | Lifecycle::Cancelled))
 }

@@ -22,6 +22,7 @@ use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
 use super::report_rules;
 use super::shown_tasks::show_one;
+use super::succession;
 use super::tasks::{self, rows_of};
 
 /// A report as it is shown to one reader.
@@ -38,8 +39,11 @@ pub struct ShownReport {
 pub struct Reportable {
     task: Task,
     state: TaskStateRow,
+    /// Who answers for it: the lead unit, or who does since a reorganisation.
     lead: Unit,
     monitor: Unit,
+    /// Path of the area it was given to.
+    home: String,
 }
 
 /// Finds the task and keeps others from changing it.
@@ -48,14 +52,19 @@ pub struct Reportable {
 /// `not_found`, `forbidden`, `illegal_state` with what is allowed.
 pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, at: &Moment) -> AppResult<Reportable> {
     let Surrounded { row: (task, state), lead, monitoring, is_parent, .. } = lookup::found(store::tasks::hold(conn, id))?;
-    let monitor = monitoring.unwrap_or_else(|| lead.clone());
     tasks::require_published(permit, &task, &lead)?;
+    let home = lead.area_path.clone();
+    let lead = match succession::responsible_units(conn, [(&task, &lead)], at)?.remove(&task.id) {
+        Some(answering) => answering,
+        None => lead,
+    };
+    let monitor = monitoring.unwrap_or_else(|| lead.clone());
     permit.require_unit(&lead)?;
     let standing = Standing { lifecycle: state.lifecycle, confirmed: state.confirmed, voided: task.voided_at.is_some(), is_parent };
     if !standing.allowed_actions().contains(&TaskAction::Report) {
         return Err(AppError::illegal_state(show_one(conn, permit.actor(), id, at)?.actions));
     }
-    Ok(Reportable { task, state, lead, monitor })
+    Ok(Reportable { task, state, lead, monitor, home })
 }
 
 /// Logs a report: it moves the task's state at once and waits to be confirmed.
@@ -84,7 +93,7 @@ pub fn log(
     store::progress_reports::insert(conn, &report)?;
     let happening = Happening::created("progress_report.submitted", "progress_report", report.id, draft)
         .because(draft.reason.as_deref())
-        .within(&on.lead.area_path);
+        .within(&on.home);
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
     Ok(logged(permit.actor(), on, report))
 }
@@ -155,7 +164,7 @@ pub fn to_verify(conn: &mut Connection, permit: &Permit<Verify>, id: Id, expecte
     store::tasks::lock(conn, report.task_id)?;
     let shown = show_one(conn, permit.actor(), report.task_id, at)?;
     permit.require_root(&shown.record.lead.area_path)?;
-    permit.require_unit(shown.record.monitoring.as_ref().unwrap_or(&shown.record.lead))?;
+    permit.require_unit(shown.record.monitoring.as_ref().unwrap_or(shown.record.answering()))?;
     // Read again: whoever held the lock may have verified it.
     let report = lookup::found(store::progress_reports::find(conn, id))?;
     expected.check(report.version)?;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::db::Connection;
-use crate::domain::{Id, Moment, SigningKey};
+use crate::domain::{Id, Moment, SigningKey, calendar};
 use crate::error::{AppError, AppResult, codes, rules};
 use crate::store::grants::{self, PlacedGrant};
 use crate::store::sessions::{self, RefreshToken, Session};
@@ -54,7 +54,11 @@ impl SignedIn {
     /// # Errors
     /// `invalid_token`.
     pub fn at(&self, now: NaiveDateTime) -> AppResult<Actor> {
-        if self.until <= now { Err(AppError::new(codes::INVALID_TOKEN)) } else { Ok(self.actor.clone()) }
+        if self.until <= now {
+            Err(AppError::new(codes::INVALID_TOKEN))
+        } else {
+            Ok(self.actor.clone().on(calendar::day_of(now.and_utc())))
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::store::tasks::{Surrounded, Task, TaskRecord, TaskRow};
 use crate::store::units::Unit;
 
 use super::access::{Actor, ChangeCommitments, LogProgress, Permit, Right, WriteWork};
-use super::external_refs;
+use super::{external_refs, succession};
 
 /// A task as it is shown to one reader on one day.
 #[derive(Debug, Clone)]
@@ -93,14 +93,15 @@ impl Rights {
         Self { log: actor.permit().ok(), write: actor.permit().ok(), change: actor.permit().ok() }
     }
 
-    fn allow(&self, action: TaskAction, lead: &Unit) -> bool {
-        fn covers<R: Right>(permit: Option<&Permit<R>>, lead: &Unit) -> bool {
-            permit.is_some_and(|p| p.covers_unit(&lead.path, &lead.area_path))
+    /// `unit` is the one that answers for the task.
+    fn allow(&self, action: TaskAction, unit: &Unit) -> bool {
+        fn covers<R: Right>(permit: Option<&Permit<R>>, unit: &Unit) -> bool {
+            permit.is_some_and(|p| p.covers_unit(&unit.path, &unit.area_path))
         }
         match action {
-            TaskAction::Report => covers(self.log.as_ref(), lead),
-            TaskAction::ChangeCommitment => covers(self.change.as_ref(), lead),
-            _ => covers(self.write.as_ref(), lead),
+            TaskAction::Report => covers(self.log.as_ref(), unit),
+            TaskAction::ChangeCommitment => covers(self.change.as_ref(), unit),
+            _ => covers(self.write.as_ref(), unit),
         }
     }
 }
@@ -114,6 +115,7 @@ struct Surroundings {
     originals: HashMap<Id, store::deadlines::DeadlineRow>,
     external_refs: HashMap<Id, Vec<ExternalRef>>,
     parts: HashMap<Id, RollUp>,
+    responsible: HashMap<Id, Unit>,
 }
 
 impl Surroundings {
@@ -126,8 +128,11 @@ impl Surroundings {
         for (task, unit) in store::tasks::coordinating(conn, &ids)? {
             coordinating.entry(task).or_default().push(unit);
         }
+        let units: HashMap<Id, Unit> = store::units::with_ids(conn, &units)?.into_iter().map(|u| (u.id, u)).collect();
+        let led = rows.iter().filter_map(|(task, _)| Some((task, units.get(&task.lead_unit_id)?)));
         Ok(Self {
-            units: store::units::with_ids(conn, &units)?.into_iter().map(|u| (u.id, u)).collect(),
+            responsible: succession::responsible_units(conn, led, at)?,
+            units,
             coordinating,
             posts: store::posts::with_ids(conn, &posts)?.into_iter().map(|p| (p.id, p)).collect(),
             deadlines: store::deadlines::with_ids(conn, &deadlines)?.into_iter().map(|d| (d.id, d)).collect(),
@@ -151,6 +156,7 @@ impl Surroundings {
         let coordinating = store::tasks::coordinating(conn, ids(found.is_coordinated))?.into_iter().map(|(_, unit)| unit).collect();
         let posts: Vec<Id> = task.accountable_post_id.into_iter().collect();
         Ok(Self {
+            responsible: succession::responsible_units(conn, [(task, lead)], at)?,
             units: [lead].into_iter().chain(monitoring).map(|u| (u.id, u.clone())).collect(),
             coordinating: HashMap::from([(id, coordinating)]),
             posts: store::posts::with_ids(conn, &posts)?.into_iter().map(|p| (p.id, p)).collect(),
@@ -171,6 +177,7 @@ impl Surroundings {
         }
         let lead = self.units.get(&task.lead_unit_id).cloned().ok_or_else(|| AppError::internal("a task without lead unit"))?;
         let record = TaskRecord {
+            responsible: self.responsible.get(&task.id).cloned(),
             monitoring: task.monitoring_unit_id.and_then(|id| self.units.get(&id)).cloned(),
             coordinating: self.coordinating.get(&task.id).cloned().unwrap_or_default(),
             accountable: task.accountable_post_id.and_then(|id| self.posts.get(&id)).cloned(),
@@ -182,7 +189,7 @@ impl Surroundings {
             task,
             state,
         };
-        let actions = standing(&record).allowed_actions().into_iter().filter(|a| rights.allow(*a, &record.lead)).collect();
+        let actions = standing(&record).allowed_actions().into_iter().filter(|a| rights.allow(*a, record.answering())).collect();
         Ok(ShownTask { record, judgement, parts, actions })
     }
 }

@@ -1,10 +1,12 @@
 //! Tasks as they are written: drafts, and what of an issued task may still be edited.
 
+use chrono::NaiveDate;
+
 use crate::db::Connection;
 use crate::domain::deadline::{self, Context, Deadline, TermSpan};
 use crate::domain::external_refs::RefKind;
 use crate::domain::merge_patch::MergePatch;
-use crate::domain::partial_date::PartialDate;
+use crate::domain::partial_date::{DatePrecision, PartialDate};
 use crate::domain::task_drafts::{DeadlineDraft, TaskDraft};
 use crate::domain::task_state;
 use crate::domain::tasks::Secrecy;
@@ -22,6 +24,7 @@ use super::lookup::{self, Expected};
 use super::shown_tasks::{ShownTask, show_one};
 use super::task_links::{Links, inherited};
 use super::tasks::hold;
+use super::unit_events::moves::catch_up;
 
 /// Shown instead of the title of a secret task.
 const SECRET_TITLE: &str = "Nhiệm vụ mật";
@@ -33,7 +36,7 @@ const SECRET_TITLE: &str = "Nhiệm vụ mật";
 pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDraft, at: &Moment) -> AppResult<ShownTask> {
     let draft = &inherited(conn, permit, draft)?;
     let links = Links::resolve(conn, permit, draft)?;
-    lookup::valid_on(&links.lead, "/lead_unit", at.today())?;
+    lookup::valid_on(&links.lead, "/lead_unit", given_on(draft, at))?;
     let id = at.new_id();
     let task = row(id, draft, &links, at);
     store::tasks::insert(conn, &task)?;
@@ -43,7 +46,9 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDra
     let due_on = deadline.as_ref().and_then(|d| d.reading().due_on());
     let state = TaskStateRow::new(id, deadline.map(|d| d.id), due_on, &task_state::derive(&[], &[]));
     store::task_states::insert(conn, &state)?;
-    journal::append(conn, permit.actor(), &Happening::created("task.created", "task", id, draft), at)?;
+    let seat = journal::reserve(conn)?;
+    catch_up(conn, &task, given_on(draft, at), &seat, at)?;
+    journal::append_at(conn, seat, permit.actor(), &Happening::created("task.created", "task", id, draft), at)?;
     show_one(conn, permit.actor(), id, at)
 }
 
@@ -94,7 +99,7 @@ pub fn replace(
     }
     let links = Links::resolve(conn, permit, &draft)?;
     if links.lead.id != current.lead_unit_id {
-        lookup::valid_on(&links.lead, "/lead_unit", at.today())?;
+        lookup::valid_on(&links.lead, "/lead_unit", given_on(&draft, at))?;
     }
     let fresh = row(id, &draft, &links, at);
     let changed = Task {
@@ -102,6 +107,7 @@ pub fn replace(
         issued_at: current.issued_at,
         recorded_at: current.recorded_at,
         origin: current.origin,
+        handed_over: current.handed_over,
         ..fresh
     };
     lookup::expect_updated(store::tasks::update(conn, &changed))?;
@@ -113,8 +119,19 @@ pub fn replace(
         let state = TaskStateRow { deadline_id: deadline.map(|d| d.id), due_on, ..shown.record.state };
         store::task_states::update(conn, &state)?;
     }
-    journal::append(conn, permit.actor(), &Happening::changed("task.changed", "task", id, before, &draft), at)?;
+    let seat = journal::reserve(conn)?;
+    if changed.lead_unit_id != current.lead_unit_id {
+        store::task_handovers::end_of_task(conn, id, at.today())?;
+        catch_up(conn, &changed, given_on(&draft, at), &seat, at)?;
+    }
+    journal::append_at(conn, seat, permit.actor(), &Happening::changed("task.changed", "task", id, before, &draft), at)?;
     show_one(conn, permit.actor(), id, at)
+}
+
+/// The day a draft says its unit was given the work; today, if it says no day or one to come.
+fn given_on(draft: &TaskDraft, at: &Moment) -> NaiveDate {
+    let day = draft.assigned_on.as_ref().filter(|on| on.precision == DatePrecision::Day).and_then(|on| on.date);
+    day.filter(|day| *day < at.today()).unwrap_or(at.today())
 }
 
 fn call(conn: &mut Connection, task: &Task, draft: &TaskDraft, at: &Moment) -> AppResult<()> {
@@ -189,6 +206,7 @@ fn row(id: Id, draft: &TaskDraft, links: &Links, at: &Moment) -> Task {
         origin: at.origin,
         version: 1,
         recorded_at: at.recorded_at(),
+        handed_over: false,
     }
 }
 

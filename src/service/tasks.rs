@@ -1,6 +1,7 @@
 //! Tasks as they are read: who sees which.
 
 use crate::db::Connection;
+use crate::domain::dashboards::Basis;
 use crate::domain::external_refs::RefKind;
 use crate::domain::permission::Reach;
 use crate::domain::task_drafts::TaskQuery;
@@ -8,7 +9,8 @@ use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Moment, areas, text};
 use crate::error::{AppError, AppResult, codes};
 use crate::store;
-use crate::store::task_lists::{Place, TaskFilter, TaskRows};
+use crate::store::succession::Of;
+use crate::store::task_lists::{Led, Place, TaskFilter, TaskRows};
 use crate::store::tasks::{Task, TaskRecord};
 use crate::store::units::Unit;
 
@@ -16,6 +18,7 @@ use super::access::{Permit, ReadWork, Right, WriteWork};
 use super::links::{self, Linked};
 use super::paging::{Page, PageRequest};
 use super::shown_tasks::{ShownTask, show, show_one};
+use super::succession::{self, Known};
 use super::{documents, external_refs, lookup, past_tasks};
 
 /// The task with this id.
@@ -24,7 +27,7 @@ use super::{documents, external_refs, lookup, past_tasks};
 /// `not_found` for another root, a draft or a secret task; `forbidden` outside the reader's reach.
 pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, at: &Moment) -> AppResult<ShownTask> {
     let shown = show_one(conn, permit.actor(), id, at)?;
-    require_visible(permit, &shown.record)?;
+    require_visible(conn, permit, &shown.record)?;
     Ok(shown)
 }
 
@@ -36,8 +39,8 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, at: &Moment
 pub fn hold<R: Right>(conn: &mut Connection, permit: &Permit<R>, id: Id, at: &Moment) -> AppResult<ShownTask> {
     store::tasks::lock(conn, id)?;
     let shown = show_one(conn, permit.actor(), id, at)?;
-    require_visible(permit, &shown.record)?;
-    permit.require_unit(&shown.record.lead)?;
+    require_visible(conn, permit, &shown.record)?;
+    succession::require_answering(permit, shown.record.answering())?;
     Ok(shown)
 }
 
@@ -118,6 +121,8 @@ fn place(conn: &mut Connection, reaches: &[Reach]) -> AppResult<Place> {
             Reach::Areas(path) if areas::is_root(path) => {
                 place.roots.extend(store::documents::root_ids(conn, std::slice::from_ref(path))?);
             }
+            Reach::Nowhere => {}
+            Reach::Unit(path) => place.units.extend(store::units::with_path(conn, path)?),
             Reach::Areas(path) => place.units.extend(store::units::in_area(conn, path)?.iter().map(|u| u.id)),
             Reach::Units(path) => place.units.extend(store::units::subtree(conn, path)?.iter().map(|u| u.id)),
         }
@@ -129,10 +134,14 @@ fn place(conn: &mut Connection, reaches: &[Reach]) -> AppResult<Place> {
 ///
 /// # Errors
 /// As [`get`].
-pub fn require_visible<R: Right>(permit: &Permit<R>, record: &TaskRecord) -> AppResult<()> {
+pub fn require_visible<R: Right>(conn: &mut Connection, permit: &Permit<R>, record: &TaskRecord) -> AppResult<()> {
     require_published(permit, &record.task, &record.lead)?;
-    let helps = record.coordinating.iter().any(|u| permit.covers_unit(&u.path, &u.area_path));
-    if helps { Ok(()) } else { permit.require_unit(&record.lead) }
+    let covers = |unit: &Unit| permit.covers_unit(&unit.path, &unit.area_path);
+    if covers(&record.lead) || record.coordinating.iter().any(covers) {
+        return Ok(());
+    }
+    let received = if record.task.handed_over { store::task_handovers::receivers(conn, record.task.id)? } else { Vec::new() };
+    if received.iter().any(covers) { Ok(()) } else { permit.require_unit(&record.lead) }
 }
 
 /// Refuses a task of another root, and a draft or a secret task unless the asker writes such.
@@ -171,7 +180,7 @@ fn check_records(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQ
 pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, at: &Moment) -> AppResult<TaskFilter> {
     check_records(conn, permit, &query)?;
     Ok(TaskFilter {
-        lead_units: lead_units(conn, permit, &query)?,
+        led: led(conn, permit, &query, at)?,
         documents: query.resolution.map(|id| documents::carrying_out(conn, id)).transpose()?,
         programme_id: query.programme,
         group_id: query.group,
@@ -194,7 +203,20 @@ pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQu
     })
 }
 
-fn lead_units(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQuery) -> AppResult<Option<Vec<Id>>> {
+/// Whose tasks are asked for: who leads them, or on the other basis who answers for them on the day.
+fn led(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQuery, at: &Moment) -> AppResult<Option<Led>> {
+    let Some(by) = units_of(conn, permit, query)? else { return Ok(None) };
+    let answering = match query.basis {
+        None | Some(Basis::AsAssigned) => None,
+        Some(Basis::Current) => {
+            let known = Known::by(conn, Of::Roots(&[]), at.today())?;
+            Some((known.answered_by(&by, at.today()), at.today()))
+        }
+    };
+    Ok(Some(Led { by, answering }))
+}
+
+fn units_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQuery) -> AppResult<Option<Vec<Id>>> {
     let ids = |units: Vec<Unit>| units.into_iter().map(|u| u.id).collect::<Vec<_>>();
     let mut chosen = None;
     if let Some(reference) = &query.lead_unit {

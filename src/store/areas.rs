@@ -81,6 +81,11 @@ pub fn find_by(conn: &mut Connection, reference: &Reference) -> StoreResult<Opti
     }
 }
 
+/// The areas with these ids, in no order.
+pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Area>> {
+    load_among!(conn, areas::table.select(Area::as_select()), areas::id, ids)
+}
+
 /// Every area, in Vietnamese order of their names.
 pub fn all(conn: &mut Connection) -> StoreResult<Vec<Area>> {
     areas::table.select(Area::as_select()).order((areas::sort_key, areas::id)).load(conn)

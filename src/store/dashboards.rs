@@ -71,6 +71,11 @@ pub fn units(conn: &mut Connection, area_paths: &[String]) -> StoreResult<Vec<Li
     units::table.filter(within).order((units::sort_key, units::id)).select(LineUnit::as_select()).load(conn)
 }
 
+/// The units with these ids, in Vietnamese order of their names.
+pub fn units_with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<LineUnit>> {
+    units::table.filter(units::id.eq_any(ids.to_vec())).order((units::sort_key, units::id)).select(LineUnit::as_select()).load(conn)
+}
+
 /// The areas below any of these paths, in Vietnamese order of their names.
 pub fn areas(conn: &mut Connection, paths: &[String]) -> StoreResult<Vec<LineArea>> {
     let within = any_of(paths.iter().map(|path| -> Condition<areas::table> { Box::new(areas::path.like(below(path))) }));

@@ -20,6 +20,8 @@ pub struct Grant {
     pub area_id: Option<Id>,
     pub recorded_at: NaiveDateTime,
     pub revoked_at: Option<NaiveDateTime>,
+    /// What it reaches because of reorganisations, as JSON (`service::inheritance`).
+    pub inherited: Option<String>,
 }
 
 /// What a unit is to a grant: code, name, path and the path of its area.
@@ -45,6 +47,16 @@ macro_rules! placed {
 /// The grants of a user that are in force.
 pub fn of_user(conn: &mut Connection, user: Id) -> StoreResult<Vec<PlacedGrant>> {
     of_users(conn, &[user])
+}
+
+/// Every grant in force.
+pub fn in_force(conn: &mut Connection) -> StoreResult<Vec<PlacedGrant>> {
+    placed!(grants::table.filter(grants::revoked_at.is_null())).load(conn)
+}
+
+/// Keeps what a grant inherits.
+pub fn set_inherited(conn: &mut Connection, id: Id, inherited: Option<&str>) -> StoreResult<()> {
+    diesel::update(grants::table.find(id)).set(grants::inherited.eq(inherited)).execute(conn).map(drop)
 }
 
 /// The grants of these users that are in force.

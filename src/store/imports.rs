@@ -4,8 +4,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::StoreResult;
+use crate::db::Connection;
 use crate::db::schema::imports;
-use crate::db::{Connection, transaction};
 use crate::domain::Id;
 use crate::domain::imports::ImportKind;
 
@@ -50,15 +50,4 @@ pub fn list(conn: &mut Connection, roots: &[Id], before: Option<Id>, limit: i64)
         query = query.filter(imports::id.lt(id));
     }
     query.order(imports::id.desc()).limit(limit).load(conn)
-}
-
-/// Carries out `work` and keeps what it wrote only if it says so beside its answer.
-///
-/// # Errors
-/// What `work` answers; the database's.
-pub fn tried<T, E>(conn: &mut Connection, work: impl FnOnce(&mut Connection) -> Result<(T, bool), E>) -> Result<T, E>
-where
-    E: From<diesel::result::Error>,
-{
-    transaction::tried(conn, work)
 }

@@ -34,13 +34,16 @@ pub mod review_snapshots;
 pub mod sessions;
 pub mod settings;
 pub mod subjects;
+pub mod succession;
 pub mod task_decisions;
 pub mod task_facts;
 pub mod task_groups;
+pub mod task_handovers;
 pub mod task_lists;
 pub mod task_states;
 pub mod tasks;
 pub mod terms;
+pub mod unit_events;
 pub mod units;
 pub mod users;
 
@@ -48,10 +51,22 @@ use diesel::BoxableExpression;
 use diesel::sql_types::Bool;
 
 use crate::db::connection::MultiBackend;
+use crate::db::{Connection, transaction};
 use crate::domain::permission::Reach;
 
 /// What every query answers.
 pub type StoreResult<T> = diesel::QueryResult<T>;
+
+/// Carries out `work` and keeps what it wrote only if it says so beside its answer.
+///
+/// # Errors
+/// What `work` answers; the database's.
+pub fn tried<T, E>(conn: &mut Connection, work: impl FnOnce(&mut Connection) -> Result<(T, bool), E>) -> Result<T, E>
+where
+    E: From<diesel::result::Error>,
+{
+    transaction::tried(conn, work)
+}
 
 /// The pattern that finds a whole subtree by its path. Codes hold no wildcard (`domain::forms::code`).
 pub fn below(path: &str) -> String {
@@ -73,6 +88,8 @@ pub fn paths(reaches: &[Reach]) -> (Vec<String>, Vec<String>) {
     let mut split = (Vec::new(), Vec::new());
     for reach in reaches {
         match reach {
+            Reach::Nowhere => {}
+            Reach::Unit(path) => split.0.push(path.clone()),
             Reach::Units(path) => split.0.push(below(path)),
             Reach::Areas(path) => split.1.push(below(path)),
         }

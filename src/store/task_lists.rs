@@ -9,7 +9,7 @@ use super::tasks::TaskRow;
 use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::connection::MultiBackend;
-use crate::db::schema::{deadlines, task_coordinating_units, task_states, tasks};
+use crate::db::schema::{deadlines, task_coordinating_units, task_handovers, task_states, tasks};
 use crate::domain::Id;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::tasks::{Lifecycle, Secrecy};
@@ -34,14 +34,14 @@ pub struct TaskRows {
 pub struct Place {
     /// All of these root areas.
     pub roots: Vec<Id>,
-    /// Those these units lead; what is read, also those they help with.
+    /// Those these units lead; what is read, also those they help with or were handed over to them.
     pub units: Vec<Id>,
 }
 
 /// Which tasks a list asks for.
 #[derive(Debug, Clone, Default)]
 pub struct TaskFilter {
-    pub lead_units: Option<Vec<Id>>,
+    pub led: Option<Led>,
     /// Carries out one of these documents, directly or through its programme.
     pub documents: Option<Vec<Id>>,
     pub programme_id: Option<Id>,
@@ -67,6 +67,15 @@ pub struct TaskFilter {
     /// Due date and id of the last task of the page before.
     pub after: Option<(Option<NaiveDate>, Id)>,
     pub limit: i64,
+}
+
+/// Whose tasks a list asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Led {
+    /// The units that lead them, or answer for them on the day.
+    pub by: Vec<Id>,
+    /// Where who answers is asked for: the units whose whole work these answer for, and the day.
+    pub answering: Option<(Vec<Id>, NaiveDate)>,
 }
 
 /// A page of tasks by due date; those without one come last. Voided ones are left out.
@@ -96,7 +105,7 @@ pub fn count_secret(conn: &mut Connection, rows: &TaskRows, filter: &TaskFilter)
 
 /// The tasks that are linked as a filter asks, whoever leads them and however they stand.
 pub fn linked_ids(conn: &mut Connection, filter: &TaskFilter) -> StoreResult<Vec<Id>> {
-    let anywhere = TaskFilter { lead_units: None, ..filter.clone() };
+    let anywhere = TaskFilter { led: None, ..filter.clone() };
     linked(all(), &anywhere).select(tasks::id).load(conn)
 }
 
@@ -114,15 +123,22 @@ fn visible<'a>(query: Query<'a>, rows: &TaskRows) -> Query<'a> {
     let helped = task_coordinating_units::table
         .filter(task_coordinating_units::unit_id.eq_any(read.units.clone()))
         .select(task_coordinating_units::task_id);
+    let handed = task_handovers::table.filter(task_handovers::to_unit_id.eq_any(read.units.clone())).select(task_handovers::task_id);
     let published = tasks::issued_at.is_not_null().and(tasks::secrecy.eq(Secrecy::None));
     query
-        .filter(tasks::root_id.eq_any(read.roots.clone()).or(tasks::lead_unit_id.eq_any(read.units.clone())).or(tasks::id.eq_any(helped)))
+        .filter(
+            tasks::root_id
+                .eq_any(read.roots.clone())
+                .or(tasks::lead_unit_id.eq_any(read.units.clone()))
+                .or(tasks::id.eq_any(helped))
+                .or(tasks::handed_over.eq(true).and(tasks::id.eq_any(handed))),
+        )
         .filter(published.or(tasks::root_id.eq_any(written.roots.clone())).or(tasks::lead_unit_id.eq_any(written.units.clone())))
 }
 
 fn linked<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
-    if let Some(units) = &filter.lead_units {
-        query = query.filter(tasks::lead_unit_id.eq_any(units.clone()));
+    if let Some(led) = &filter.led {
+        query = query.filter(led_by(led));
     }
     if let Some(documents) = &filter.documents {
         let directly = tasks::resolution_id.eq_any(documents.clone());
@@ -148,6 +164,20 @@ fn linked<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
         query = query.filter(tasks::folded.like(containing(words)).escape(ESCAPE));
     }
     query
+}
+
+/// The rule of `domain::succession`, as a condition: the last hand-over in force decides, else the
+/// lead unit, and from there whoever has all that one had.
+fn led_by(led: &Led) -> Condition {
+    let Some((whole, on)) = &led.answering else { return Box::new(tasks::lead_unit_id.eq_any(led.by.clone()).nullable()) };
+    let in_force = || {
+        let until = task_handovers::until_on.is_null().or(task_handovers::until_on.gt(*on));
+        task_handovers::table.filter(task_handovers::effective_on.le(*on)).filter(until)
+    };
+    let received = in_force().filter(task_handovers::to_unit_id.eq_any(whole.clone())).select(task_handovers::task_id);
+    let kept = tasks::handed_over.eq(false).or(tasks::id.ne_all(in_force().select(task_handovers::task_id)));
+    let handed = tasks::handed_over.eq(true).and(tasks::id.eq_any(received));
+    Box::new(tasks::lead_unit_id.eq_any(whole.clone()).and(kept).or(handed).nullable())
 }
 
 /// What a task may be linked to.

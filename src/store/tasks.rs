@@ -52,6 +52,8 @@ pub struct Task {
     pub origin: Origin,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    /// Whether a reorganisation handed it to another unit, ever.
+    pub handed_over: bool,
 }
 
 versioned!(tasks, Task);
@@ -67,12 +69,21 @@ pub struct TaskRecord {
     pub deadline: Option<DeadlineRow>,
     pub original_deadline: Option<DeadlineRow>,
     pub lead: Unit,
+    /// Who answers for it today, where that is no longer the lead unit.
+    pub responsible: Option<Unit>,
     pub monitoring: Option<Unit>,
     pub coordinating: Vec<Unit>,
     pub accountable: Option<Post>,
     pub external_refs: Vec<ExternalRef>,
     /// Whether issued tasks stand below it.
     pub is_parent: bool,
+}
+
+impl TaskRecord {
+    /// The unit that answers for it today: the lead unit, or who answers since a reorganisation.
+    pub fn answering(&self) -> &Unit {
+        self.responsible.as_ref().unwrap_or(&self.lead)
+    }
 }
 
 /// A task with what one look tells of its surroundings.

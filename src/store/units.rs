@@ -113,6 +113,11 @@ pub fn subtree(conn: &mut Connection, path: &str) -> StoreResult<Vec<Unit>> {
     units::table.filter(units::path.like(below(path))).select(Unit::as_select()).load(conn)
 }
 
+/// The unit with this path.
+pub fn with_path(conn: &mut Connection, path: &str) -> StoreResult<Option<Id>> {
+    units::table.filter(units::path.eq(path)).select(units::id).first(conn).optional()
+}
+
 /// The units that stand in an area or below it.
 pub fn in_area(conn: &mut Connection, area_path: &str) -> StoreResult<Vec<Unit>> {
     units::table.filter(units::area_path.like(below(area_path))).select(Unit::as_select()).load(conn)

@@ -35,7 +35,7 @@ pub struct PlaceRef {
 impl From<PlacedGrant> for GrantView {
     fn from((grant, unit, area): PlacedGrant) -> Self {
         let place = |id: Option<Id>, names: Option<(String, String)>| id.zip(names).map(|(id, (code, name))| PlaceRef { id, code, name });
-        let Grant { id, user_id: _, role, unit_id, area_id, recorded_at, revoked_at } = grant;
+        let Grant { id, user_id: _, role, unit_id, area_id, recorded_at, revoked_at, inherited: _ } = grant;
         Self {
             id,
             role,

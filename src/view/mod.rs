@@ -25,6 +25,7 @@ pub mod sessions;
 pub mod task_groups;
 pub mod tasks;
 pub mod terms;
+pub mod unit_events;
 pub mod units;
 pub mod users;
 

@@ -35,6 +35,9 @@ pub struct TaskView {
     pub objective: Option<Id>,
     /// The one unit that answers for it.
     pub lead_unit: UnitRef,
+    /// The unit that answers for it today: the lead unit, or who does since a reorganisation
+    /// (`tasks/{task}/responsible` says why).
+    pub responsible_unit: UnitRef,
     pub coordinating_units: Vec<UnitRef>,
     /// The unit that verifies.
     pub monitoring_unit: Option<UnitRef>,
@@ -92,8 +95,19 @@ pub struct TaskProgress {
 impl TaskView {
     /// A task as it is shown to one reader on one day.
     pub fn new(record: TaskRecord, judgement: Judgement, parts: Option<RollUp>, actions: Vec<TaskAction>) -> Self {
-        let TaskRecord { task, state, deadline, original_deadline, lead, monitoring, coordinating, accountable, external_refs, .. } =
-            record;
+        let TaskRecord {
+            task,
+            state,
+            deadline,
+            original_deadline,
+            lead,
+            responsible,
+            monitoring,
+            coordinating,
+            accountable,
+            external_refs,
+            ..
+        } = record;
         Self {
             id: task.id,
             title: Some(task.title).filter(|_| task.secrecy == Secrecy::None),
@@ -107,6 +121,7 @@ impl TaskView {
             breakthrough: task.breakthrough_id,
             pillar: task.pillar_id,
             objective: task.objective_id,
+            responsible_unit: UnitRef::from(responsible.as_ref().unwrap_or(&lead)),
             lead_unit: UnitRef::from(&lead),
             coordinating_units: coordinating.iter().map(UnitRef::from).collect(),
             monitoring_unit: monitoring.as_ref().map(UnitRef::from),

@@ -12,12 +12,12 @@ use super::forms::Query;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use crate::domain::areas::AreaLevel;
-use crate::domain::dashboards::{DashboardQuery, Frame, Totals};
+use crate::domain::dashboards::{Basis, DashboardQuery, Frame, Totals};
 use crate::domain::units::UnitKind;
 use crate::domain::{Language, Moment};
 use crate::error::AppResult;
 use crate::service::access::ReadDashboards;
-use crate::service::dashboards;
+use crate::service::{dashboards, unit_events};
 use crate::state::Connection;
 use crate::view::areas::AreaRef;
 use crate::view::dashboards::{AreaLineView, BreakthroughLineView, UnitLineView};
@@ -87,6 +87,36 @@ struct Breakthrough {
     figures: Figures,
 }
 
+words! {
+    /// Words of the choice whose work a task is taken to be.
+    BasisWords {
+        basis = "Tính theo", "Counted by";
+        assigned = "Đơn vị được giao", "Unit it was given to";
+        current = "Đơn vị đang chịu trách nhiệm", "Unit that answers now";
+        current_note = "Theo đơn vị đang chịu trách nhiệm, sau sắp xếp tổ chức.", "By the unit that answers for it, after reorganisation.";
+    }
+}
+
+/// The choice whose work a task is taken to be.
+pub struct BasisChoice {
+    /// Its words.
+    pub t: &'static BasisWords,
+    /// Offered only once something was reorganised.
+    pub shown: bool,
+    /// Who answers now.
+    pub current: bool,
+}
+
+impl BasisChoice {
+    /// The choice as a page shows it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn of(conn: &mut Connection, frame: &Frame, language: Language) -> AppResult<Self> {
+        Ok(Self { t: BasisWords::of(language), shown: unit_events::any(conn)?, current: frame.basis == Basis::Current })
+    }
+}
+
 #[derive(Template)]
 #[template(path = "overview.html")]
 struct OverviewPage {
@@ -95,6 +125,7 @@ struct OverviewPage {
     f: &'static FigureWords,
     as_of: NaiveDate,
     today: NaiveDate,
+    basis: BasisChoice,
     illustrative: bool,
     total: Figures,
     heads: Vec<(&'static str, &'static str)>,
@@ -110,12 +141,14 @@ struct OverviewPage {
 pub struct Asked {
     /// As the system knew it at the end of this day.
     pub as_of: Option<NaiveDate>,
+    /// Whose work a task is taken to be.
+    pub basis: Option<Basis>,
 }
 
 impl Asked {
     /// As dashboards take it.
     pub fn query(&self) -> DashboardQuery {
-        DashboardQuery { as_of: self.as_of, ..DashboardQuery::default() }
+        DashboardQuery { as_of: self.as_of, basis: self.basis, ..DashboardQuery::default() }
     }
 }
 
@@ -142,6 +175,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
         f: FigureWords::of(shell.language),
         as_of: frame.as_of,
         today: frame.today,
+        basis: BasisChoice::of(conn, &frame, shell.language)?,
         illustrative: frame.illustrative,
         total: lines.of_root(&totals, ""),
         heads: lines.columns.heads(shell.language),
@@ -152,10 +186,12 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
     })
 }
 
-/// The part of a query that names a day of the past.
+/// The part of a query that names a day of the past, and the basis if it is not the usual one.
 pub fn day_part(frame: &Frame) -> String {
     let past = (frame.as_of != frame.today).then(|| frame.as_of.to_string());
-    part("as_of", past.as_deref())
+    let basis = (frame.basis != Basis::AsAssigned).then(|| frame.basis.as_str());
+    let parts = [part("as_of", past.as_deref()), part("basis", basis)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
 }
 
 /// How lines become rows.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::figures::{Columns, FigureWords, Figures, part};
 use super::forms::Query;
 use super::labels::Label;
-use super::overview::{Asked, Group, Lines, OverviewWords, day_part, group};
+use super::overview::{Asked, BasisChoice, Group, Lines, OverviewWords, day_part, group};
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use crate::domain::dashboards::{Frame, Totals};
@@ -53,6 +53,7 @@ struct PlacePage {
     address: String,
     as_of: NaiveDate,
     today: NaiveDate,
+    basis: BasisChoice,
     illustrative: bool,
     heading: &'static str,
     figures: Figures,
@@ -88,6 +89,7 @@ type Reader = Visitor<ReadDashboards>;
 
 fn of_unit(conn: &mut Connection, visitor: &Reader, unit: &Reference, asked: &Asked, at: &Moment) -> AppResult<PlacePage> {
     let focus = dashboards::unit(conn, visitor, &asked.query(), unit, at)?;
+    let basis = BasisChoice::of(conn, &focus.frame, visitor.shell.language)?;
     let unit = UnitRef::from(&focus.subject);
     let rest: Vec<UnitLineView> = focus.lines.into_iter().map(UnitLineView::from).collect();
     let (p, language) = (PlaceWords::of(visitor.shell.language), visitor.shell.language);
@@ -104,12 +106,13 @@ fn of_unit(conn: &mut Connection, visitor: &Reader, unit: &Reference, asked: &As
         heading: p.own,
         table_heading: p.below,
         groups: if is_whole { vec![group(p.below, rest.into_iter().map(|line| lines.unit(line)))] } else { Vec::new() },
-        ..frame(visitor, &focus.frame, &lines, &focus.totals)
+        ..frame(visitor, &focus.frame, &lines, &focus.totals, basis)
     })
 }
 
 fn of_area(conn: &mut Connection, visitor: &Reader, area: &Reference, asked: &Asked, at: &Moment) -> AppResult<PlacePage> {
     let focus = dashboards::area(conn, visitor, &asked.query(), area, at)?;
+    let basis = BasisChoice::of(conn, &focus.frame, visitor.shell.language)?;
     let area = AreaRef::from(&focus.subject);
     let units = focus.lines.into_iter().map(UnitLineView::from);
     let (p, language) = (PlaceWords::of(visitor.shell.language), visitor.shell.language);
@@ -123,7 +126,7 @@ fn of_area(conn: &mut Connection, visitor: &Reader, area: &Reference, asked: &As
         heading: p.area,
         table_heading: p.units,
         groups: vec![group(p.units, units.map(|line| lines.unit(line)))],
-        ..frame(visitor, &focus.frame, &lines, &focus.totals)
+        ..frame(visitor, &focus.frame, &lines, &focus.totals, basis)
     })
 }
 
@@ -133,7 +136,7 @@ fn lines(visitor: &Reader, frame: &Frame, total: &Totals) -> Lines {
 }
 
 /// What both pages say in the same way.
-fn frame(visitor: &Reader, frame: &Frame, lines: &Lines, totals: &Totals) -> PlacePage {
+fn frame(visitor: &Reader, frame: &Frame, lines: &Lines, totals: &Totals, basis: BasisChoice) -> PlacePage {
     let language = visitor.shell.language;
     PlacePage {
         shell: visitor.shell.clone(),
@@ -146,6 +149,7 @@ fn frame(visitor: &Reader, frame: &Frame, lines: &Lines, totals: &Totals) -> Pla
         address: String::new(),
         as_of: frame.as_of,
         today: frame.today,
+        basis,
         illustrative: frame.illustrative,
         heading: "",
         figures: lines.figures(totals, ""),

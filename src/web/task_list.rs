@@ -13,6 +13,7 @@ use super::labels::Label;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use crate::domain::areas::{AreaLevel, AreaQuery};
+use crate::domain::dashboards::Basis;
 use crate::domain::resolutions::PartQuery;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Lifecycle;
@@ -83,6 +84,7 @@ pub struct Asked {
     #[serde(default)]
     counted: bool,
     pub(super) as_of: Option<NaiveDate>,
+    basis: Option<Basis>,
     cursor: Option<String>,
 }
 
@@ -98,6 +100,7 @@ impl Asked {
             reported: self.reported,
             counted: self.counted,
             as_of: self.as_of,
+            basis: self.basis,
             q: self.q.clone(),
             cursor: self.cursor.clone(),
             ..TaskQuery::default()
@@ -131,6 +134,7 @@ impl Asked {
             part("breakthrough", id.as_deref()),
             flag("counted", self.counted),
             part("as_of", day.as_deref()),
+            part("basis", self.basis.map(Basis::as_str)),
             part("cursor", cursor),
         ];
         super::figures::address(&parts.each_ref().map(String::as_str))

@@ -16,13 +16,13 @@ use super::report_form::{ReportForm, ReportWords};
 use super::session::{State, Visitor};
 use super::task_decisions::{DecisionForm, DecisionWords};
 use super::task_history::{self, Entry};
-use super::task_place::{Links, PartRow, links, parts};
+use super::task_place::{Links, PartRow, handed, links, parts, void_reason};
 use crate::domain::deadline::Deadline;
-use crate::domain::tasks::{Decision, Secrecy, TaskAction};
+use crate::domain::tasks::{Secrecy, TaskAction};
 use crate::domain::{Id, Language, Moment, Percent};
 use crate::error::{AppError, AppResult, codes};
 use crate::service::access::{Permit, ReadWork, Right};
-use crate::service::{decisions, tasks};
+use crate::service::tasks;
 use crate::state::Connection;
 use crate::view::tasks::TaskView;
 
@@ -43,6 +43,9 @@ words! {
         done_decision = "Đã ghi nhận quyết định.", "The decision was recorded.";
         lead = "Cơ quan chủ trì", "Lead unit";
         coordinating = "Cơ quan phối hợp", "Helping units";
+        responsible = "Hiện chịu trách nhiệm", "Answers for it now";
+        since = "từ", "since";
+        undecided = "Chưa xác định đơn vị tiếp nhận", "Nobody was named yet";
         monitoring = "Cơ quan theo dõi", "Monitoring unit";
         post = "Người chịu trách nhiệm", "Accountable post";
         deadline = "Thời hạn", "Deadline";
@@ -101,6 +104,10 @@ pub struct TaskPage {
     verified: String,
     claimed_width: i32,
     verified_width: i32,
+    /// How it came to another unit than it was given to: the day, who answers since, and on what basis.
+    handed: Vec<(String, String, String)>,
+    /// Whether its unit has ended and nobody was named since.
+    undecided: bool,
     /// Labels, texts and addresses of what it belongs to.
     links: Links,
     /// Labels and texts of what is said of it.
@@ -194,6 +201,8 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         verified: percent(task.progress.verified, language),
         claimed_width: width(task.progress.claimed),
         verified_width: width(task.progress.verified),
+        undecided: task.responsible_unit.valid_to.is_some_and(|to| to < at.today()) && task.lifecycle.is_open(),
+        handed: handed(conn, reader, &task, &shell, at)?,
         links: links(conn, reader, &task, t, at)?,
         facts: facts(&task, &shell),
         parts: parts(conn, reader, &task, t, language, at)?,
@@ -251,14 +260,6 @@ fn reading(deadline: &Deadline, t: &'static TaskWords, shell: &Shell) -> (String
         (None, None) => t.unread.to_owned(),
     };
     (deadline.text.clone(), read)
-}
-
-fn void_reason(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView, at: &Moment) -> AppResult<Option<String>> {
-    if task.voided_at.is_none() {
-        return Ok(None);
-    }
-    let all = decisions::list(conn, reader, task.id, at)?;
-    Ok(all.into_iter().rev().find(|(d, _)| d.decision == Decision::Void).and_then(|(d, _)| d.reason))
 }
 
 fn facts(task: &TaskView, shell: &Shell) -> Vec<(&'static str, String)> {

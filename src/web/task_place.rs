@@ -1,13 +1,14 @@
 //! Where a task stands among others: what it belongs to, and its own parts.
 
 use super::figures::percent;
+use super::page::Shell;
 use super::task_page::{TaskWords, badges};
 use crate::domain::task_drafts::TaskQuery;
-use crate::domain::tasks::Secrecy;
+use crate::domain::tasks::{Decision, Secrecy};
 use crate::domain::{Id, Language, Moment};
 use crate::error::AppResult;
 use crate::service::access::{Permit, ReadWork};
-use crate::service::{breakthroughs, programmes, resolutions, tasks};
+use crate::service::{breakthroughs, decisions, programmes, resolutions, succession, tasks};
 use crate::state::Connection;
 use crate::view::tasks::TaskView;
 
@@ -52,6 +53,36 @@ pub fn links(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView, 
         links.push((t.breakthrough, title, Some(format!("/tasks?breakthrough={id}&counted=true"))));
     }
     Ok(links)
+}
+
+/// How it came to the unit that answers for it now: the day, who answers since, and on what basis.
+///
+/// # Errors
+/// The services'.
+pub fn handed(
+    conn: &mut Connection,
+    reader: &Permit<ReadWork>,
+    task: &TaskView,
+    shell: &Shell,
+    at: &Moment,
+) -> AppResult<Vec<(String, String, String)>> {
+    if task.responsible_unit.id == task.lead_unit.id {
+        return Ok(Vec::new());
+    }
+    let steps = succession::responsible_on(conn, reader, task.id, None, at)?.steps.into_iter();
+    Ok(steps.map(|step| (shell.day(&step.event.effective_on), step.to.name, step.event.legal_basis)).collect())
+}
+
+/// Why a task was voided, if it was.
+///
+/// # Errors
+/// The services'.
+pub fn void_reason(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView, at: &Moment) -> AppResult<Option<String>> {
+    if task.voided_at.is_none() {
+        return Ok(None);
+    }
+    let all = decisions::list(conn, reader, task.id, at)?;
+    Ok(all.into_iter().rev().find(|(d, _)| d.decision == Decision::Void).and_then(|(d, _)| d.reason))
 }
 
 /// The parts of a whole.

@@ -42,6 +42,8 @@ pub const PARTIAL: &[(&str, &str)] = &[
     ("sessions", "their address is auth"),
     ("external_refs", "a part of areas, units and tasks"),
     ("marker", "the demo's own mark on a database"),
+    ("inheritance", "a part of grants"),
+    ("succession", "a part of unit_events and tasks"),
     ("report_rules", "a part of progress_reports"),
     ("past_tasks", "a part of tasks"),
     ("shown_tasks", "a part of tasks"),

@@ -27,7 +27,7 @@ use resolution_tracker::domain::units::{System, UnitDraft, UnitKind};
 use resolution_tracker::domain::{Moment, Origin, Reference};
 use resolution_tracker::error::AppResult;
 use resolution_tracker::service::access::Permit;
-use resolution_tracker::service::{areas, passwords, units};
+use resolution_tracker::service::{areas, inheritance, passwords, units};
 use resolution_tracker::store;
 use resolution_tracker::store::grants::Grant;
 use resolution_tracker::store::users::User;
@@ -145,9 +145,19 @@ pub fn db_account(conn: &mut Connection, username: &str, grants: &[(Role, On<'_>
             On::Area(code) => (None, store::areas::find_by(conn, &by_code(code))?.map(|area| area.id)),
         };
         assert!(unit_id.or(area_id).is_some(), "there is no {place:?}");
-        let grant =
-            Grant { id: at.new_id(), user_id: user.id, role: *role, unit_id, area_id, recorded_at: at.recorded_at(), revoked_at: None };
+        let grant = Grant {
+            id: at.new_id(),
+            user_id: user.id,
+            role: *role,
+            unit_id,
+            area_id,
+            recorded_at: at.recorded_at(),
+            revoked_at: None,
+            inherited: None,
+        };
         store::grants::insert(conn, &grant)?;
+        let placed = store::grants::find_placed(conn, grant.id)?.unwrap();
+        inheritance::derive(conn, placed)?;
     }
     Ok(user)
 }

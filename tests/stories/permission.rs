@@ -49,10 +49,11 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /users/{user}/grants", "POST /users/{user}/grants/{grant}/revocation",
         "POST /areas", "PATCH /areas/{area}", "PUT /areas/by-ref/{system}/{external_id}",
         "POST /units", "PATCH /units/{unit}", "PUT /units/by-ref/{system}/{external_id}", "POST /posts", "PATCH /posts/{post}",
+        "POST /unit-events", "POST /unit-events/{event}/revocation",
         "POST /terms", "PATCH /terms/{term}", "POST /fields", "PATCH /fields/{field}",
     ]),
     (READERS, &[
-        "GET /areas", "GET /areas/{area}", "GET /units", "GET /units/{unit}", "GET /posts", "GET /posts/{post}",
+        "GET /areas", "GET /areas/{area}", "GET /units", "GET /units/{unit}", "GET /posts", "GET /posts/{post}", "GET /unit-events", "GET /unit-events/{event}",
         "GET /terms", "GET /terms/{term}", "GET /fields", "GET /fields/{field}",
         "GET /resolutions", "GET /resolutions/{id}", "GET /programmes", "GET /programmes/{id}",
         "GET /breakthroughs", "GET /breakthroughs/{id}", "GET /pillars", "GET /pillars/{id}",
@@ -66,7 +67,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /dashboards/breakthroughs", "GET /dashboards/resolutions",
     ]),
     (READERS_OF_OWN, &[
-        "GET /tasks/{task}", "GET /tasks/{task}/decisions", "GET /tasks/{task}/commitment-changes",
+        "GET /tasks/{task}", "GET /tasks/{task}/responsible", "GET /tasks/{task}/decisions", "GET /tasks/{task}/commitment-changes",
         "GET /tasks/{task}/progress-reports", "GET /progress-reports/{report}", "GET /dashboards/units/{unit}",
     ]),
     (READERS_OF_ALL, &["GET /dashboards/areas/{area}"]),
@@ -118,6 +119,8 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
     let table = "STT,Nhiệm vụ,Chủ trì\n1,Khám bệnh,Sở Y tế\n";
     let import = super::imports::send(&office, "kind=tasks&source=x1", table).await.expect(201).id().to_owned();
     let review = office.get("reviews").await.expect(200).texts("id")[0].to_owned();
+    let event = json!({"effective_on": "2023-11-01", "legal_basis": "Thử", "events": [{"kind": "dissolve", "from": ["hg-huyen-chau-thanh-a-dang"]}]});
+    let event = admin.post("unit-events", event).await.expect(201).json["events"][0]["id"].as_str().unwrap().to_owned();
     let client = json!({"code": "edoc", "name": "Văn bản", "scopes": ["work_read"], "unit": "hg-so-y-te"});
     BTreeMap::from([
         ("api-clients", made(&admin, "api-clients", client).await),
@@ -126,6 +129,7 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("edoc", "42".to_owned()),
         ("units", "hg-so-y-te".to_owned()),
         ("posts", made(&admin, "posts", json!({"unit": "hg-so-y-te", "title": "Giám đốc"})).await),
+        ("unit-events", event),
         ("terms", congress.json["term"].as_str().unwrap().to_owned()),
         ("fields", made(&admin, "fields", json!({"code": "xay-dung-dang", "name": "Xây dựng Đảng", "ordinal": 1})).await),
         ("programmes", made(&office, "programmes", programme).await),

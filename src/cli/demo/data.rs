@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::domain::areas::AreaLevel;
+use crate::domain::unit_events::{EventSubject, UnitEventKind};
 use crate::domain::units::{System, UnitKind};
 
 pub use documents::{Documents, Programme, Related, Resolution};
@@ -16,6 +17,7 @@ pub use tasks::{Progress, Spread, Step, Task, Tasks, Texts};
 pub struct Files {
     pub areas: Vec<Area>,
     pub units: Vec<Unit>,
+    pub unit_events: Vec<UnitEvent>,
     pub directory: Directory,
     pub documents: Documents,
     pub tasks: Tasks,
@@ -28,6 +30,9 @@ impl Files {
         Ok(Self {
             areas: csv::Reader::from_reader(include_str!("../../../demo/areas.csv").as_bytes()).deserialize().collect::<Result<_, _>>()?,
             units: csv::Reader::from_reader(include_str!("../../../demo/units.csv").as_bytes()).deserialize().collect::<Result<_, _>>()?,
+            unit_events: csv::Reader::from_reader(include_str!("../../../demo/unit-events.csv").as_bytes())
+                .deserialize()
+                .collect::<Result<_, _>>()?,
             directory: toml::from_str(include_str!("../../../demo/directory.toml"))?,
             documents: toml::from_str(include_str!("../../../demo/documents.toml"))?,
             tasks: toml::from_str(include_str!("../../../demo/tasks.toml"))?,
@@ -58,6 +63,18 @@ pub struct Unit {
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,
     pub note: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct UnitEvent {
+    pub of: EventSubject,
+    pub effective_on: NaiveDate,
+    pub kind: UnitEventKind,
+    pub from_code: String,
+    pub to_code: Option<String>,
+    /// Who takes over the work of a unit that ends.
+    pub handover_to: Option<String>,
+    pub legal_basis: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -108,6 +125,7 @@ mod tests {
     fn the_files_are_whole() {
         let files = Files::read().unwrap();
         assert_eq!(files.units.len(), 287);
+        assert_eq!(files.unit_events.len(), 294);
         assert_eq!(files.documents.breakthrough.len(), 3);
         assert_eq!(files.documents.pillar.len(), 4);
         for spread in &files.progress.spread {

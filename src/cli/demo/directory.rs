@@ -13,7 +13,8 @@ use crate::domain::users::{GrantDraft, UserDraft};
 use crate::domain::{Moment, Reference};
 use crate::error::AppResult;
 use crate::service::access::{Actor, Permit, WriteAccounts, WriteDirectory};
-use crate::service::{areas, fields, grants, posts, terms, units, users};
+use crate::service::{areas, fields, grants, lookup, posts, terms, units, users};
+use crate::store;
 use crate::store::users::User;
 
 use super::data::{Area, Holder, Unit};
@@ -130,25 +131,43 @@ pub struct Account {
     /// Codes of areas and units it is granted on.
     areas: &'static [&'static str],
     units: &'static [&'static str],
+    /// Those it is granted on too from 1 July 2025, when Cần Thơ succeeds Hậu Giang.
+    later: Places,
 }
 
 /// The demo's accounts; the password of all is [`PASSWORD`].
 pub const ACCOUNTS: &[Account] = &[
-    Account { username: "admin", display_name: "Quản trị hệ thống (minh họa)", role: Role::Admin, areas: &["hg"], units: &[] },
+    Account {
+        username: "admin",
+        display_name: "Quản trị hệ thống (minh họa)",
+        role: Role::Admin,
+        areas: &["hg"],
+        units: &[],
+        later: (&["ct"], &[]),
+    },
     Account {
         username: "office",
         display_name: "Văn phòng Tỉnh ủy (minh họa)",
         role: Role::Office,
         areas: &["hg"],
         units: &["hg-van-phong-tinh-uy"],
+        later: (&["ct"], &[]),
     },
-    Account { username: "leader", display_name: "Lãnh đạo Tỉnh ủy (minh họa)", role: Role::Leader, areas: &["hg"], units: &[] },
+    Account {
+        username: "leader",
+        display_name: "Lãnh đạo Tỉnh ủy (minh họa)",
+        role: Role::Leader,
+        areas: &["hg"],
+        units: &[],
+        later: (&["ct"], &[]),
+    },
     Account {
         username: "reporter",
         display_name: "Sở Khoa học và Công nghệ (minh họa)",
         role: Role::Reporter,
         areas: &[],
         units: &["hg-so-khoa-hoc-va-cong-nghe"],
+        later: (&[], &["ct-so-khoa-hoc-va-cong-nghe"]),
     },
     Account {
         username: "reporter-district",
@@ -156,6 +175,7 @@ pub const ACCOUNTS: &[Account] = &[
         role: Role::Reporter,
         areas: &[],
         units: &["hg-huyen-vi-thuy-dang"],
+        later: (&[], &[]),
     },
     Account {
         username: "inspector",
@@ -163,8 +183,12 @@ pub const ACCOUNTS: &[Account] = &[
         role: Role::Inspector,
         areas: &["hg"],
         units: &[],
+        later: (&["ct"], &[]),
     },
 ];
+
+/// The day from which the accounts are granted what succeeds their places.
+const SUCCESSION: (i32, u32, u32) = (2025, 7, 1);
 
 /// The password of every demo account, valid in the demo only.
 pub const PASSWORD: &str = "Demo-2026!";
@@ -176,21 +200,42 @@ pub fn load_accounts(conn: &mut Connection, world: &mut World<'_>, hashes: Vec<S
     for (account, hash) in ACCOUNTS.iter().zip(hashes) {
         let draft = UserDraft { username: account.username.into(), display_name: account.display_name.into(), disabled: false };
         let user = users::create(conn, &permit, &draft, hash, &at)?.user;
-        grant(conn, &permit, account, &user, &at)?;
+        grant(conn, &permit, account, (account.areas, account.units), &user, &at)?;
         let actor = Actor::of_user(conn, &user)?;
-        match account.role {
-            Role::Office => world.office = Some(actor),
-            Role::Reporter => world.reporters.push(actor),
-            _ => {}
-        }
+        world.act(account.role, actor);
     }
     Ok(())
 }
 
-fn grant(conn: &mut Connection, permit: &Permit<WriteAccounts>, account: &Account, user: &User, at: &Moment) -> AppResult<()> {
+/// Grants the accounts what succeeds their places, on the day it does.
+pub fn grant_anew(conn: &mut Connection, world: &mut World<'_>, day: NaiveDate, at: &Moment) -> AppResult<()> {
+    let (year, month, first) = SUCCESSION;
+    if NaiveDate::from_ymd_opt(year, month, first) != Some(day) {
+        return Ok(());
+    }
+    let permit = Permit::<WriteAccounts>::of_system(LOADER);
+    world.reporters.clear();
+    for account in ACCOUNTS {
+        let user = lookup::found(store::users::find_by_username(conn, account.username))?;
+        grant(conn, &permit, account, account.later, &user, at)?;
+        world.act(account.role, Actor::of_user(conn, &user)?.on(day));
+    }
+    Ok(())
+}
+
+type Places = (&'static [&'static str], &'static [&'static str]);
+
+fn grant(
+    conn: &mut Connection,
+    permit: &Permit<WriteAccounts>,
+    account: &Account,
+    (areas, units): Places,
+    user: &User,
+    at: &Moment,
+) -> AppResult<()> {
     let on_area = |code: &&str| GrantDraft { role: account.role, unit: None, area: Some(Reference::Code((*code).to_owned())) };
     let on_unit = |code: &&str| GrantDraft { role: account.role, unit: Some(Reference::Code((*code).to_owned())), area: None };
-    for draft in account.areas.iter().map(on_area).chain(account.units.iter().map(on_unit)) {
+    for draft in areas.iter().map(on_area).chain(units.iter().map(on_unit)) {
         grants::create(conn, permit, user, &draft, at)?;
     }
     Ok(())

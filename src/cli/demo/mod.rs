@@ -4,6 +4,7 @@ mod data;
 mod directory;
 mod documents;
 mod progress;
+mod reform;
 mod tasks;
 mod timeline;
 mod world;

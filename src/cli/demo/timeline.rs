@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::db::Connection;
 use crate::domain::{Id, calendar};
@@ -11,9 +11,10 @@ use crate::error::AppResult;
 use super::data::{Files, Programme, Resolution, Task};
 use super::progress::{self, Told};
 use super::world::World;
-use super::{documents, tasks};
+use super::{directory, documents, reform, tasks};
 
 /// Hours of the day at which things are recorded; on one day in this order.
+const REFORM_HOUR: u32 = 7;
 const DOCUMENT_HOUR: u32 = 8;
 const REPORT_HOUR: u32 = 9;
 const VERDICT_HOUR: u32 = 15;
@@ -25,6 +26,7 @@ enum Happening<'a> {
     Task(&'a Task),
     Report(usize),
     Verdict(usize),
+    Reform(NaiveDate),
 }
 
 /// Plays everything that was recorded before the demo begins.
@@ -40,6 +42,10 @@ pub fn play(conn: &mut Connection, world: &mut World<'_>) -> AppResult<()> {
             Happening::Resolution(resolution) => documents::load_resolution(conn, world, resolution, &at)?,
             Happening::Programme(programme) => documents::load_programme(conn, world, programme, &at)?,
             Happening::Task(task) => tasks::load(conn, world, task, &at)?,
+            Happening::Reform(day) => {
+                reform::load(conn, world, day, &at)?;
+                directory::grant_anew(conn, world, day, &at)?;
+            }
             Happening::Report(i) => {
                 if let Some(told) = told.get(i) {
                     made.insert(i, progress::log(conn, world, told, &at)?);
@@ -62,6 +68,7 @@ fn timeline<'a>(files: &'a Files, told: &[Told]) -> Vec<(DateTime<Utc>, Happenin
     all.extend(files.documents.resolution.iter().map(|r| (documents(r.recorded_on), Happening::Resolution(r))));
     all.extend(files.documents.programme.iter().map(|p| (documents(p.recorded_on), Happening::Programme(p))));
     all.extend(files.tasks.task.iter().map(|t| (documents(t.recorded_on), Happening::Task(t))));
+    all.extend(reform::days(files).into_iter().map(|day| (calendar::at(day, REFORM_HOUR), Happening::Reform(day))));
     for (i, report) in told.iter().enumerate() {
         all.push((calendar::at(report.step.report, REPORT_HOUR), Happening::Report(i)));
         if let Some(day) = report.step.verified.or(report.step.returned) {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::data::Files;
+use crate::domain::permission::Role;
 use crate::domain::{Id, Moment, Origin, calendar};
 use crate::error::{AppError, AppResult};
 use crate::service::access::Actor;
@@ -67,6 +68,15 @@ impl<'a> World<'a> {
     /// The record with this key, if one is named.
     pub fn find_if(&self, kind: Kind, key: Option<&String>) -> AppResult<Option<Id>> {
         key.map(|k| self.find(kind, k)).transpose()
+    }
+
+    /// Remembers on whose behalf it goes on.
+    pub fn act(&mut self, role: Role, actor: Actor) {
+        match role {
+            Role::Office => self.office = Some(actor),
+            Role::Reporter => self.reporters.push(actor),
+            _ => {}
+        }
     }
 
     /// The focal office, in whose name the demo writes.

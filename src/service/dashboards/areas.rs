@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::db::Connection;
-use crate::domain::areas::AreaLevel;
+use crate::domain::areas::{self as rule, AreaLevel};
 use crate::domain::dashboards::{DashboardQuery, Focus, Line, Table};
 use crate::domain::{Id, Moment, Reference};
 use crate::error::AppResult;
@@ -15,7 +15,7 @@ use crate::store::dashboards::{LineArea, LineUnit};
 
 use super::picture::{Picture, Question, nothing};
 use super::units::{lines, total_of};
-use super::{sees_unit, valid_on};
+use super::{answers_from_outside, sees_unit, valid_on};
 
 /// The areas of a level, or of all.
 ///
@@ -29,16 +29,18 @@ pub fn areas(
     at: &Moment,
 ) -> AppResult<Table<LineArea>> {
     let picture = Picture::take(conn, permit, query, at)?;
-    let units = store::dashboards::units(conn, &picture.root_paths)?;
-    let mut areas = store::dashboards::areas(conn, &picture.root_paths)?;
+    let units = picture.units(conn)?;
+    let mut areas = store::dashboards::areas(conn, &roots_of(&picture, &units))?;
     areas.retain(|area| level.is_none_or(|level| area.level == level));
     let within = areas_of_units(&areas, &units);
     let total = picture.totals(|task| within.get(&task.lead_unit_id).is_some_and(|areas| !areas.is_empty()));
     let mut totals = picture.totals_by(|task| within.get(&task.lead_unit_id).into_iter().flatten().copied());
     let homes = homes(permit, &units);
-    let seen = areas.into_iter().filter(|area| permit.covers_area(&area.path) || homes.contains(&area.id));
+    let outside = |area: &LineArea| answers_from_outside(permit, &area.path);
+    let seen = areas.into_iter().filter(|area| permit.covers_area(&area.path) || homes.contains(&area.id) || outside(area));
     let line = |area: LineArea| match totals.remove(&area.id) {
         Some(totals) => Some(Line { of: area, totals }),
+        None if outside(&area) => None,
         None => valid_on(picture.frame.as_of, area.valid_from, area.valid_to).then(|| Line { of: area, totals: nothing() }),
     };
     Ok(Table { frame: picture.frame, lines: seen.filter_map(line).collect(), total })
@@ -65,6 +67,15 @@ pub fn area(
     within.retain(|unit| unit.area_path.starts_with(&area.path));
     let totals = total_of(&picture, &within);
     Ok(Focus { frame: picture.frame, subject: area, totals, whole: totals, lines: lines(&picture, permit, within) })
+}
+
+/// The root areas of the reader, and those in which others answer for work of theirs.
+fn roots_of(picture: &Picture, units: &[LineUnit]) -> Vec<String> {
+    let others = units.iter().map(|unit| rule::path(None, rule::root_of(&unit.area_path)));
+    let mut roots: Vec<String> = picture.root_paths.iter().cloned().chain(others).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    roots
 }
 
 /// The areas that the reader's units stand in themselves: the Huyện ủy reads its district, all of

@@ -1,6 +1,6 @@
 //! The counted tasks that a dashboard is made from, and how they are summed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use chrono::NaiveDate;
@@ -13,8 +13,11 @@ use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Permit, ReadDashboards, Right};
 use crate::service::documents::carrying_out;
 use crate::service::links::{self, Linked};
+use crate::service::succession::Known;
 use crate::store;
+use crate::store::dashboards::LineUnit;
 use crate::store::resolutions::Resolution;
+use crate::store::succession::Of;
 use crate::store::task_facts::{FactFilter, FactTask, TaskFact};
 
 /// The counted tasks of one answer.
@@ -36,6 +39,20 @@ impl Picture {
     pub fn take(conn: &mut Connection, permit: &Permit<ReadDashboards>, query: &DashboardQuery, at: &Moment) -> AppResult<Self> {
         let question = Question::check(conn, permit, query, at)?;
         question.answer(conn, at)
+    }
+
+    /// The units of these roots, and those of others that answer for work of theirs.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn units(&self, conn: &mut Connection) -> AppResult<Vec<LineUnit>> {
+        let mut units = store::dashboards::units(conn, &self.root_paths)?;
+        if self.frame.basis == Basis::Current {
+            let known: HashSet<Id> = units.iter().map(|unit| unit.id).collect();
+            let others: HashSet<Id> = self.tasks.iter().map(|(task, _)| task.lead_unit_id).filter(|id| !known.contains(id)).collect();
+            units.extend(store::dashboards::units_with_ids(conn, &others.into_iter().collect::<Vec<_>>())?);
+        }
+        Ok(units)
     }
 
     /// The numbers of the tasks that are `chosen`.
@@ -107,6 +124,11 @@ impl Question {
         } else {
             store::task_facts::as_of(conn, &self.filter, calendar::end_of(day).naive_utc())?
         };
+        let mut facts = facts;
+        if self.frame.basis == Basis::Current {
+            let known = Known::by(conn, Of::Roots(&self.filter.roots), day)?;
+            facts.iter_mut().for_each(|fact| fact.task.lead_unit_id = known.responsible(fact.task.id, fact.task.lead_unit_id, day));
+        }
         let frame = Frame { illustrative: facts.iter().any(|fact| fact.illustrative), ..self.frame };
         let judged = |fact: TaskFact| {
             let counted = fact.counted(day, at.due_soon_days);

@@ -28,7 +28,7 @@ pub fn units(
     at: &Moment,
 ) -> AppResult<Table<LineUnit>> {
     let picture = Picture::take(conn, permit, query, at)?;
-    let mut units = store::dashboards::units(conn, &picture.root_paths)?;
+    let mut units = picture.units(conn)?;
     units.retain(|unit| kinds.is_empty() || kinds.contains(&unit.kind));
     let total = total_of(&picture, &units);
     Ok(Table { frame: picture.frame, lines: lines(&picture, permit, units), total })
@@ -49,7 +49,7 @@ pub fn unit(
     let unit = lookup::found(store::units::find_by(conn, reference))?;
     permit.require_unit(&unit)?;
     let picture = question.answer(conn, at)?;
-    let mut below = store::dashboards::units(conn, &picture.root_paths)?;
+    let mut below = picture.units(conn)?;
     below.retain(|other| other.path.starts_with(&unit.path));
     Ok(Focus {
         frame: picture.frame,

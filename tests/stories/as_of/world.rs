@@ -93,6 +93,7 @@ impl World {
             origin: Origin::Import,
             version: 1,
             recorded_at: calendar::at(self.today, 0).naive_utc(),
+            handed_over: false,
         };
         store::tasks::insert(conn, &task).unwrap();
         let state = TaskStateRow::new(id, None, None, &derive(&[], &[]));
