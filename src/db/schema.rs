@@ -129,6 +129,8 @@ diesel::table! {
         origin -> Text,
         version -> Integer,
         recorded_at -> Timestamp,
+        number_key -> Nullable<Text>,
+        owed_by -> Nullable<Text>,
     }
 }
 
@@ -161,6 +163,7 @@ diesel::table! {
         origin -> Text,
         version -> Integer,
         recorded_at -> Timestamp,
+        number_key -> Nullable<Text>,
     }
 }
 
@@ -190,6 +193,7 @@ diesel::table! {
         description -> Nullable<Text>,
         version -> Integer,
         recorded_at -> Timestamp,
+        clause_id -> Nullable<Uuid>,
     }
 }
 
@@ -205,6 +209,7 @@ diesel::table! {
         description -> Nullable<Text>,
         version -> Integer,
         recorded_at -> Timestamp,
+        clause_id -> Nullable<Uuid>,
     }
 }
 
@@ -222,6 +227,7 @@ diesel::table! {
         quantified -> Bool,
         version -> Integer,
         recorded_at -> Timestamp,
+        clause_id -> Nullable<Uuid>,
     }
 }
 
@@ -239,6 +245,7 @@ diesel::table! {
         field_id -> Nullable<Uuid>,
         version -> Integer,
         recorded_at -> Timestamp,
+        clause_id -> Nullable<Uuid>,
     }
 }
 
@@ -415,6 +422,7 @@ diesel::table! {
         has_verified -> Bool,
         waiting -> Integer,
         last_reported_at -> Nullable<Timestamp>,
+        first_reported_at -> Nullable<Timestamp>,
     }
 }
 
@@ -635,6 +643,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    clauses (id) {
+        id -> Uuid,
+        resolution_id -> Uuid,
+        path -> Text,
+        sort_key -> Text,
+        kind -> Text,
+        heading -> Text,
+        text -> Nullable<Text>,
+        text_sha256 -> Nullable<Text>,
+        voided_at -> Nullable<Timestamp>,
+        void_reason -> Nullable<Text>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    task_clauses (task_id, clause_id) {
+        task_id -> Uuid,
+        clause_id -> Uuid,
+        recorded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(units -> areas (area_id));
 diesel::joinable!(posts -> units (unit_id));
 diesel::joinable!(post_holders -> posts (post_id));
@@ -650,6 +689,9 @@ diesel::joinable!(objectives -> resolutions (resolution_id));
 diesel::joinable!(task_groups -> resolutions (resolution_id));
 diesel::joinable!(task_groups -> breakthroughs (breakthrough_id));
 diesel::joinable!(task_groups -> fields (field_id));
+diesel::joinable!(clauses -> resolutions (resolution_id));
+diesel::joinable!(task_clauses -> tasks (task_id));
+diesel::joinable!(task_clauses -> clauses (clause_id));
 diesel::joinable!(grants -> users (user_id));
 diesel::joinable!(grants -> units (unit_id));
 diesel::joinable!(grants -> areas (area_id));
@@ -703,6 +745,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     pillars,
     objectives,
     task_groups,
+    clauses,
+    task_clauses,
     users,
     grants,
     sessions,

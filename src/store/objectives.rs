@@ -23,6 +23,7 @@ pub struct Objective {
     pub quantified: bool,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    pub clause_id: Option<Id>,
 }
 
 versioned!(objectives, Objective);

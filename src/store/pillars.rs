@@ -20,6 +20,7 @@ pub struct Pillar {
     pub description: Option<String>,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    pub clause_id: Option<Id>,
 }
 
 versioned!(pillars, Pillar);

@@ -23,6 +23,7 @@ pub struct TaskGroup {
     pub field_id: Option<Id>,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    pub clause_id: Option<Id>,
 }
 
 versioned!(task_groups, TaskGroup);

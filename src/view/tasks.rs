@@ -33,6 +33,8 @@ pub struct TaskView {
     pub breakthrough: Option<Id>,
     pub pillar: Option<Id>,
     pub objective: Option<Id>,
+    /// The clauses of resolutions it carries out.
+    pub clauses: Vec<Id>,
     /// The one unit that answers for it.
     pub lead_unit: UnitRef,
     pub coordinating_units: Vec<UnitRef>,
@@ -92,7 +94,7 @@ pub struct TaskProgress {
 impl TaskView {
     /// A task as it is shown to one reader on one day.
     pub fn new(record: TaskRecord, judgement: Judgement, parts: Option<RollUp>, actions: Vec<TaskAction>) -> Self {
-        let TaskRecord { task, state, deadline, original_deadline, lead, monitoring, coordinating, accountable, external_refs, .. } =
+        let TaskRecord { task, state, deadline, original_deadline, lead, monitoring, coordinating, accountable, external_refs, clauses, .. } =
             record;
         Self {
             id: task.id,
@@ -107,6 +109,7 @@ impl TaskView {
             breakthrough: task.breakthrough_id,
             pillar: task.pillar_id,
             objective: task.objective_id,
+            clauses,
             lead_unit: UnitRef::from(&lead),
             coordinating_units: coordinating.iter().map(UnitRef::from).collect(),
             monitoring_unit: monitoring.as_ref().map(UnitRef::from),

@@ -33,6 +33,7 @@ pub fn load_resolution(conn: &mut Connection, world: &mut World<'_>, resolution:
         cycle_anchor: resolution.cycle_anchor.unwrap_or(CycleAnchor::TermStart),
         source: Some(source(&resolution.source, &resolution.certainty)),
         relations: relations(world, &resolution.relations)?,
+        owed_by: None,
     };
     let made = resolutions::create(conn, &permit, &draft, at)?;
     world.know(Kind::Resolution, &resolution.key, made.id);
@@ -50,18 +51,18 @@ fn load_parts(
 ) -> AppResult<()> {
     let documents = &world.files.documents;
     for (ordinal, part) in (1..).zip(documents.breakthrough.iter().filter(|p| p.resolution == key)) {
-        let draft = BreakthroughDraft { resolution, ordinal, title: part.title.clone(), description: None };
+        let draft = BreakthroughDraft { resolution, ordinal, title: part.title.clone(), description: None, clause: None };
         let made = breakthroughs::create(conn, permit, &draft, at)?;
         world.know(Kind::Breakthrough, &part.key, made.id);
     }
     for (ordinal, part) in (1..).zip(documents.pillar.iter().filter(|p| p.resolution == key)) {
-        let draft = PillarDraft { resolution, ordinal, title: part.title.clone(), description: None };
+        let draft = PillarDraft { resolution, ordinal, title: part.title.clone(), description: None, clause: None };
         let made = pillars::create(conn, permit, &draft, at)?;
         world.know(Kind::Pillar, &part.key, made.id);
     }
     for (ordinal, part) in (1..).zip(documents.objective.iter().filter(|p| p.resolution == key)) {
         let (title, description) = (part.title.clone(), part.description.clone());
-        let draft = ObjectiveDraft { resolution, ordinal, level: part.level, title, description, quantified: part.quantified };
+        let draft = ObjectiveDraft { resolution, ordinal, level: part.level, title, description, quantified: part.quantified, clause: None };
         let made = objectives::create(conn, permit, &draft, at)?;
         world.know(Kind::Objective, &part.key, made.id);
     }
@@ -84,6 +85,7 @@ fn load_groups(
             title: group.title.clone(),
             breakthrough: world.find_if(Kind::Breakthrough, group.breakthrough.as_ref())?,
             field: Some(world.find(Kind::Field, &group.field)?),
+            clause: None,
         };
         let made = task_groups::create(conn, permit, &draft, at)?;
         world.know(Kind::TaskGroup, &group.key, made.id);

@@ -69,12 +69,12 @@ pub fn area(
 
 /// The areas that the reader's units stand in themselves: the Huyện ủy reads its district, all of
 /// whose bodies it leads, though a grant on a unit covers no area.
-fn homes(permit: &Permit<ReadDashboards>, units: &[LineUnit]) -> HashSet<Id> {
+pub(super) fn homes(permit: &Permit<ReadDashboards>, units: &[LineUnit]) -> HashSet<Id> {
     units.iter().filter(|unit| sees_unit(permit, unit)).map(|unit| unit.area_id).collect()
 }
 
 /// Which of these areas each unit stands in.
-fn areas_of_units(areas: &[LineArea], units: &[LineUnit]) -> HashMap<Id, Vec<Id>> {
+pub(super) fn areas_of_units(areas: &[LineArea], units: &[LineUnit]) -> HashMap<Id, Vec<Id>> {
     let by_path: HashMap<&str, Id> = areas.iter().map(|area| (area.path.as_str(), area.id)).collect();
     let of = |unit: &LineUnit| upwards(&unit.area_path).filter_map(|path| by_path.get(path).copied()).collect();
     units.iter().map(|unit| (unit.id, of(unit))).collect()
