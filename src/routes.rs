@@ -39,7 +39,9 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::imports::configure)
         .configure(api::exports::configure)
         .configure(api::reviews::configure)
-        .configure(api::dashboards::configure);
+        .configure(api::dashboards::configure)
+        .configure(api::lag::configure)
+        .configure(api::search::configure);
 }
 
 /// What stands beside the API: health, the contract, pages, and the answer to unknown addresses.

@@ -59,12 +59,7 @@ async fn list_clauses(
     responses((status = 201, description = "The clause.", body = ClauseView))
 )]
 #[post("/resolutions/{resolution}/clauses")]
-async fn create_clause(
-    state: State,
-    caller: Caller<WriteWork>,
-    PathId(resolution): PathId,
-    body: Body<ClauseDraft>,
-) -> AppResult<Reply> {
+async fn create_clause(state: State, caller: Caller<WriteWork>, PathId(resolution): PathId, body: Body<ClauseDraft>) -> AppResult<Reply> {
     once(&state, caller, body, move |conn, caller, body, at| {
         let resolution = service::clauses::writable(conn, caller, resolution)?;
         let clause = service::clauses::create(conn, caller, &resolution, &body.read()?, at)?;
@@ -84,12 +79,7 @@ async fn create_clause(
     responses((status = 200, description = "The clauses that moved.", body = ClausesView))
 )]
 #[post("/resolutions/{resolution}/clauses/order")]
-async fn order_clauses(
-    state: State,
-    caller: Caller<WriteWork>,
-    PathId(resolution): PathId,
-    body: Body<ClauseOrder>,
-) -> AppResult<Reply> {
+async fn order_clauses(state: State, caller: Caller<WriteWork>, PathId(resolution): PathId, body: Body<ClauseOrder>) -> AppResult<Reply> {
     once(&state, caller, body, move |conn, caller, body, at| {
         let resolution = service::clauses::writable(conn, caller, resolution)?;
         let moved = service::clauses::order(conn, caller, &resolution, &body.read()?, at)?;

@@ -674,6 +674,27 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    search_entries (id) {
+        id -> Uuid,
+        key -> BigInt,
+        kind -> Text,
+        root_id -> Uuid,
+        unit_id -> Nullable<Uuid>,
+        published -> Bool,
+        weight -> Integer,
+        length -> Integer,
+        title -> Text,
+        body -> Text,
+        title_words -> Text,
+        words -> Text,
+        exact -> Text,
+    }
+}
+
 diesel::joinable!(units -> areas (area_id));
 diesel::joinable!(posts -> units (unit_id));
 diesel::joinable!(post_holders -> posts (post_id));
@@ -730,6 +751,8 @@ diesel::joinable!(api_clients -> users (id));
 diesel::joinable!(external_refs -> areas (root_id));
 diesel::joinable!(imports -> areas (root_id));
 diesel::joinable!(imports -> users (recorded_by));
+diesel::joinable!(search_entries -> areas (root_id));
+diesel::joinable!(search_entries -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     areas,
@@ -747,6 +770,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     task_groups,
     clauses,
     task_clauses,
+    search_entries,
     users,
     grants,
     sessions,

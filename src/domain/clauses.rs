@@ -34,7 +34,12 @@ text_enum! {
 pub struct ClauseDraft {
     /// Its place, as the document numbers it: parts joined by full stops, each a roman or arabic number or a letter. No
     /// two clauses of a resolution that stand have the same.
-    #[schema(example = "II.3.b", min_length = 1, max_length = 40, pattern = r"^([IVX]+|[0-9]{1,4}|[A-ZĐ]|[a-zđ])(\.([IVX]+|[0-9]{1,4}|[A-ZĐ]|[a-zđ])){0,5}$")]
+    #[schema(
+        example = "II.3.b",
+        min_length = 1,
+        max_length = 40,
+        pattern = r"^([IVX]+|[0-9]{1,4}|[A-ZĐ]|[a-zđ])(\.([IVX]+|[0-9]{1,4}|[A-ZĐ]|[a-zđ])){0,5}$"
+    )]
     #[validate(length(min = 1, max = 40), custom(function = check_path))]
     pub path: String,
     /// What it states.
@@ -91,7 +96,12 @@ pub struct ClausePlace {
     #[validate(range(min = 1))]
     pub version: i32,
     /// Its place from now on.
-    #[schema(example = "II.4", min_length = 1, max_length = 40, pattern = r"^([IVX]+|[0-9]{1,4}|[A-ZĐ]|[a-zđ])(\.([IVX]+|[0-9]{1,4}|[A-ZĐ]|[a-zđ])){0,5}$")]
+    #[schema(
+        example = "II.4",
+        min_length = 1,
+        max_length = 40,
+        pattern = r"^([IVX]+|[0-9]{1,4}|[A-ZĐ]|[a-zđ])(\.([IVX]+|[0-9]{1,4}|[A-ZĐ]|[a-zđ])){0,5}$"
+    )]
     #[validate(length(min = 1, max = 40), custom(function = check_path))]
     pub path: String,
 }

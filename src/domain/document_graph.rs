@@ -81,7 +81,11 @@ pub fn walk(start: Id, edges: &[Edge], direction: Direction, depth: u32) -> Vec<
         seen.extend(reached.keys());
         let mut reached: Vec<Reached> = reached.into_iter().map(|(id, via)| Reached { id, depth, via }).collect();
         reached.sort_unstable_by_key(|document| document.id);
-        level = reached.iter().filter(|document| document.via.iter().any(|edge| edge.relation.leads_on())).map(|document| document.id).collect();
+        level = reached
+            .iter()
+            .filter(|document| document.via.iter().any(|edge| edge.relation.leads_on()))
+            .map(|document| document.id)
+            .collect();
         found.extend(reached);
         if level.is_empty() {
             break;

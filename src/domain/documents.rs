@@ -97,7 +97,9 @@ pub fn printed_number(number: &str) -> String {
 pub fn number_key(number: &str) -> Option<String> {
     match document_numbers::parse(number) {
         Some(read) => read.key(),
-        None => Some(text::fold(&printed_number(number).replace('–', "-")).trim_start_matches('0').to_owned()).filter(|key| !key.is_empty()),
+        None => {
+            Some(text::fold(&printed_number(number).replace('–', "-")).trim_start_matches('0').to_owned()).filter(|key| !key.is_empty())
+        }
     }
 }
 

@@ -43,6 +43,7 @@ pub mod resolutions;
 pub mod reviews;
 pub mod roll_up;
 pub mod roman;
+pub mod search;
 pub mod signing_key;
 pub mod task_drafts;
 pub mod task_groups;

@@ -78,9 +78,16 @@ mod tests {
 
     #[test]
     fn what_can_be_read_must_agree() {
-        for (ordinal, text, agrees) in
-            [(14, "XIV", true), (14, "xiv", true), (14, "14", true), (17, "VXII", true), (17, "XVI", false), (16, "VXII", false), (14, "VXI", true), (14, "15", false)]
-        {
+        for (ordinal, text, agrees) in [
+            (14, "XIV", true),
+            (14, "xiv", true),
+            (14, "14", true),
+            (17, "VXII", true),
+            (17, "XVI", false),
+            (16, "VXII", false),
+            (14, "VXI", true),
+            (14, "15", false),
+        ] {
             assert_eq!(ordinal_agrees(ordinal, text), agrees, "{ordinal} {text}");
         }
         assert_eq!(print_ordinal(14), "XIV");

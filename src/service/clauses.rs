@@ -123,12 +123,7 @@ pub fn update(
 pub fn void(conn: &mut Connection, permit: &Permit<WriteWork>, clause: Clause, reason: &str, at: &Moment) -> AppResult<Clause> {
     let seat = journal::reserve(conn)?;
     let draft = draft_of(&clause);
-    let voided = Clause {
-        voided_at: Some(at.recorded_at()),
-        void_reason: Some(reason.to_owned()),
-        version: clause.version + 1,
-        ..clause
-    };
+    let voided = Clause { voided_at: Some(at.recorded_at()), void_reason: Some(reason.to_owned()), version: clause.version + 1, ..clause };
     let mut happening = Happening::changed("clause.voided", "clause", voided.id, &draft, &draft);
     happening.after = None;
     keep(conn, permit, seat, &happening.because(Some(reason)), &voided, at)?;

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::db::Connection;
 use crate::domain::clauses as clause_rule;
-use crate::domain::coverage::{self as rule, Covered, CoverageQuery, Debts, Missing, OwedBy, OwedKind, owed_years};
+use crate::domain::coverage::{self as rule, CoverageQuery, Covered, Debts, Missing, OwedBy, OwedKind, owed_years};
 use crate::domain::programmes::{ProgrammeKind, ProgrammeScope};
 use crate::domain::{Id, Moment, calendar};
 use crate::error::{AppError, AppResult, rules};
@@ -89,11 +89,8 @@ impl Work {
             cited.entry(citation.task_id).or_default().push(citation.clause_id);
         }
         let filter = FactFilter { roots: vec![resolution.root_id], ..FactFilter::default() };
-        let facts: Vec<TaskFact> = if as_of == at.today() {
-            store::task_facts::current(conn, &filter)?
-        } else {
-            store::task_facts::as_of(conn, &filter, cutoff)?
-        };
+        let facts: Vec<TaskFact> =
+            if as_of == at.today() { store::task_facts::current(conn, &filter)? } else { store::task_facts::as_of(conn, &filter, cutoff)? };
         let carries = |task: &FactTask| {
             let mut documents = task.resolution_id.into_iter().chain(task.programme_id);
             cited.contains_key(&task.id) || documents.any(|document| beginnings.carries_out(document, resolution.id))
@@ -112,8 +109,7 @@ impl Work {
                 tasks.entry(path).or_default().insert(task.id);
             }
         }
-        let counts: HashMap<Id, usize> =
-            paths.iter().map(|(id, path)| (*id, tasks.get(path).map_or(0, HashSet::len))).collect();
+        let counts: HashMap<Id, usize> = paths.iter().map(|(id, path)| (*id, tasks.get(path).map_or(0, HashSet::len))).collect();
         clauses.into_iter().map(|clause| Covered { tasks: counts.get(&clause.id).copied().unwrap_or_default(), of: clause }).collect()
     }
 }
@@ -129,13 +125,17 @@ struct Issued {
 }
 
 impl Issued {
-    fn load(conn: &mut Connection, resolution: &Resolution, beginnings: &Beginnings, (as_of, cutoff): (NaiveDate, NaiveDateTime)) -> AppResult<Self> {
+    fn load(
+        conn: &mut Connection,
+        resolution: &Resolution,
+        beginnings: &Beginnings,
+        (as_of, cutoff): (NaiveDate, NaiveDateTime),
+    ) -> AppResult<Self> {
         let mut programmes = store::lag::programmes(conn, &[resolution.root_id], cutoff)?;
         programmes.retain(|programme| programme.issued_on.is_none_or(|on| on <= as_of));
         let of_term = |p: &OwedProgramme| resolution.term_id.is_some() && p.term_id == resolution.term_id;
-        let is_theme = |p: &&OwedProgramme| {
-            p.kind == ProgrammeKind::ThematicProgramme && (of_term(p) || beginnings.carries_out(p.id, resolution.id))
-        };
+        let is_theme =
+            |p: &&OwedProgramme| p.kind == ProgrammeKind::ThematicProgramme && (of_term(p) || beginnings.carries_out(p.id, resolution.id));
         let themes: Vec<OwedProgramme> = programmes.iter().filter(is_theme).cloned().collect();
         let (mut own, mut plans) = (HashSet::new(), HashSet::new());
         for programme in &programmes {
@@ -195,7 +195,13 @@ fn debts(
 
 /// What a unit owes: a programme for the term, one for each year in which it stood, a plan for each
 /// theme that is not its own.
-fn owed(rule: &OwedBy, unit: &LineUnit, area: &Area, years: Option<std::ops::RangeInclusive<i32>>, themes: &[OwedProgramme]) -> Vec<Missing> {
+fn owed(
+    rule: &OwedBy,
+    unit: &LineUnit,
+    area: &Area,
+    years: Option<std::ops::RangeInclusive<i32>>,
+    themes: &[OwedProgramme],
+) -> Vec<Missing> {
     let mut owed = Vec::new();
     if rule.owes(unit.kind, area.level) {
         owed.extend(rule.term.then_some(Missing { what: OwedKind::Term, year: None, theme: None }));

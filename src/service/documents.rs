@@ -117,7 +117,11 @@ pub fn number_filter(number: &str) -> String {
 ///
 /// # Errors
 /// 409 `duplicate` naming `/number` and the other document.
-pub fn refuse_taken<'a>(number: &str, own: &NumberedAs<'_>, others: impl IntoIterator<Item = (Id, &'a str, NumberedAs<'a>)>) -> AppResult<()> {
+pub fn refuse_taken<'a>(
+    number: &str,
+    own: &NumberedAs<'_>,
+    others: impl IntoIterator<Item = (Id, &'a str, NumberedAs<'a>)>,
+) -> AppResult<()> {
     match others.into_iter().find(|(_, _, other)| own.clashes(other, number)) {
         None => Ok(()),
         Some((id, title, _)) => Err(taken_error("/number", format!("{number}: {title} ({id})"))),

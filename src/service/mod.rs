@@ -37,6 +37,7 @@ pub mod report_rules;
 pub mod resolution_parts;
 pub mod resolutions;
 pub mod reviews;
+pub mod search;
 pub mod sessions;
 pub mod shown_tasks;
 pub mod task_drafts;

@@ -23,7 +23,7 @@ pub struct Breakthrough {
     pub clause_id: Option<Id>,
 }
 
-versioned!(breakthroughs, Breakthrough);
+versioned!(breakthroughs, Breakthrough, searched);
 
 /// A page of breakthroughs, by resolution and ordinal.
 pub fn list(conn: &mut Connection, filter: &PartFilter) -> StoreResult<Vec<Breakthrough>> {

@@ -27,7 +27,7 @@ pub struct Clause {
     pub recorded_at: NaiveDateTime,
 }
 
-versioned!(clauses, Clause);
+versioned!(clauses, Clause, searched);
 
 /// Which clauses of a resolution a list asks for.
 #[derive(Debug, Clone)]

@@ -10,12 +10,12 @@ use super::document_relations;
 use super::units::{self, Unit};
 use crate::db::Connection;
 use crate::db::schema::{areas, programmes, resolutions};
+use crate::domain::Id;
 use crate::domain::areas::AreaLevel;
 use crate::domain::document_graph::Edge;
 use crate::domain::partial_date::DatePrecision;
 use crate::domain::programmes::{ProgrammeKind, ProgrammeState};
 use crate::domain::resolutions::{ResolutionKind, ResolutionLevel};
-use crate::domain::Id;
 
 /// A resolution in the graph.
 #[derive(Debug, Clone, Queryable, Selectable)]

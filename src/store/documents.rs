@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::StoreResult;
 use super::document_relations::{self, DocumentRelation};
 use super::units::{self, Unit};
-use super::StoreResult;
 use crate::db::Connection;
 use crate::db::schema;
 use crate::domain::Id;

@@ -26,7 +26,7 @@ pub struct Objective {
     pub clause_id: Option<Id>,
 }
 
-versioned!(objectives, Objective);
+versioned!(objectives, Objective, searched);
 
 /// A page of objectives, by resolution and ordinal.
 pub fn list(conn: &mut Connection, filter: &PartFilter) -> StoreResult<Vec<Objective>> {

@@ -23,7 +23,7 @@ pub struct Pillar {
     pub clause_id: Option<Id>,
 }
 
-versioned!(pillars, Pillar);
+versioned!(pillars, Pillar, searched);
 
 /// A page of pillars, by resolution and ordinal.
 pub fn list(conn: &mut Connection, filter: &PartFilter) -> StoreResult<Vec<Pillar>> {

@@ -44,7 +44,7 @@ pub struct Programme {
     pub number_key: Option<String>,
 }
 
-versioned!(programmes, Programme);
+versioned!(programmes, Programme, searched);
 
 /// Which programmes a list asks for.
 #[derive(Debug, Default, Clone)]

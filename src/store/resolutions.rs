@@ -40,7 +40,7 @@ pub struct Resolution {
     pub owed_by: Option<String>,
 }
 
-versioned!(resolutions, Resolution);
+versioned!(resolutions, Resolution, searched);
 
 /// Which resolutions a list asks for.
 #[derive(Debug, Default, Clone)]
@@ -81,7 +81,8 @@ pub fn list(conn: &mut Connection, filter: &ResolutionFilter) -> StoreResult<Vec
     }
     if let Some((words, key)) = &filter.search {
         let found = resolutions::folded.like(containing(words)).escape(ESCAPE);
-        query = query.filter(found.or(resolutions::number_key.is_not_null().and(resolutions::number_key.assume_not_null().eq(key.clone()))));
+        query =
+            query.filter(found.or(resolutions::number_key.is_not_null().and(resolutions::number_key.assume_not_null().eq(key.clone()))));
     }
     if let Some(id) = filter.after {
         query = query.filter(resolutions::id.gt(id));

@@ -26,7 +26,7 @@ pub struct TaskGroup {
     pub clause_id: Option<Id>,
 }
 
-versioned!(task_groups, TaskGroup);
+versioned!(task_groups, TaskGroup, searched);
 
 /// A page of groups, by resolution and ordinal.
 pub fn list(conn: &mut Connection, filter: &PartFilter) -> StoreResult<Vec<TaskGroup>> {

@@ -54,7 +54,7 @@ pub struct Task {
     pub recorded_at: NaiveDateTime,
 }
 
-versioned!(tasks, Task);
+versioned!(tasks, Task, searched);
 
 /// A task with its state.
 pub type TaskRow = (Task, TaskStateRow);

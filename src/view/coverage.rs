@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::clauses::ClauseRef;
-use super::dashboards::LagsView;
+use super::lag::LagsView;
 use super::units::UnitRef;
 use crate::domain::Id;
 use crate::domain::coverage::{Coverage, Covered, Debtor, Debts, OwedKind};

@@ -34,6 +34,17 @@ impl From<TaskGroup> for TaskGroupView {
     fn from(row: TaskGroup) -> Self {
         let TaskGroup { id, resolution_id, kind, ordinal, title, breakthrough_id, field_id, version, recorded_at, clause_id } = row;
         let recorded_at = recorded_at.and_utc();
-        Self { id, resolution: resolution_id, kind, ordinal, title, breakthrough: breakthrough_id, field: field_id, clause: clause_id, version, recorded_at }
+        Self {
+            id,
+            resolution: resolution_id,
+            kind,
+            ordinal,
+            title,
+            breakthrough: breakthrough_id,
+            field: field_id,
+            clause: clause_id,
+            version,
+            recorded_at,
+        }
     }
 }

@@ -20,7 +20,7 @@ use crate::service::access::ReadDashboards;
 use crate::service::dashboards;
 use crate::state::Connection;
 use crate::view::areas::AreaRef;
-use crate::view::dashboards::{AreaLineView, BreakthroughLineView, UnitLineView};
+use crate::view::dashboards::{AreaLineView, BreakthroughLineView, PartRef, PillarLineView, UnitLineView};
 
 /// The routes of this page.
 pub fn configure(config: &mut ServiceConfig) {
@@ -38,6 +38,9 @@ words! {
         all = "Toàn bộ nhiệm vụ", "All tasks";
         breakthroughs = "Các đột phá chiến lược", "The strategic breakthroughs";
         ordinal = "Đột phá", "Breakthrough";
+        pillars = "Các trụ cột", "The pillars";
+        pillar = "Trụ cột", "Pillar";
+        resolutions = "Các nghị quyết: điều khoản, văn bản còn thiếu, độ trễ", "The resolutions: clauses, what is missing, how slow";
         units = "Theo cơ quan, địa bàn", "By unit and area";
         unit = "Cơ quan, địa bàn", "Unit or area";
         idle = "Chưa được giao nhiệm vụ", "Without tasks so far";
@@ -81,10 +84,14 @@ pub struct Group {
     pub overdue: u32,
 }
 
-struct Breakthrough {
-    ordinal: i32,
-    title: String,
-    figures: Figures,
+/// A breakthrough or pillar and its numbers.
+pub struct Part {
+    /// Its place in its resolution.
+    pub ordinal: i32,
+    /// What it is.
+    pub title: String,
+    /// Its numbers.
+    pub figures: Figures,
 }
 
 #[derive(Template)]
@@ -98,7 +105,8 @@ struct OverviewPage {
     illustrative: bool,
     total: Figures,
     heads: Vec<(&'static str, &'static str)>,
-    breakthroughs: Vec<Breakthrough>,
+    breakthroughs: Vec<Part>,
+    pillars: Vec<Part>,
     groups: Vec<Group>,
     /// Said instead of figures while no task counts.
     first: Option<FirstSteps>,
@@ -129,14 +137,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
     let (query, shell) = (asked.query(), visitor.shell.clone());
     let (frame, totals) = dashboards::overview(conn, visitor, &query, at)?;
     let lines = Lines { day: day_part(&frame), whole: visitor.covers_a_root(), columns: Columns::of(&totals), language: shell.language };
-    let mut breakthroughs = Vec::new();
-    for line in dashboards::breakthroughs(conn, visitor, &query, at)?.lines {
-        let line = BreakthroughLineView::from(line);
-        if let Some(of) = line.breakthrough {
-            let figures = lines.of_root(&line.totals, &part("breakthrough", Some(&of.id.to_string())));
-            breakthroughs.push(Breakthrough { ordinal: of.ordinal, title: of.title, figures });
-        }
-    }
+    let (breakthroughs, pillars) = dimensions(conn, visitor, &query, at, &lines)?;
     Ok(OverviewPage {
         t: OverviewWords::of(shell.language),
         f: FigureWords::of(shell.language),
@@ -146,10 +147,32 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
         total: lines.of_root(&totals, ""),
         heads: lines.columns.heads(shell.language),
         breakthroughs,
+        pillars,
         groups: groups(conn, visitor, &query, at, &lines)?,
         first: if totals.tasks.total == 0 && frame.as_of == frame.today { Some(FirstSteps::of(conn, visitor, at)?) } else { None },
         shell,
     })
+}
+
+/// The two dimensions of the work: breakthroughs and pillars, each with its numbers.
+///
+/// # Errors
+/// As dashboards.
+pub fn dimensions(
+    conn: &mut Connection,
+    visitor: &Visitor<ReadDashboards>,
+    query: &DashboardQuery,
+    at: &Moment,
+    lines: &Lines,
+) -> AppResult<(Vec<Part>, Vec<Part>)> {
+    let part_of = |of: Option<PartRef>, totals: &Totals, filter: &str| {
+        let of = of?;
+        Some(Part { figures: lines.of_root(totals, &part(filter, Some(&of.id.to_string()))), ordinal: of.ordinal, title: of.title })
+    };
+    let breakthroughs = dashboards::breakthroughs(conn, visitor, query, at)?.lines.into_iter().map(BreakthroughLineView::from);
+    let breakthroughs = breakthroughs.filter_map(|line| part_of(line.breakthrough, &line.totals, "breakthrough")).collect();
+    let pillars = dashboards::pillars(conn, visitor, query, at)?.lines.into_iter().map(PillarLineView::from);
+    Ok((breakthroughs, pillars.filter_map(|line| part_of(line.pillar, &line.totals, "pillar")).collect()))
 }
 
 /// The part of a query that names a day of the past.
@@ -177,7 +200,7 @@ impl Lines {
     }
 
     /// Numbers of the whole root: read by everybody, though not everybody sees the rows.
-    fn of_root(&self, totals: &Totals, of: &str) -> Figures {
+    pub fn of_root(&self, totals: &Totals, of: &str) -> Figures {
         let rows = self.whole.then(|| self.rows(of));
         Figures::new(totals, rows.as_deref(), self.columns, self.language)
     }

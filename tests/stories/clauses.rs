@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::resolutions::congress;
+use super::resolutions::with;
 use super::tasks::{draft, drafted, issued, seen};
 use crate::common::world::On;
 use crate::common::{Response, TestApp, on_both_databases};
-use super::resolutions::with;
 
 on_both_databases! {
     clauses_stand_in_the_order_of_the_document,
@@ -94,7 +94,8 @@ async fn a_voided_clause_stays_on_record_and_is_cited_no_more(app: TestApp) {
     let again = with(draft("Việc khác"), json!({"clauses": [wrong.id()]}));
     app.office().post("tasks", again).await.invalid("/clauses/0", "unknown_record");
     let events = app.admin().get("audit?limit=200").await.expect(200);
-    let reason = events.json["items"].as_array().unwrap().iter().find(|event| event["action"] == "clause.voided").unwrap()["reason"].clone();
+    let reason =
+        events.json["items"].as_array().unwrap().iter().find(|event| event["action"] == "clause.voided").unwrap()["reason"].clone();
     assert_eq!(reason, "Nhập nhầm mục.");
 }
 

@@ -75,7 +75,8 @@ async fn committees_and_authorities_owe_for_the_term_and_each_year(app: TestApp)
     let province = adopted(&app, "hg-tinh-uy", json!({"relations": [of]})).await;
     let _ = adopted(&app, "hg-huyen-vi-thuy-dang", json!({"relations": [implements("programme", &province)]})).await;
     for year in 2021..2024 {
-        let _ = adopted(&app, "hg-huyen-vi-thuy-dang", json!({"relations": [of], "scope": "year", "scope_year": year, "kind": "plan"})).await;
+        let _ =
+            adopted(&app, "hg-huyen-vi-thuy-dang", json!({"relations": [of], "scope": "year", "scope_year": year, "kind": "plan"})).await;
     }
     let draft = json!({"relations": [of], "state": "draft"});
     let _ = adopted(&app, "hg-huyen-vi-thuy-ubnd", draft).await;
@@ -109,7 +110,10 @@ async fn who_owes_is_data_of_the_resolution(app: TestApp) {
     assert_eq!(congress.json["owed_by"]["kinds"], json!(["party_committee", "people_committee"]), "what is usual is shown");
     let districts = json!({"owed_by": {"kinds": ["people_committee"], "levels": ["district"], "yearly": false}});
     let changed = app.office().change(&path, districts).await.expect(200);
-    assert_eq!(changed.json["owed_by"], json!({"kinds": ["people_committee"], "levels": ["district"], "term": true, "yearly": false, "theme_kinds": []}));
+    assert_eq!(
+        changed.json["owed_by"],
+        json!({"kinds": ["people_committee"], "levels": ["district"], "term": true, "yearly": false, "theme_kinds": []})
+    );
     assert_eq!(coverage(&app, &congress, "").await["owed"], json!({"units": 2, "complete": 0, "documents": 2, "issued": 0}));
     app.office().change(&path, json!({"owed_by": {"kinds": ["pagoda"]}})).await.invalid("/owed_by/kinds/0", "unknown_value");
     app.office().change(&path, json!({"owed_by": {"colour": "x"}})).await.invalid("/owed_by/colour", "unknown_field");
@@ -131,8 +135,12 @@ async fn slowness_is_days_from_adoption_and_runs_on(app: TestApp) {
     let congress = congress(&app).await;
     let not_yet = json!({"on": null, "days": 1083, "running": true});
     let none = lag(&app, &congress, "").await;
-    assert_eq!((&none["adopted_on"], &none["document"], &none["task"], &none["report"]), (&json!("2020-10-14"), &not_yet, &not_yet, &not_yet));
-    let programme = adopted(&app, "hg-tinh-uy", json!({"relations": [implements("resolution", &congress)], "issued_on": "2020-12-25"})).await;
+    assert_eq!(
+        (&none["adopted_on"], &none["document"], &none["task"], &none["report"]),
+        (&json!("2020-10-14"), &not_yet, &not_yet, &not_yet)
+    );
+    let programme =
+        adopted(&app, "hg-tinh-uy", json!({"relations": [implements("resolution", &congress)], "issued_on": "2020-12-25"})).await;
     let task = issued(&app, "hg-so-y-te", json!({"programme": programme.id(), "assigned_on": "2021-08-03"})).await;
     let today = lag(&app, &congress, "").await;
     assert_eq!(today["document"], json!({"on": "2020-12-25", "days": 72, "running": false}));
@@ -152,7 +160,8 @@ async fn slowness_is_days_from_adoption_and_runs_on(app: TestApp) {
 
 async fn slowness_of_units_and_districts_is_their_own(app: TestApp) {
     let congress = congress(&app).await;
-    let province = adopted(&app, "hg-tinh-uy", json!({"relations": [implements("resolution", &congress)], "issued_on": "2020-12-25"})).await;
+    let province =
+        adopted(&app, "hg-tinh-uy", json!({"relations": [implements("resolution", &congress)], "issued_on": "2020-12-25"})).await;
     let own = json!({"relations": [implements("programme", &province)], "issued_on": "2021-03-01"});
     let own = adopted(&app, "hg-huyen-vi-thuy-dang", own).await;
     let task = issued(&app, "hg-huyen-vi-thuy-ubnd", json!({"programme": own.id(), "assigned_on": "2021-04-01"})).await;
@@ -195,8 +204,10 @@ async fn pillars_are_a_dimension_of_their_own(app: TestApp) {
     let table = app.leader().get(&format!("dashboards/pillars?resolution={}", congress.id())).await.expect(200).json;
     assert_eq!(table["items"].as_array().unwrap().len(), 2, "neither task is of the resolution");
     let table = app.leader().get("dashboards/pillars").await.expect(200).json;
-    let totals: Vec<(&Value, &Value)> = table["items"].as_array().unwrap().iter().map(|l| (&l["pillar"]["title"], &l["tasks"]["total"])).collect();
-    assert_eq!(totals, [(&json!("Công nghiệp hiện đại"), &json!(1)), (&Value::Null, &json!(1))]);
+    let totals: Vec<(&Value, &Value)> =
+        table["items"].as_array().unwrap().iter().map(|l| (&l["pillar"]["title"], &l["tasks"]["total"])).collect();
+    let (one, two) = (json!("Công nghiệp hiện đại"), json!("Nông nghiệp sinh thái"));
+    assert_eq!(totals, [(&one, &json!(1)), (&two, &json!(0)), (&Value::Null, &json!(1))]);
     let one = app.leader().get(&format!("dashboards/pillars?pillar={}", industry.id())).await.expect(200).json;
     assert_eq!((one["items"].as_array().unwrap().len(), &one["total"]["tasks"]["total"]), (1, &json!(1)));
 }

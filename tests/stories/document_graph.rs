@@ -61,7 +61,10 @@ async fn the_chain_is_read_upwards_and_downwards(app: TestApp) {
     ];
     assert_eq!(reached(&all), expected);
     let plan = &all["items"][3];
-    assert_eq!((&plan["level"], &plan["programme_kind"], &plan["issuer"]["code"]), (&json!("district"), &json!("plan"), &json!("hg-huyen-vi-thuy-dang")));
+    assert_eq!(
+        (&plan["level"], &plan["programme_kind"], &plan["issuer"]["code"]),
+        (&json!("district"), &json!("plan"), &json!("hg-huyen-vi-thuy-dang"))
+    );
     assert_eq!(plan["via"], json!([{"from": district.id(), "relation": "implements", "to": province.id()}]));
     let first = reader.get(&format!("{path}?limit=2")).await.expect(200).json;
     let next = first["next"].as_str().unwrap();

@@ -65,7 +65,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /imports/templates/areas.xlsx", "GET /imports/templates/units.xlsx", "GET /imports/templates/tasks.xlsx",
         "GET /tasks", "GET /progress-reports", "POST /deadlines/parse", "GET /changes",
         "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
-        "GET /dashboards/breakthroughs", "GET /dashboards/resolutions", "GET /dashboards/pillars", "GET /dashboards/lag",
+        "GET /dashboards/breakthroughs", "GET /dashboards/resolutions", "GET /dashboards/pillars", "GET /dashboards/lag", "GET /search",
         "GET /dashboards/lag/{resolution}/units", "GET /dashboards/lag/{resolution}/areas",
     ]),
     (READERS_OF_OWN, &[
@@ -137,7 +137,10 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("pillars", made(&office, "pillars", part.clone()).await),
         ("objectives", made(&office, "objectives", with(part.clone(), json!({"level": "general"}))).await),
         ("task-groups", made(&office, "task-groups", with(part, json!({"kind": "task"}))).await),
-        ("clauses", made(&office, &format!("resolutions/{resolution}/clauses"), json!({"path": "I", "kind": "task", "heading": "Nhiệm vụ"})).await),
+        (
+            "clauses",
+            made(&office, &format!("resolutions/{resolution}/clauses"), json!({"path": "I", "kind": "task", "heading": "Nhiệm vụ"})).await,
+        ),
         ("lag", resolution.clone()),
         ("resolutions", resolution),
         ("reviews", review),

@@ -35,6 +35,9 @@ pub enum Kind {
     Pillar,
     Objective,
     TaskGroup,
+    Clause,
+    /// The clause that states a task group, by the key of the group.
+    ClauseOfGroup,
 }
 
 impl<'a> World<'a> {
@@ -67,6 +70,11 @@ impl<'a> World<'a> {
     /// The record with this key, if one is named.
     pub fn find_if(&self, kind: Kind, key: Option<&String>) -> AppResult<Option<Id>> {
         key.map(|k| self.find(kind, k)).transpose()
+    }
+
+    /// The record with this key, where there is one.
+    pub fn find_if_known(&self, kind: Kind, key: Option<&String>) -> Vec<Id> {
+        key.and_then(|key| self.keys.get(&(kind, key.clone()))).copied().into_iter().collect()
     }
 
     /// The focal office, in whose name the demo writes.

@@ -216,7 +216,8 @@ impl Beginnings {
     fn each(&self, resolution: Id, mut take: impl FnMut(Option<Id>, Firsts)) {
         let own = self.documents.iter().filter(|document| document.id != resolution && self.carries_out(document.id, resolution));
         own.for_each(|document| take(document.issuer_unit_id, Firsts { document: Some(document.on), ..Firsts::default() }));
-        let carry = |task: &&FirstTasks| [task.resolution_id, task.programme_id].into_iter().flatten().any(|d| self.carries_out(d, resolution));
+        let carry =
+            |task: &&FirstTasks| [task.resolution_id, task.programme_id].into_iter().flatten().any(|d| self.carries_out(d, resolution));
         for task in self.tasks.iter().filter(carry) {
             let issued = task.issued_at.map(|at| calendar::day_of(at.and_utc()));
             let reported = task.first_reported_at.map(|at| calendar::day_of(at.and_utc()));
