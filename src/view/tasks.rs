@@ -94,19 +94,8 @@ pub struct TaskProgress {
 impl TaskView {
     /// A task as it is shown to one reader on one day.
     pub fn new(record: TaskRecord, judgement: Judgement, parts: Option<RollUp>, actions: Vec<TaskAction>) -> Self {
-        let TaskRecord {
-            task,
-            state,
-            deadline,
-            original_deadline,
-            lead,
-            monitoring,
-            coordinating,
-            accountable,
-            external_refs,
-            clauses,
-            ..
-        } = record;
+        let TaskRecord { task, state, deadline, original_deadline, lead, monitoring, .. } = record;
+        let TaskRecord { coordinating, accountable, external_refs, clauses, .. } = record;
         Self {
             id: task.id,
             title: Some(task.title).filter(|_| task.secrecy == Secrecy::None),

@@ -165,9 +165,12 @@ pub fn dimensions(
     at: &Moment,
     lines: &Lines,
 ) -> AppResult<(Vec<Part>, Vec<Part>)> {
+    // Of a resolution, only its tasks are counted, and only they are led to.
+    let within = query.resolution.map(|id| format!("&{}", part("resolution", Some(&id.to_string())))).unwrap_or_default();
     let part_of = |of: Option<PartRef>, totals: &Totals, filter: &str| {
         let of = of?;
-        Some(Part { figures: lines.of_root(totals, &part(filter, Some(&of.id.to_string()))), ordinal: of.ordinal, title: of.title })
+        let rows = format!("{}{within}", part(filter, Some(&of.id.to_string())));
+        Some(Part { figures: lines.of_root(totals, &rows), ordinal: of.ordinal, title: of.title })
     };
     let breakthroughs = dashboards::breakthroughs(conn, visitor, query, at)?.lines.into_iter().map(BreakthroughLineView::from);
     let breakthroughs = breakthroughs.filter_map(|line| part_of(line.breakthrough, &line.totals, "breakthrough")).collect();

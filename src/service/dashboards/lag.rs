@@ -62,7 +62,7 @@ pub fn resolutions(
         let firsts = beginnings.of(of.id, |_| true);
         Some(LagLine { of, adopted_on: known.issued_on, precision: known.issued_precision, firsts })
     };
-    let known = store::dashboards::resolutions(conn, &question.roots().to_vec())?;
+    let known = store::dashboards::resolutions(conn, question.roots())?;
     let chosen = known.into_iter().filter(|resolution| query.resolution.is_none_or(|asked| asked == resolution.id));
     let lines = chosen.filter_map(line).collect();
     Ok(LagTable { frame: beginnings.frame(&question), lines })
