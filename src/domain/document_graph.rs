@@ -101,8 +101,8 @@ mod tests {
     use chrono::DateTime;
     use proptest::prelude::*;
 
-    fn ids(count: usize) -> Vec<Id> {
-        let mut ids: Vec<Id> = (0..count).map(|n| Id::new(DateTime::from_timestamp(1_600_000_000 + n as i64, 0).unwrap())).collect();
+    fn ids(count: i64) -> Vec<Id> {
+        let mut ids: Vec<Id> = (0..count).map(|n| Id::new(DateTime::from_timestamp(1_600_000_000 + n, 0).unwrap())).collect();
         ids.sort_unstable();
         ids
     }

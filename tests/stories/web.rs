@@ -76,8 +76,7 @@ async fn every_role_sees_what_the_table_says(app: TestApp) {
     let listed: BTreeSet<String> = table.keys().map(|route| (*route).to_owned()).collect();
     assert_eq!(routes(), listed, "the routes of src/web and the table differ");
     app.db(|conn, _| world::db_account(conn, "integration", &[(Role::Integration, On::Area("hg"))]));
-    let task = issued(&app, "hg-so-y-te", json!({})).await;
-    let resolution = super::resolutions::congress(&app).await;
+    let (task, resolution) = (issued(&app, "hg-so-y-te", json!({})).await, super::resolutions::congress(&app).await);
     let (client, _) = made(&app, json!({"code": "edoc", "name": "X", "scopes": ["work_read"], "area": "hg"})).await;
     let account = app.account_with("somebody", &[]).get("me").await.expect(200).id().to_owned();
     let (reporter, neighbour) = ("r-hg-so-y-te", "r-hg-so-tai-chinh");
