@@ -24,11 +24,14 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::terms::configure)
         .configure(api::fields::configure)
         .configure(api::resolutions::configure)
+        .configure(api::clauses::configure)
         .configure(api::breakthroughs::configure)
         .configure(api::pillars::configure)
         .configure(api::objectives::configure)
         .configure(api::task_groups::configure)
         .configure(api::programmes::configure)
+        .configure(api::document_graph::configure)
+        .configure(api::coverage::configure)
         .configure(api::tasks::configure)
         .configure(api::decisions::configure)
         .configure(api::commitment_changes::configure)
@@ -37,7 +40,9 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::imports::configure)
         .configure(api::exports::configure)
         .configure(api::reviews::configure)
-        .configure(api::dashboards::configure);
+        .configure(api::dashboards::configure)
+        .configure(api::lag::configure)
+        .configure(api::search::configure);
 }
 
 /// What stands beside the API: health, the contract, pages, and the answer to unknown addresses.

@@ -194,6 +194,7 @@ fn draft(dice: &mut Dice, at: &Moment, now: &Moment, lead: &str, number: u32) ->
         breakthrough: None,
         pillar: None,
         objective: None,
+        clauses: Vec::new(),
         lead_unit: by_code(lead),
         coordinating_units: vec![by_code(&format!("mau-so-{}", 1 + dice.below(19)))].into_iter().filter(|r| *r != by_code(lead)).collect(),
         monitoring_unit: Some(by_code("mau-van-phong")),

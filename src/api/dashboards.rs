@@ -11,7 +11,7 @@ use crate::error::AppResult;
 use crate::service::access::ReadDashboards;
 use crate::service::dashboards as service;
 use crate::view::dashboards::{
-    AreaDashboardView, AreaLineView, BreakthroughLineView, ObjectiveLineView, OverviewView, ResolutionLineView, TableView,
+    AreaDashboardView, AreaLineView, BreakthroughLineView, ObjectiveLineView, OverviewView, PillarLineView, ResolutionLineView, TableView,
     UnitDashboardView, UnitLineView,
 };
 
@@ -25,6 +25,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get_area_dashboard)
         .service(get_objectives_dashboard)
         .service(get_breakthroughs_dashboard)
+        .service(get_pillars_dashboard)
         .service(get_resolutions_dashboard);
 }
 
@@ -196,6 +197,24 @@ async fn get_resolutions_dashboard(
         .read(move |conn, at| {
             let table = service::resolutions(conn, &caller, &query, at)?;
             caller.tagged(table.frame.position, at, &TableView::<ResolutionLineView>::from(table))
+        })
+        .await
+}
+
+/// Get the dashboard of pillars
+///
+/// The last line, `null`, holds the tasks outside every pillar; all lines sum to the total.
+#[utoipa::path(
+    tag = "dashboards",
+    params(DashboardQuery),
+    responses((status = 200, description = "A line for each pillar.", body = TableView<PillarLineView>))
+)]
+#[get("/dashboards/pillars")]
+async fn get_pillars_dashboard(state: State, caller: Caller<ReadDashboards>, Params(query): Params<DashboardQuery>) -> AppResult<Reply> {
+    state
+        .read(move |conn, at| {
+            let table = service::pillars(conn, &caller, &query, at)?;
+            caller.tagged(table.frame.position, at, &TableView::<PillarLineView>::from(table))
         })
         .await
 }

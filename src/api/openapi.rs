@@ -38,6 +38,7 @@ use crate::routes;
         (name = "files", description = "Nhập, xuất tệp bảng tính / files in and out"),
         (name = "reviews", description = "Sơ kết, tổng kết / interim and final reviews"),
         (name = "dashboards", description = "Bảng theo dõi cho lãnh đạo / status for leaders"),
+        (name = "search", description = "Tìm kiếm / search over everything"),
         (name = "journal", description = "Nhật ký, thay đổi / who did what, and what changes")
     )
 )]

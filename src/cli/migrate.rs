@@ -28,6 +28,7 @@ impl Migrate {
             return Ok(());
         }
         let done = migrations::run(&mut connection).map_err(|e| format!("migrating {}: {e}", settings.database_url))?;
+        super::serve::index(&mut connection, &done)?;
         for name in &done {
             say(format!("ran {name}"));
         }

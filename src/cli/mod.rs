@@ -9,6 +9,7 @@ mod migrate;
 mod openapi;
 mod progress;
 mod restore;
+mod search;
 mod serve;
 mod user;
 mod verify;
@@ -59,7 +60,9 @@ enum Command {
     Backup(backup::Backup),
     /// Bring a backup back, into an empty place
     Restore(restore::Restore),
-    /// Check that the journal, or a backup, is whole and was not altered
+    /// Make what search looks through anew
+    Search(search::Search),
+    /// Check that the journal, a backup, or what search looks through is whole
     Verify(verify::Verify),
     /// Print the OpenAPI document
     Openapi,
@@ -81,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Client(client) => with_settings(arguments.config, |settings| client.run(&settings)),
         Command::Backup(backup) => with_settings(arguments.config, |settings| backup.run(&settings)),
         Command::Restore(restore) => with_settings(arguments.config, |settings| restore.run(&settings)),
+        Command::Search(search) => with_settings(arguments.config, |settings| search.run(&settings)),
         Command::Verify(verify) => verify.run(|| Ok(Settings::load(arguments.config.as_deref())?)),
         Command::Openapi => openapi::run(),
     };

@@ -11,7 +11,7 @@ use crate::config::Settings;
 use crate::db::pool::Pools;
 use crate::db::rows::{self, RowError};
 use crate::db::{Connection, migrations, transaction};
-use crate::service::journal;
+use crate::service::{journal, search};
 use crate::store::events;
 
 const HELP: &str = "The place is the configured database; it must be new, or migrated but without data. Anything else is
@@ -79,6 +79,8 @@ fn load(conn: &mut Connection, file: &Path, checked: &Checked, progress: &Progre
     rows::settle_references(conn)?;
     reads_back(conn, checked, progress)?;
     migrations::move_to(conn, &migrations::of_this_release()?)?;
+    progress.tell("indexing".to_owned());
+    search::rebuild(conn)?;
     journal_holds(conn, &checked.totals)
 }
 

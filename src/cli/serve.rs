@@ -10,7 +10,7 @@ use super::{Outcome, say};
 use crate::clock::Clock;
 use crate::config::{Settings, SigningKey};
 use crate::db::connection::DatabaseUrl;
-use crate::db::{migrations, pool::Pools};
+use crate::db::{Connection, migrations, pool::Pools, transaction};
 use crate::server;
 use crate::state::AppState;
 
@@ -54,7 +54,16 @@ pub fn migrate(settings: &Settings) -> Outcome {
     prepare_data_dir(settings)?;
     let mut connection =
         Pools::new(&settings.database_url, 1).writer().map_err(|e| format!("cannot open {}: {e}", settings.database_url))?;
-    migrations::run(&mut connection).map_err(|e| format!("migrating {}: {e}", settings.database_url))?;
+    let done = migrations::run(&mut connection).map_err(|e| format!("migrating {}: {e}", settings.database_url))?;
+    index(&mut connection, &done)?;
+    Ok(())
+}
+
+/// Fills what search looks through, if migrations ran: they cannot, as words are made by the program.
+pub fn index(connection: &mut Connection, ran: &[String]) -> Outcome {
+    if !ran.is_empty() {
+        transaction::write(connection, crate::service::search::rebuild)?;
+    }
     Ok(())
 }
 

@@ -27,6 +27,9 @@ enum What {
     #[command(after_help = "Fails with the first position that does not hold. Write the last hash down elsewhere now and then: whoever can
 rewrite the whole journal cannot rewrite that.")]
     Audit,
+    /// Compare what search looks through with the records; the service may run meanwhile, but nothing is written
+    #[command(after_help = "Fails if an entry is missing or wrong: `resolution-tracker search rebuild` makes them anew.")]
+    Search,
     /// Read a backup to its end: sizes, checksums, counts and the journal in it; needs no database
     Backup {
         /// File that `backup` wrote
@@ -39,6 +42,7 @@ impl Verify {
     pub fn run(self, settings: impl FnOnce() -> Result<Settings, Box<dyn Error>>) -> Outcome {
         match self.what {
             What::Audit => audit(&settings()?),
+            What::Search => super::search::verify(&settings()?),
             What::Backup { file } => {
                 let progress = Progress::new();
                 let checked = contents::read(&file, &progress, |_, _, _| Ok(()))?;

@@ -1,5 +1,7 @@
 //! The one place where the two databases are told apart.
 
+pub mod search;
+
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::pg::{Pg, PgRowByRowLoadingMode};
 use diesel::prelude::*;

@@ -129,6 +129,8 @@ diesel::table! {
         origin -> Text,
         version -> Integer,
         recorded_at -> Timestamp,
+        number_key -> Nullable<Text>,
+        owed_by -> Nullable<Text>,
     }
 }
 
@@ -161,6 +163,7 @@ diesel::table! {
         origin -> Text,
         version -> Integer,
         recorded_at -> Timestamp,
+        number_key -> Nullable<Text>,
     }
 }
 
@@ -190,6 +193,7 @@ diesel::table! {
         description -> Nullable<Text>,
         version -> Integer,
         recorded_at -> Timestamp,
+        clause_id -> Nullable<Uuid>,
     }
 }
 
@@ -205,6 +209,7 @@ diesel::table! {
         description -> Nullable<Text>,
         version -> Integer,
         recorded_at -> Timestamp,
+        clause_id -> Nullable<Uuid>,
     }
 }
 
@@ -222,6 +227,7 @@ diesel::table! {
         quantified -> Bool,
         version -> Integer,
         recorded_at -> Timestamp,
+        clause_id -> Nullable<Uuid>,
     }
 }
 
@@ -239,6 +245,7 @@ diesel::table! {
         field_id -> Nullable<Uuid>,
         version -> Integer,
         recorded_at -> Timestamp,
+        clause_id -> Nullable<Uuid>,
     }
 }
 
@@ -417,6 +424,7 @@ diesel::table! {
         has_verified -> Bool,
         waiting -> Integer,
         last_reported_at -> Nullable<Timestamp>,
+        first_reported_at -> Nullable<Timestamp>,
     }
 }
 
@@ -694,6 +702,58 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    clauses (id) {
+        id -> Uuid,
+        resolution_id -> Uuid,
+        path -> Text,
+        sort_key -> Text,
+        kind -> Text,
+        heading -> Text,
+        text -> Nullable<Text>,
+        text_sha256 -> Nullable<Text>,
+        voided_at -> Nullable<Timestamp>,
+        void_reason -> Nullable<Text>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    task_clauses (task_id, clause_id) {
+        task_id -> Uuid,
+        clause_id -> Uuid,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    search_entries (id) {
+        id -> Uuid,
+        key -> BigInt,
+        kind -> Text,
+        root_id -> Uuid,
+        unit_id -> Nullable<Uuid>,
+        published -> Bool,
+        weight -> Integer,
+        length -> Integer,
+        title -> Text,
+        body -> Text,
+        title_words -> Text,
+        words -> Text,
+        exact -> Text,
+    }
+}
+
 diesel::joinable!(units -> areas (area_id));
 diesel::joinable!(posts -> units (unit_id));
 diesel::joinable!(post_holders -> posts (post_id));
@@ -754,6 +814,11 @@ diesel::joinable!(unit_event_members -> units (unit_id));
 diesel::joinable!(unit_event_members -> areas (area_id));
 diesel::joinable!(task_handovers -> tasks (task_id));
 diesel::joinable!(task_handovers -> unit_events (event_id));
+diesel::joinable!(clauses -> resolutions (resolution_id));
+diesel::joinable!(task_clauses -> tasks (task_id));
+diesel::joinable!(task_clauses -> clauses (clause_id));
+diesel::joinable!(search_entries -> areas (root_id));
+diesel::joinable!(search_entries -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     areas,
@@ -794,4 +859,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     external_refs,
     imports,
     api_clients,
+    clauses,
+    task_clauses,
+    search_entries,
 );

@@ -137,6 +137,8 @@ stored_as_text! {
     ProgrammeScopeProxy(domain::programmes::ProgrammeScope);
     ProgrammeStateProxy(domain::programmes::ProgrammeState);
     ObjectiveLevelProxy(domain::objectives::ObjectiveLevel);
+    SearchKindProxy(domain::search::SearchKind);
+    ClauseKindProxy(domain::clauses::ClauseKind);
     TaskGroupKindProxy(domain::task_groups::TaskGroupKind);
     OriginProxy(domain::Origin);
     ImportKindProxy(domain::imports::ImportKind);

@@ -25,4 +25,7 @@ pub struct BreakthroughDraft {
     #[schema(max_length = 5000)]
     #[validate(length(max = 5000))]
     pub description: Option<String>,
+    /// The clause of the same resolution that states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clause: Option<Id>,
 }

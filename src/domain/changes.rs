@@ -33,6 +33,8 @@ text_enum! {
         Objective = "objective",
         /// A task group.
         TaskGroup = "task_group",
+        /// A clause of a resolution.
+        Clause = "clause",
         /// A snapshot of a review.
         ReviewSnapshot = "review_snapshot",
         /// A task: its description, decisions about it, its commitments.

@@ -51,6 +51,26 @@ pub struct UnitLinesQuery {
     pub kind: Vec<UnitKind>,
 }
 
+/// What the dashboard of slowness may be asked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct LagQuery {
+    /// As the system knew it at the end of this day in Vietnam; today if missing. Not after today.
+    #[param(example = "2021-12-31")]
+    pub as_of: Option<NaiveDate>,
+    /// Only this resolution.
+    pub resolution: Option<Id>,
+}
+
+/// The day an answer may speak of.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DayQuery {
+    /// As the system knew it at the end of this day in Vietnam; today if missing. Not after today.
+    #[param(example = "2021-12-31")]
+    pub as_of: Option<NaiveDate>,
+}
+
 /// What the dashboard of areas may be asked for beside that.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

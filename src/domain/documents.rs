@@ -10,6 +10,7 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, SchemaFo
 use utoipa::openapi::{Ref, RefOr, Schema};
 use validator::ValidationError;
 
+use super::document_numbers::{self, NumberScheme};
 use super::partial_date::{DatePrecision, PartialDate};
 use super::resolutions::{Relation, implemented_by};
 use super::{Id, text};
@@ -61,9 +62,10 @@ impl DocumentId {
     }
 }
 
-/// Whether a document that implements `target` would come to implement itself.
-pub fn makes_circle(document: Id, target: Id, implements: &HashMap<Id, Vec<Id>>) -> bool {
-    implemented_by(target, implements).contains(&document)
+/// Whether a document that implements `target` would come to implement itself; `said` maps a document
+/// to those it implements, or amends, or replaces.
+pub fn makes_circle(document: Id, target: Id, said: &HashMap<Id, Vec<Id>>) -> bool {
+    implemented_by(target, said).contains(&document)
 }
 
 /// Every document that implements `target`, directly or through others; not itself.
@@ -89,21 +91,22 @@ pub fn printed_number(number: &str) -> String {
     kept
 }
 
-/// What two spellings of one number share: spaces, case, diacritics and the length of the dash do
-/// not matter.
-pub fn number_key(number: &str) -> String {
-    text::fold(&printed_number(number).replace('–', "-"))
+/// What two spellings of one number share: spaces, case, diacritics, the length of the dash and
+/// leading zeros do not matter, and marks may be missing (`4 NQ TU`). None while the running number
+/// is not filled in: such documents are not told apart by it.
+pub fn number_key(number: &str) -> Option<String> {
+    match document_numbers::parse(number) {
+        Some(read) => read.key(),
+        None => {
+            Some(text::fold(&printed_number(number).replace('–', "-")).trim_start_matches('0').to_owned()).filter(|key| !key.is_empty())
+        }
+    }
 }
 
 /// The search key of a document: its number, if it has one, and its title.
 pub fn search_key(number: Option<&str>, title: &str) -> String {
     let title = text::fold(title);
-    number.map_or_else(|| title.clone(), |number| format!("{}{title}", number_prefix(&number_key(number))))
-}
-
-/// What the search key of a document with this number begins with.
-pub fn number_prefix(key: &str) -> String {
-    format!("{key} | ")
+    number.map_or_else(|| title.clone(), |number| format!("{} | {title}", text::fold(&printed_number(number).replace('–', "-"))))
 }
 
 /// What tells documents with equal numbers apart.
@@ -138,6 +141,9 @@ impl NumberedAs<'_> {
 
 /// `N-TYPE/UNIT` is the Party's way of numbering, `N/TYPE-UNIT` the State's.
 fn numbered_through_term(number: &str) -> bool {
+    if let Some(read) = document_numbers::parse(number) {
+        return read.scheme == NumberScheme::Party;
+    }
     number.chars().find(|c| matches!(c, '-' | '–' | '/')).is_some_and(|mark| mark != '/')
 }
 
@@ -203,18 +209,16 @@ mod tests {
         assert_eq!(printed_number("  04 - NQ / TU "), "04-NQ/TU");
         assert_eq!(printed_number("21/2020/NQ - HĐND"), "21/2020/NQ-HĐND");
         assert_eq!(printed_number("số  7 – KL/TU"), "số 7–KL/TU");
-        for same in ["04-NQ/TU", "04 -nq/tu", "04–NQ/TU"] {
-            assert_eq!(number_key(same), "04-nq/tu");
+        for same in ["04-NQ/TU", "04 -nq/tu", "04–NQ/TU", "4 NQ TU", "Số: 4-NQ/TU"] {
+            assert_eq!(number_key(same).as_deref(), Some("4-nq/tu"));
         }
-        assert_ne!(number_key("4-NQ/TU"), number_key("04-NQ/TU"));
+        assert_eq!(number_key("Văn bản 12").as_deref(), Some("van ban 12"));
+        assert_eq!(number_key("/KH-UBND"), None);
     }
 
     #[test]
-    fn a_number_is_found_by_the_beginning_of_the_key() {
-        let key = search_key(Some("50-CTr/TU"), "Chương trình thực hiện");
-        assert!(key.starts_with(&number_prefix(&number_key("50 - CTr/TU"))));
-        assert!(!key.starts_with(&number_prefix("50-ctr")));
-        assert!(key.contains("chuong trinh"));
+    fn the_search_key_holds_number_and_title() {
+        assert_eq!(search_key(Some("50 - CTr/TU"), "Chương trình thực hiện"), "50-ctr/tu | chuong trinh thuc hien");
         assert_eq!(search_key(None, "Nghị quyết"), "nghi quyet");
     }
 

@@ -40,4 +40,7 @@ pub struct ObjectiveDraft {
     /// Whether it is measured in numbers; an objective may be qualitative.
     #[serde(default)]
     pub quantified: bool,
+    /// The clause of the same resolution that states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clause: Option<Id>,
 }

@@ -158,6 +158,9 @@ pub struct ProgrammeQuery {
     /// Only those made for this one year.
     #[param(example = 2021)]
     pub year: Option<i32>,
+    /// Only this number; spaces, case, diacritics and leading zeros do not matter (`50 CTr TU`).
+    #[param(example = "50-CTr/TU")]
+    pub number: Option<String>,
     /// Only those this unit issues (id or code).
     pub issuer: Option<Reference>,
     /// Only those that implement this resolution (id), directly or through others.

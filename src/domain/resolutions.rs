@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
+use super::coverage::OwedBy;
 use super::documents::{self, MOST_RELATIONS, RelationDraft};
 use super::partial_date::PartialDate;
 use super::{Id, Reference};
@@ -66,10 +67,24 @@ text_enum! {
         Implements = "implements",
         /// Điều chỉnh, bổ sung.
         Amends = "amends",
+        /// Thay thế.
+        Replaces = "replaces",
         /// Tiếp theo (the next theme after a theme).
         Follows = "follows",
         /// Liên quan.
         Relates = "relates",
+    }
+}
+
+impl Relation {
+    /// Whether no document may come to be this to itself through others.
+    pub fn is_one_way(self) -> bool {
+        matches!(self, Self::Implements | Self::Amends | Self::Replaces)
+    }
+
+    /// Whether it leads on from document to document; what is merely related leads nowhere.
+    pub fn leads_on(self) -> bool {
+        self != Self::Relates
     }
 }
 
@@ -128,6 +143,11 @@ pub struct ResolutionDraft {
     #[schema(max_items = 50)]
     #[validate(length(max = MOST_RELATIONS))]
     pub relations: Vec<RelationDraft>,
+    /// Who owes documents to carry it out. If missing: for the resolution of a province's congress every Party
+    /// committee and People's Committee, for the term and for each year; for others nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub owed_by: Option<OwedBy>,
 }
 
 /// What a list of resolutions may be asked for.
@@ -141,7 +161,7 @@ pub struct ResolutionQuery {
     pub level: Option<ResolutionLevel>,
     /// Only this term (id).
     pub term: Option<Id>,
-    /// Only this number; spaces, case and diacritics do not matter.
+    /// Only this number; spaces, case, diacritics and leading zeros do not matter (`4 NQ TU`).
     #[param(example = "04-NQ/TU")]
     pub number: Option<String>,
     /// Only those this unit issued (id or code).

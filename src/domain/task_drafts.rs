@@ -79,6 +79,11 @@ pub struct TaskDraft {
     /// Its objective.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub objective: Option<Id>,
+    /// The clauses of resolutions it carries out, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    #[validate(length(max = 50))]
+    pub clauses: Vec<Id>,
     /// The one unit that answers for it (cơ quan chủ trì).
     pub lead_unit: Reference,
     /// Units that help (cơ quan phối hợp).
@@ -170,6 +175,10 @@ pub struct TaskQuery {
     pub pillar: Option<Id>,
     /// Only tasks of this objective.
     pub objective: Option<Id>,
+    /// Only tasks that cite this clause, or one below it.
+    pub clause: Option<Id>,
+    /// Only tasks that cite a clause (`true`), or none (`false`).
+    pub cites: Option<bool>,
     /// Only the parts of this task.
     pub parent: Option<Id>,
     /// Only these lifecycles; repeat for several. A task with parts stands as they do and is left

@@ -38,4 +38,7 @@ pub struct TaskGroupDraft {
     /// The field of work it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<Id>,
+    /// The clause of the same resolution that states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clause: Option<Id>,
 }

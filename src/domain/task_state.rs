@@ -68,6 +68,8 @@ pub struct TaskState {
     pub waiting: i32,
     /// When the system was last told anything that still stands.
     pub last_reported_at: Option<DateTime<Utc>>,
+    /// When the first report came, whatever became of it.
+    pub first_reported_at: Option<DateTime<Utc>>,
 }
 
 /// Derives the state from the decisions in order of position, and the reports in any order.
@@ -94,6 +96,7 @@ pub fn derive(decisions: &[Decision], reports: &[ReportFact]) -> TaskState {
         has_verified: standing().any(|r| r.verification == Verification::Verified),
         waiting: i32::try_from(standing().filter(|r| r.verification == Verification::Submitted).count()).unwrap_or(i32::MAX),
         last_reported_at: standing().map(|r| r.recorded_at).max(),
+        first_reported_at: reports.iter().map(|r| r.recorded_at).min(),
     }
 }
 

@@ -55,6 +55,7 @@ rules! {
     PRODUCT_REQUIRED = "product_required", "hoàn thành thì phải có sản phẩm và ngày của sản phẩm", "completed work needs its product and the date of the product";
     REASON_REQUIRED = "reason_required", "phải nêu lý do", "a reason is required";
     FALLING_PERCENT = "falling_percent", "tiến độ giảm so với {before} %: phải nêu lý do", "progress falls from {before} %: a reason is required";
+    NOT_YET_KNOWN = "not_yet_known", "chưa được ghi nhận vào ngày này", "was not recorded yet on that day";
     NOTHING_CHANGES = "nothing_changes", "không có gì thay đổi", "nothing would change";
     ONE_OF = "one_of", "chỉ được có đúng một trong: {fields}", "exactly one of these is needed: {fields}";
     CIRCLE = "circle", "tạo thành vòng lặp", "would make a circle";

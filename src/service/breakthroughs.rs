@@ -43,6 +43,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &Breakth
     parts::named(conn, permit, draft.resolution)?;
     let breakthrough = row(draft, at);
     parts::refuse_taken(breakthrough.id, store::breakthroughs::at_place(conn, draft.resolution, draft.ordinal)?, draft.ordinal)?;
+    parts::check_clause(conn, draft.resolution, draft.clause, None)?;
     store::breakthroughs::insert(conn, &breakthrough)?;
     journal::append(conn, permit.actor(), &Happening::created("breakthrough.created", "breakthrough", breakthrough.id, draft), at)?;
     Ok(breakthrough)
@@ -68,6 +69,7 @@ pub fn update(
     parts::refuse_move(before.resolution, draft.resolution)?;
     parts::refuse_taken(id, store::breakthroughs::at_place(conn, draft.resolution, draft.ordinal)?, draft.ordinal)?;
     let changed = Breakthrough { id, recorded_at: current.recorded_at, version: current.version + 1, ..row(&draft, at) };
+    parts::check_clause(conn, draft.resolution, draft.clause, before.clause)?;
     lookup::expect_updated(store::breakthroughs::update(conn, &changed))?;
     journal::append(conn, permit.actor(), &Happening::changed("breakthrough.changed", "breakthrough", id, &before, &draft), at)?;
     Ok(changed)
@@ -82,6 +84,7 @@ fn row(draft: &BreakthroughDraft, at: &Moment) -> Breakthrough {
         description: draft.description.clone(),
         version: 1,
         recorded_at: at.recorded_at(),
+        clause_id: draft.clause,
     }
 }
 
@@ -91,5 +94,6 @@ fn draft_of(breakthrough: &Breakthrough) -> BreakthroughDraft {
         ordinal: breakthrough.ordinal,
         title: breakthrough.title.clone(),
         description: breakthrough.description.clone(),
+        clause: breakthrough.clause_id,
     }
 }

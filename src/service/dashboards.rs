@@ -6,6 +6,7 @@
 
 mod areas;
 mod documents;
+pub mod lag;
 mod picture;
 mod units;
 
@@ -21,7 +22,7 @@ use super::access::{Permit, ReadDashboards};
 use picture::Picture;
 
 pub use areas::{area, areas};
-pub use documents::{breakthroughs, objectives, resolutions};
+pub use documents::{breakthroughs, objectives, pillars, resolutions};
 pub(super) use picture::{ResolutionTotals, check_day, totals_of_resolution};
 pub use units::{unit, units};
 

@@ -1,6 +1,6 @@
 //! What resolutions and programmes share: who may write them, their numbers, their relations.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::db::Connection;
 use crate::domain::documents::{self as rule, DocumentId, NumberedAs, RelationDraft};
@@ -107,19 +107,25 @@ pub fn issuer_filter<R: Right>(conn: &mut Connection, permit: &Permit<R>, refere
     Ok(issuer.map(|unit| unit.id))
 }
 
-/// What the search key of a document with this number begins with.
-pub fn number_prefix(number: &str) -> String {
-    rule::number_prefix(&rule::number_key(number))
+/// The key that a number in a question is looked for by; empty, which no number has, for none.
+pub fn number_filter(number: &str) -> String {
+    rule::number_key(number).unwrap_or_default()
 }
 
-/// Refuses a number that another document of the kind has in the same series.
+/// Refuses a number that another document of the kind has in the same series; the others come with
+/// id and title.
 ///
 /// # Errors
-/// 409 `duplicate` naming `/number`.
-pub fn refuse_taken<'a>(number: &str, own: &NumberedAs<'_>, others: impl IntoIterator<Item = (&'a str, NumberedAs<'a>)>) -> AppResult<()> {
-    let key = rule::number_key(number);
-    let taken = others.into_iter().any(|(theirs, other)| rule::number_key(theirs) == key && own.clashes(&other, number));
-    if taken { Err(taken_error("/number", number)) } else { Ok(()) }
+/// 409 `duplicate` naming `/number` and the other document.
+pub fn refuse_taken<'a>(
+    number: &str,
+    own: &NumberedAs<'_>,
+    others: impl IntoIterator<Item = (Id, &'a str, NumberedAs<'a>)>,
+) -> AppResult<()> {
+    match others.into_iter().find(|(_, _, other)| own.clashes(other, number)) {
+        None => Ok(()),
+        Some((id, title, _)) => Err(taken_error("/number", format!("{number}: {title} ({id})"))),
+    }
 }
 
 /// 409 naming the field whose value another record has.
@@ -127,8 +133,23 @@ pub fn taken_error(pointer: &str, found: impl ToString) -> AppError {
     AppError::new(codes::DUPLICATE).with_field(FieldError::new(pointer, rules::TAKEN).with("found", found))
 }
 
+/// What documents are to each other, for each relation that may not come back to its beginning.
+struct Graphs(HashMap<Relation, HashMap<Id, Vec<Id>>>);
+
+impl Graphs {
+    fn load(conn: &mut Connection, relations: &[RelationDraft]) -> AppResult<Self> {
+        let kinds: HashSet<Relation> = relations.iter().map(|r| r.relation).filter(|relation| relation.is_one_way()).collect();
+        let graph = |relation| Ok((relation, store::document_relations::said(conn, relation)?));
+        Ok(Self(kinds.into_iter().map(graph).collect::<AppResult<_>>()?))
+    }
+
+    fn circle(&self, document: Id, relation: Relation, target: Id) -> bool {
+        self.0.get(&relation).is_some_and(|graph| rule::makes_circle(document, target, graph))
+    }
+}
+
 /// Refuses relations that point at nothing, at two documents, twice at the same, or that would
-/// make a document implement itself. What was said before is not looked up again: the writer may
+/// make a document implement, amend or replace itself through others. What was said before is not looked up again: the writer may
 /// not see the other root.
 ///
 /// # Errors
@@ -140,7 +161,7 @@ pub fn check_relations<R: Right>(
     relations: &[RelationDraft],
     before: &[RelationDraft],
 ) -> AppResult<()> {
-    let graph = store::document_relations::implements(conn)?;
+    let graphs = Graphs::load(conn, relations)?;
     let mut seen = HashSet::new();
     for (place, relation) in relations.iter().enumerate() {
         let pointer = format!("/relations/{place}");
@@ -151,8 +172,7 @@ pub fn check_relations<R: Right>(
         if !seen.insert(*relation) {
             return Err(AppError::invalid(pointer, rules::REPEATED));
         }
-        let circle = relation.relation == Relation::Implements && rule::makes_circle(document, target.id(), &graph);
-        if circle || target.id() == document {
+        if graphs.circle(document, relation.relation, target.id()) || target.id() == document {
             return Err(AppError::invalid(pointer, rules::CIRCLE));
         }
         if !before.contains(relation) {

@@ -25,6 +25,8 @@ pub enum Linked {
     Pillar,
     /// An objective.
     Objective,
+    /// A clause.
+    Clause,
     /// Another task.
     Task,
 }
@@ -53,6 +55,7 @@ fn root_of(conn: &mut Connection, id: Id, linked: Linked) -> StoreResult<Option<
         Linked::TaskGroup => store::task_groups::find(conn, id)?.map(|g| g.resolution_id),
         Linked::Breakthrough => store::breakthroughs::find(conn, id)?.map(|b| b.resolution_id),
         Linked::Pillar => store::pillars::find(conn, id)?.map(|p| p.resolution_id),
+        Linked::Clause => store::clauses::find(conn, id)?.map(|c| c.resolution_id),
         Linked::Objective => store::objectives::find(conn, id)?.map(|o| o.resolution_id),
     };
     let resolution = resolution.map(|id| store::resolutions::find(conn, id)).transpose()?.flatten();

@@ -43,6 +43,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &Objecti
     parts::named(conn, permit, draft.resolution)?;
     let objective = row(draft, at);
     parts::refuse_taken(objective.id, store::objectives::at_place(conn, draft.resolution, draft.ordinal)?, draft.ordinal)?;
+    parts::check_clause(conn, draft.resolution, draft.clause, None)?;
     store::objectives::insert(conn, &objective)?;
     journal::append(conn, permit.actor(), &Happening::created("objective.created", "objective", objective.id, draft), at)?;
     Ok(objective)
@@ -68,6 +69,7 @@ pub fn update(
     parts::refuse_move(before.resolution, draft.resolution)?;
     parts::refuse_taken(id, store::objectives::at_place(conn, draft.resolution, draft.ordinal)?, draft.ordinal)?;
     let changed = Objective { id, recorded_at: current.recorded_at, version: current.version + 1, ..row(&draft, at) };
+    parts::check_clause(conn, draft.resolution, draft.clause, before.clause)?;
     lookup::expect_updated(store::objectives::update(conn, &changed))?;
     journal::append(conn, permit.actor(), &Happening::changed("objective.changed", "objective", id, &before, &draft), at)?;
     Ok(changed)
@@ -84,6 +86,7 @@ fn row(draft: &ObjectiveDraft, at: &Moment) -> Objective {
         quantified: draft.quantified,
         version: 1,
         recorded_at: at.recorded_at(),
+        clause_id: draft.clause,
     }
 }
 
@@ -95,5 +98,6 @@ fn draft_of(objective: &Objective) -> ObjectiveDraft {
         title: objective.title.clone(),
         description: objective.description.clone(),
         quantified: objective.quantified,
+        clause: objective.clause_id,
     }
 }

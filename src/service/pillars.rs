@@ -43,6 +43,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &PillarD
     parts::named(conn, permit, draft.resolution)?;
     let pillar = row(draft, at);
     parts::refuse_taken(pillar.id, store::pillars::at_place(conn, draft.resolution, draft.ordinal)?, draft.ordinal)?;
+    parts::check_clause(conn, draft.resolution, draft.clause, None)?;
     store::pillars::insert(conn, &pillar)?;
     journal::append(conn, permit.actor(), &Happening::created("pillar.created", "pillar", pillar.id, draft), at)?;
     Ok(pillar)
@@ -68,6 +69,7 @@ pub fn update(
     parts::refuse_move(before.resolution, draft.resolution)?;
     parts::refuse_taken(id, store::pillars::at_place(conn, draft.resolution, draft.ordinal)?, draft.ordinal)?;
     let changed = Pillar { id, recorded_at: current.recorded_at, version: current.version + 1, ..row(&draft, at) };
+    parts::check_clause(conn, draft.resolution, draft.clause, before.clause)?;
     lookup::expect_updated(store::pillars::update(conn, &changed))?;
     journal::append(conn, permit.actor(), &Happening::changed("pillar.changed", "pillar", id, &before, &draft), at)?;
     Ok(changed)
@@ -82,6 +84,7 @@ fn row(draft: &PillarDraft, at: &Moment) -> Pillar {
         description: draft.description.clone(),
         version: 1,
         recorded_at: at.recorded_at(),
+        clause_id: draft.clause,
     }
 }
 
@@ -91,5 +94,6 @@ fn draft_of(pillar: &Pillar) -> PillarDraft {
         ordinal: pillar.ordinal,
         title: pillar.title.clone(),
         description: pillar.description.clone(),
+        clause: pillar.clause_id,
     }
 }

@@ -43,8 +43,9 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ProgrammeQu
         scope: query.scope,
         scope_year: query.year,
         issuer_unit_id: documents::issuer_filter(conn, permit, query.issuer.as_ref())?,
+        number_key: query.number.as_deref().map(documents::number_filter),
         ids: query.resolution.map(|id| lookup::parameter("resolution", id, implementing(conn, permit, id))).transpose()?,
-        search: query.q.as_deref().map(text::fold),
+        search: query.q.as_deref().map(|q| (text::fold(q), documents::number_filter(q))),
         after: page.after()?,
         limit: page.limit()? + 1,
     };
@@ -155,6 +156,7 @@ fn check_years(draft: &ProgrammeDraft) -> AppResult<()> {
 
 fn row(draft: &ProgrammeDraft, home: &Home, drafting: Option<&Unit>, at: &Moment) -> Programme {
     let number = draft.number.as_deref().map(rule::printed_number);
+    let number_key = number.as_deref().and_then(rule::number_key);
     Programme {
         id: at.new_id(),
         root_id: home.root.id,
@@ -180,6 +182,7 @@ fn row(draft: &ProgrammeDraft, home: &Home, drafting: Option<&Unit>, at: &Moment
         origin: at.origin,
         version: 1,
         recorded_at: at.recorded_at(),
+        number_key,
     }
 }
 
@@ -215,9 +218,8 @@ fn numbered_as(programme: &Programme) -> NumberedAs<'_> {
 }
 
 fn refuse_taken_number(conn: &mut Connection, own: &Programme) -> AppResult<()> {
-    let Some(number) = &own.number else { return Ok(()) };
-    let others = store::programmes::numbered(conn, own.root_id, own.kind, &documents::number_prefix(number))?;
+    let (Some(number), Some(key)) = (&own.number, &own.number_key) else { return Ok(()) };
+    let others = store::programmes::numbered(conn, own.root_id, own.kind, key)?;
     let others = others.iter().filter(|other| other.id != own.id);
-    let others = others.filter_map(|other| Some((other.number.as_deref()?, numbered_as(other))));
-    documents::refuse_taken(number, &numbered_as(own), others)
+    documents::refuse_taken(number, &numbered_as(own), others.map(|other| (other.id, other.title.as_str(), numbered_as(other))))
 }

@@ -68,3 +68,15 @@ pub fn refuse_taken(own: Id, standing: Option<Id>, ordinal: i32) -> AppResult<()
 pub fn refuse_move(before: Id, after: Id) -> AppResult<()> {
     if before == after { Ok(()) } else { Err(AppError::invalid("/resolution", rules::FIXED)) }
 }
+
+/// Refuses a clause that is not there, of another resolution, or voided; what was cited before stays.
+///
+/// # Errors
+/// 422 `unknown_record` naming `/clause`.
+pub fn check_clause(conn: &mut Connection, resolution: Id, clause: Option<Id>, before: Option<Id>) -> AppResult<()> {
+    let own = |conn: &mut Connection, id| {
+        let found = store::clauses::find(conn, id)?;
+        Ok(found.filter(|c| c.resolution_id == resolution && (c.voided_at.is_none() || Some(id) == before)))
+    };
+    lookup::record(conn, "/clause", clause, own).map(drop)
+}

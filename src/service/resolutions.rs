@@ -45,8 +45,8 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ResolutionQ
         level: query.level,
         term_id: query.term,
         issuer_unit_id: documents::issuer_filter(conn, permit, query.issuer.as_ref())?,
-        number_prefix: query.number.as_deref().map(documents::number_prefix),
-        search: query.q.as_deref().map(text::fold),
+        number_key: query.number.as_deref().map(documents::number_filter),
+        search: query.q.as_deref().map(|q| (text::fold(q), documents::number_filter(q))),
         after: page.after()?,
         limit: page.limit()? + 1,
     };
@@ -143,6 +143,7 @@ fn said(draft: &ResolutionDraft) -> Said<'_> {
 
 fn row(draft: &ResolutionDraft, home: &Home, at: &Moment) -> Resolution {
     let number = draft.number.as_deref().map(rule::printed_number);
+    let number_key = number.as_deref().and_then(rule::number_key);
     Resolution {
         id: at.new_id(),
         root_id: home.root.id,
@@ -162,6 +163,8 @@ fn row(draft: &ResolutionDraft, home: &Home, at: &Moment) -> Resolution {
         origin: at.origin,
         version: 1,
         recorded_at: at.recorded_at(),
+        number_key,
+        owed_by: draft.owed_by.as_ref().and_then(|owed| serde_json::to_string(owed).ok()),
     }
 }
 
@@ -179,6 +182,7 @@ fn draft_of(resolution: &Resolution, relations: Vec<RelationDraft>) -> Resolutio
         cycle_anchor: resolution.cycle_anchor,
         source: resolution.source.clone(),
         relations,
+        owed_by: resolution.owed_by.as_deref().and_then(|json| serde_json::from_str(json).ok()),
     }
 }
 
@@ -192,11 +196,10 @@ fn numbered_as(resolution: &Resolution) -> NumberedAs<'_> {
 }
 
 fn refuse_taken_number(conn: &mut Connection, own: &Resolution) -> AppResult<()> {
-    let Some(number) = &own.number else { return Ok(()) };
-    let others = store::resolutions::numbered(conn, own.root_id, own.kind, &documents::number_prefix(number))?;
+    let (Some(number), Some(key)) = (&own.number, &own.number_key) else { return Ok(()) };
+    let others = store::resolutions::numbered(conn, own.root_id, own.kind, key)?;
     let others = others.iter().filter(|other| other.id != own.id);
-    let others = others.filter_map(|other| Some((other.number.as_deref()?, numbered_as(other))));
-    documents::refuse_taken(number, &numbered_as(own), others)
+    documents::refuse_taken(number, &numbered_as(own), others.map(|other| (other.id, other.title.as_str(), numbered_as(other))))
 }
 
 /// The day the review cycle runs from, if it is known.

@@ -114,6 +114,7 @@ struct Surroundings {
     deadlines: HashMap<Id, store::deadlines::DeadlineRow>,
     originals: HashMap<Id, store::deadlines::DeadlineRow>,
     external_refs: HashMap<Id, Vec<ExternalRef>>,
+    clauses: HashMap<Id, Vec<Id>>,
     parts: HashMap<Id, RollUp>,
     responsible: HashMap<Id, Unit>,
 }
@@ -138,6 +139,7 @@ impl Surroundings {
             deadlines: store::deadlines::with_ids(conn, &deadlines)?.into_iter().map(|d| (d.id, d)).collect(),
             originals: store::commitments::original_deadlines(conn, &ids)?.into_iter().collect(),
             external_refs: external_refs::of_all(conn, RefKind::Task, &ids)?,
+            clauses: clauses_of(conn, &ids)?,
             parts: parts_of(conn, &ids, at)?,
         })
     }
@@ -163,6 +165,7 @@ impl Surroundings {
             deadlines,
             originals: original.map(|deadline| (id, deadline)).into_iter().collect(),
             external_refs: external_refs::of_all(conn, RefKind::Task, ids(found.is_named))?,
+            clauses: clauses_of(conn, ids(found.cites))?,
             parts: parts_of(conn, ids(found.is_parent), at)?,
         })
     }
@@ -184,6 +187,7 @@ impl Surroundings {
             deadline: state.deadline_id.and_then(|id| self.deadlines.get(&id)).cloned(),
             original_deadline: self.originals.get(&task.id).cloned(),
             external_refs: self.external_refs.get(&task.id).cloned().unwrap_or_default(),
+            clauses: self.clauses.get(&task.id).cloned().unwrap_or_default(),
             is_parent: parts.is_some(),
             lead,
             task,
@@ -192,6 +196,14 @@ impl Surroundings {
         let actions = standing(&record).allowed_actions().into_iter().filter(|a| rights.allow(*a, record.answering())).collect();
         Ok(ShownTask { record, judgement, parts, actions })
     }
+}
+
+fn clauses_of(conn: &mut Connection, ids: &[Id]) -> AppResult<HashMap<Id, Vec<Id>>> {
+    let mut of: HashMap<Id, Vec<Id>> = HashMap::new();
+    for cited in store::clauses::cited_by(conn, ids)? {
+        of.entry(cited.task_id).or_default().push(cited.clause_id);
+    }
+    Ok(of)
 }
 
 /// What the leaves below each of these tasks add up to; only tasks with parts are in the answer.

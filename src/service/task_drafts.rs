@@ -18,6 +18,7 @@ use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::Task;
 
 use super::access::{Permit, WriteWork};
+use super::clauses;
 use super::external_refs::{self, Subject};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
@@ -41,6 +42,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDra
     let task = row(id, draft, &links, at);
     store::tasks::insert(conn, &task)?;
     store::tasks::set_coordinating(conn, id, &links.coordinating)?;
+    clauses::cite(conn, id, links.root_id, &draft.clauses, &[], at)?;
     call(conn, &task, draft, at)?;
     let deadline = keep_deadline(conn, &task, draft.deadline.as_ref(), at)?;
     let due_on = deadline.as_ref().and_then(|d| d.reading().due_on());
@@ -112,6 +114,7 @@ pub fn replace(
     };
     lookup::expect_updated(store::tasks::update(conn, &changed))?;
     store::tasks::set_coordinating(conn, id, &links.coordinating)?;
+    clauses::cite(conn, id, links.root_id, &draft.clauses, &before.clauses, at)?;
     call(conn, &changed, &draft, at)?;
     if draft.deadline != before.deadline {
         let deadline = keep_deadline(conn, &changed, draft.deadline.as_ref(), at)?;
@@ -226,6 +229,7 @@ pub fn draft_of(shown: &ShownTask) -> TaskDraft {
         breakthrough: task.breakthrough_id,
         pillar: task.pillar_id,
         objective: task.objective_id,
+        clauses: record.clauses.clone(),
         lead_unit: Reference::Id(task.lead_unit_id),
         coordinating_units: record.coordinating.iter().map(|u| Reference::Id(u.id)).collect(),
         monitoring_unit: task.monitoring_unit_id.map(Reference::Id),

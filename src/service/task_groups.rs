@@ -45,6 +45,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskGro
     let group = row(draft, at);
     parts::refuse_taken(group.id, store::task_groups::at_place(conn, draft.resolution, draft.ordinal)?, draft.ordinal)?;
     check_links(conn, &resolution, draft)?;
+    parts::check_clause(conn, draft.resolution, draft.clause, None)?;
     store::task_groups::insert(conn, &group)?;
     journal::append(conn, permit.actor(), &Happening::created("task_group.created", "task_group", group.id, draft), at)?;
     Ok(group)
@@ -71,6 +72,7 @@ pub fn update(
     parts::refuse_taken(id, store::task_groups::at_place(conn, draft.resolution, draft.ordinal)?, draft.ordinal)?;
     check_links(conn, &resolution, &draft)?;
     let changed = TaskGroup { id, recorded_at: current.recorded_at, version: current.version + 1, ..row(&draft, at) };
+    parts::check_clause(conn, draft.resolution, draft.clause, before.clause)?;
     lookup::expect_updated(store::task_groups::update(conn, &changed))?;
     journal::append(conn, permit.actor(), &Happening::changed("task_group.changed", "task_group", id, &before, &draft), at)?;
     Ok(changed)
@@ -87,6 +89,7 @@ fn row(draft: &TaskGroupDraft, at: &Moment) -> TaskGroup {
         field_id: draft.field,
         version: 1,
         recorded_at: at.recorded_at(),
+        clause_id: draft.clause,
     }
 }
 
@@ -98,6 +101,7 @@ fn draft_of(group: &TaskGroup) -> TaskGroupDraft {
         title: group.title.clone(),
         breakthrough: group.breakthrough_id,
         field: group.field_id,
+        clause: group.clause_id,
     }
 }
 

@@ -31,6 +31,9 @@ pub fn inherited(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &Task
     draft.breakthrough = draft.breakthrough.or(parent.breakthrough_id);
     draft.pillar = draft.pillar.or(parent.pillar_id);
     draft.objective = draft.objective.or(parent.objective_id);
+    if draft.clauses.is_empty() {
+        draft.clauses = store::clauses::cited_by(conn, &[parent.id])?.into_iter().map(|cited| cited.clause_id).collect();
+    }
     draft.monitoring_unit = draft.monitoring_unit.or(parent.monitoring_unit_id.map(Reference::Id));
     draft.assigned_by = draft.assigned_by.or(parent.assigned_by);
     draft.assigned_on = draft.assigned_on.or(parent.assigned_text.as_deref().map(PartialDate::parse));

@@ -168,6 +168,7 @@ fn check_records(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQ
         ("breakthrough", query.breakthrough, Linked::Breakthrough),
         ("pillar", query.pillar, Linked::Pillar),
         ("objective", query.objective, Linked::Objective),
+        ("clause", query.clause, Linked::Clause),
         ("parent", query.parent, Linked::Task),
     ];
     named.into_iter().try_for_each(|(name, id, linked)| links::check_parameter(conn, &roots, name, id, linked))
@@ -188,6 +189,8 @@ pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQu
         breakthrough_id: query.breakthrough,
         pillar_id: query.pillar,
         objective_id: query.objective,
+        clauses: query.clause.map(|id| at_or_below(conn, id)).transpose()?,
+        cites: query.cites,
         parent_id: query.parent,
         lifecycles: query.lifecycle,
         timeliness: query.timeliness,
@@ -214,6 +217,14 @@ fn led(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQuery, at: 
         }
     };
     Ok(Some(Led { by, answering }))
+}
+
+/// A clause and those that stand below it.
+fn at_or_below(conn: &mut Connection, id: Id) -> AppResult<Vec<Id>> {
+    let clause = lookup::found(store::clauses::find(conn, id))?;
+    let all = store::clauses::of_resolution(conn, clause.resolution_id)?;
+    let below = crate::domain::clauses::below(&clause.path);
+    Ok(all.into_iter().filter(|other| other.id == id || other.path.starts_with(&below)).map(|other| other.id).collect())
 }
 
 fn units_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQuery) -> AppResult<Option<Vec<Id>>> {

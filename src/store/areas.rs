@@ -28,7 +28,7 @@ pub struct Area {
     pub recorded_at: NaiveDateTime,
 }
 
-versioned!(areas, Area);
+versioned!(areas, Area, searched);
 
 /// Which areas a list asks for.
 #[derive(Debug, Default, Clone)]

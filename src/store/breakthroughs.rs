@@ -20,9 +20,10 @@ pub struct Breakthrough {
     pub description: Option<String>,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    pub clause_id: Option<Id>,
 }
 
-versioned!(breakthroughs, Breakthrough);
+versioned!(breakthroughs, Breakthrough, searched);
 
 /// A page of breakthroughs, by resolution and ordinal.
 pub fn list(conn: &mut Connection, filter: &PartFilter) -> StoreResult<Vec<Breakthrough>> {

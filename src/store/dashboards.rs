@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::{Condition, StoreResult, any_of, below};
 use crate::db::Connection;
-use crate::db::schema::{areas, breakthroughs, events, objectives, resolutions, units};
+use crate::db::schema::{areas, breakthroughs, events, objectives, pillars, resolutions, units};
 use crate::domain::Id;
 use crate::domain::areas::AreaLevel;
 use crate::domain::resolutions::ResolutionKind;
@@ -89,6 +89,16 @@ pub fn breakthroughs(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<Lin
         .filter(resolutions::root_id.eq_any(roots.to_vec()))
         .order((resolutions::issued_on.is_null(), resolutions::issued_on, resolutions::id, breakthroughs::ordinal))
         .select((breakthroughs::id, breakthroughs::resolution_id, breakthroughs::ordinal, breakthroughs::title))
+        .load(conn)
+}
+
+/// The pillars of the resolutions of these roots, in their order.
+pub fn pillars(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<LinePart>> {
+    pillars::table
+        .inner_join(resolutions::table)
+        .filter(resolutions::root_id.eq_any(roots.to_vec()))
+        .order((resolutions::issued_on.is_null(), resolutions::issued_on, resolutions::id, pillars::ordinal))
+        .select((pillars::id, pillars::resolution_id, pillars::ordinal, pillars::title))
         .load(conn)
 }
 

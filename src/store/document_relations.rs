@@ -65,8 +65,13 @@ impl DocumentRelation {
 
 /// Which documents each document implements: the graph for `domain::resolutions::implemented_by`.
 pub fn implements(conn: &mut Connection) -> StoreResult<HashMap<Id, Vec<Id>>> {
+    said(conn, Relation::Implements)
+}
+
+/// Of which documents each document says this.
+pub fn said(conn: &mut Connection, relation: Relation) -> StoreResult<HashMap<Id, Vec<Id>>> {
     let rows: Vec<DocumentRelation> = document_relations::table
-        .filter(document_relations::relation.eq(Relation::Implements))
+        .filter(document_relations::relation.eq(relation))
         .select(DocumentRelation::as_select())
         .order(document_relations::id)
         .load(conn)?;
@@ -77,4 +82,9 @@ pub fn implements(conn: &mut Connection) -> StoreResult<HashMap<Id, Vec<Id>>> {
         }
     }
     Ok(graph)
+}
+
+/// Every relation there is.
+pub fn all(conn: &mut Connection) -> StoreResult<Vec<DocumentRelation>> {
+    document_relations::table.select(DocumentRelation::as_select()).order(document_relations::id).load(conn)
 }

@@ -4,18 +4,13 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::StoreResult;
 use super::document_relations::{self, DocumentRelation};
 use super::units::{self, Unit};
-use super::{StoreResult, containing};
 use crate::db::Connection;
 use crate::db::schema;
 use crate::domain::Id;
 use crate::domain::documents::DocumentId;
-
-/// The pattern that finds search keys by their beginning; goes with `.escape(ESCAPE)`.
-pub fn beginning_with(prefix: &str) -> String {
-    containing(prefix).trim_start_matches('%').to_owned()
-}
 
 /// Ids of the root areas that lie within these paths.
 pub fn root_ids(conn: &mut Connection, paths: &[String]) -> StoreResult<Vec<Id>> {

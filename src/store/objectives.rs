@@ -23,9 +23,10 @@ pub struct Objective {
     pub quantified: bool,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    pub clause_id: Option<Id>,
 }
 
-versioned!(objectives, Objective);
+versioned!(objectives, Objective, searched);
 
 /// A page of objectives, by resolution and ordinal.
 pub fn list(conn: &mut Connection, filter: &PartFilter) -> StoreResult<Vec<Objective>> {

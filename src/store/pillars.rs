@@ -20,9 +20,10 @@ pub struct Pillar {
     pub description: Option<String>,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    pub clause_id: Option<Id>,
 }
 
-versioned!(pillars, Pillar);
+versioned!(pillars, Pillar, searched);
 
 /// A page of pillars, by resolution and ordinal.
 pub fn list(conn: &mut Connection, filter: &PartFilter) -> StoreResult<Vec<Pillar>> {

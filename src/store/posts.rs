@@ -19,7 +19,7 @@ pub struct Post {
     pub recorded_at: NaiveDateTime,
 }
 
-versioned!(posts, Post);
+versioned!(posts, Post, searched);
 
 /// The posts with these ids, in no order.
 pub fn with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<Post>> {

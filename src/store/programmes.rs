@@ -3,7 +3,6 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::documents::beginning_with;
 use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::schema::programmes;
@@ -41,9 +40,11 @@ pub struct Programme {
     pub origin: Origin,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    /// What spellings of its number share; none without a running number.
+    pub number_key: Option<String>,
 }
 
-versioned!(programmes, Programme);
+versioned!(programmes, Programme, searched);
 
 /// Which programmes a list asks for.
 #[derive(Debug, Default, Clone)]
@@ -55,10 +56,12 @@ pub struct ProgrammeFilter {
     pub scope: Option<ProgrammeScope>,
     pub scope_year: Option<i32>,
     pub issuer_unit_id: Option<Id>,
+    /// What spellings of a number share.
+    pub number_key: Option<String>,
     /// Only these.
     pub ids: Option<Vec<Id>>,
-    /// Folded words to find in number and title.
-    pub search: Option<String>,
+    /// Folded words to find in number and title, and the key of the number they may be.
+    pub search: Option<(String, String)>,
     /// The last programme of the page before.
     pub after: Option<Id>,
     pub limit: i64,
@@ -83,11 +86,15 @@ pub fn list(conn: &mut Connection, filter: &ProgrammeFilter) -> StoreResult<Vec<
     if let Some(issuer) = filter.issuer_unit_id {
         query = query.filter(programmes::issuer_unit_id.eq(issuer));
     }
+    if let Some(key) = &filter.number_key {
+        query = query.filter(programmes::number_key.eq(key.clone()));
+    }
     if let Some(ids) = &filter.ids {
         query = query.filter(programmes::id.eq_any(ids.clone()));
     }
-    if let Some(words) = &filter.search {
-        query = query.filter(programmes::folded.like(containing(words)).escape(ESCAPE));
+    if let Some((words, key)) = &filter.search {
+        let found = programmes::folded.like(containing(words)).escape(ESCAPE);
+        query = query.filter(found.or(programmes::number_key.is_not_null().and(programmes::number_key.assume_not_null().eq(key.clone()))));
     }
     if let Some(id) = filter.after {
         query = query.filter(programmes::id.gt(id));
@@ -95,13 +102,12 @@ pub fn list(conn: &mut Connection, filter: &ProgrammeFilter) -> StoreResult<Vec<
     query.load(conn)
 }
 
-/// The programmes of a kind whose number, in its search form, is this one.
-pub fn numbered(conn: &mut Connection, root: Id, kind: ProgrammeKind, number_prefix: &str) -> StoreResult<Vec<Programme>> {
+/// The programmes of a kind whose number has this key.
+pub fn numbered(conn: &mut Connection, root: Id, kind: ProgrammeKind, number_key: &str) -> StoreResult<Vec<Programme>> {
     programmes::table
         .filter(programmes::root_id.eq(root))
         .filter(programmes::kind.eq(kind))
-        .filter(programmes::number.is_not_null())
-        .filter(programmes::folded.like(beginning_with(number_prefix)).escape(ESCAPE))
+        .filter(programmes::number_key.eq(number_key))
         .select(Programme::as_select())
         .load(conn)
 }

@@ -3,7 +3,6 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::documents::beginning_with;
 use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::schema::resolutions;
@@ -35,9 +34,13 @@ pub struct Resolution {
     pub origin: Origin,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    /// What spellings of its number share; none without a running number.
+    pub number_key: Option<String>,
+    /// Who owes documents to carry it out, as JSON, where it was said.
+    pub owed_by: Option<String>,
 }
 
-versioned!(resolutions, Resolution);
+versioned!(resolutions, Resolution, searched);
 
 /// Which resolutions a list asks for.
 #[derive(Debug, Default, Clone)]
@@ -48,10 +51,10 @@ pub struct ResolutionFilter {
     pub level: Option<ResolutionLevel>,
     pub term_id: Option<Id>,
     pub issuer_unit_id: Option<Id>,
-    /// What the search key of a numbered resolution begins with.
-    pub number_prefix: Option<String>,
-    /// Folded words to find in number and title.
-    pub search: Option<String>,
+    /// What spellings of a number share.
+    pub number_key: Option<String>,
+    /// Folded words to find in number and title, and the key of the number they may be.
+    pub search: Option<(String, String)>,
     /// The last resolution of the page before.
     pub after: Option<Id>,
     pub limit: i64,
@@ -73,11 +76,13 @@ pub fn list(conn: &mut Connection, filter: &ResolutionFilter) -> StoreResult<Vec
     if let Some(issuer) = filter.issuer_unit_id {
         query = query.filter(resolutions::issuer_unit_id.eq(issuer));
     }
-    if let Some(prefix) = &filter.number_prefix {
-        query = query.filter(resolutions::number.is_not_null()).filter(resolutions::folded.like(beginning_with(prefix)).escape(ESCAPE));
+    if let Some(key) = &filter.number_key {
+        query = query.filter(resolutions::number_key.eq(key.clone()));
     }
-    if let Some(words) = &filter.search {
-        query = query.filter(resolutions::folded.like(containing(words)).escape(ESCAPE));
+    if let Some((words, key)) = &filter.search {
+        let found = resolutions::folded.like(containing(words)).escape(ESCAPE);
+        query =
+            query.filter(found.or(resolutions::number_key.is_not_null().and(resolutions::number_key.assume_not_null().eq(key.clone()))));
     }
     if let Some(id) = filter.after {
         query = query.filter(resolutions::id.gt(id));
@@ -85,13 +90,12 @@ pub fn list(conn: &mut Connection, filter: &ResolutionFilter) -> StoreResult<Vec
     query.load(conn)
 }
 
-/// The resolutions of a kind whose number, in its search form, is this one.
-pub fn numbered(conn: &mut Connection, root: Id, kind: ResolutionKind, number_prefix: &str) -> StoreResult<Vec<Resolution>> {
+/// The resolutions of a kind whose number has this key.
+pub fn numbered(conn: &mut Connection, root: Id, kind: ResolutionKind, number_key: &str) -> StoreResult<Vec<Resolution>> {
     resolutions::table
         .filter(resolutions::root_id.eq(root))
         .filter(resolutions::kind.eq(kind))
-        .filter(resolutions::number.is_not_null())
-        .filter(resolutions::folded.like(beginning_with(number_prefix)).escape(ESCAPE))
+        .filter(resolutions::number_key.eq(number_key))
         .select(Resolution::as_select())
         .load(conn)
 }

@@ -54,6 +54,7 @@ const PATHS: &[(&str, &str)] = &[
     ("pillar", of_resolution!("pillars")),
     ("objective", of_resolution!("objectives")),
     ("task_group", of_resolution!("task_groups")),
+    ("clause", of_resolution!("clauses")),
     ("review", of_resolution!("review_rounds")),
     (
         "review_snapshot",

@@ -61,6 +61,8 @@ pub struct FactTask {
     pub programme_id: Option<Id>,
     pub breakthrough_id: Option<Id>,
     pub objective_id: Option<Id>,
+    pub pillar_id: Option<Id>,
+    pub group_id: Option<Id>,
     pub origin: Origin,
 }
 

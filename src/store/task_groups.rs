@@ -23,9 +23,10 @@ pub struct TaskGroup {
     pub field_id: Option<Id>,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    pub clause_id: Option<Id>,
 }
 
-versioned!(task_groups, TaskGroup);
+versioned!(task_groups, TaskGroup, searched);
 
 /// A page of groups, by resolution and ordinal.
 pub fn list(conn: &mut Connection, filter: &PartFilter) -> StoreResult<Vec<TaskGroup>> {

@@ -9,7 +9,7 @@ use super::tasks::TaskRow;
 use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::connection::MultiBackend;
-use crate::db::schema::{deadlines, task_coordinating_units, task_handovers, task_states, tasks};
+use crate::db::schema::{deadlines, task_clauses, task_coordinating_units, task_handovers, task_states, tasks};
 use crate::domain::Id;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::tasks::{Lifecycle, Secrecy};
@@ -50,6 +50,10 @@ pub struct TaskFilter {
     pub breakthrough_id: Option<Id>,
     pub pillar_id: Option<Id>,
     pub objective_id: Option<Id>,
+    /// Cites one of these clauses.
+    pub clauses: Option<Vec<Id>>,
+    /// Cites a clause, or none.
+    pub cites: Option<bool>,
     pub parent_id: Option<Id>,
     pub lifecycles: Vec<Lifecycle>,
     pub timeliness: Vec<Timeliness>,
@@ -157,6 +161,15 @@ fn linked<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
             query = query.filter(link.is(id));
         }
     }
+    if let Some(clauses) = &filter.clauses {
+        let citing = task_clauses::table.filter(task_clauses::clause_id.eq_any(clauses.clone()));
+        query = query.filter(tasks::id.eq_any(citing.select(task_clauses::task_id)));
+    }
+    query = match filter.cites {
+        Some(true) => query.filter(tasks::id.eq_any(task_clauses::table.select(task_clauses::task_id))),
+        Some(false) => query.filter(tasks::id.ne_all(task_clauses::table.select(task_clauses::task_id))),
+        None => query,
+    };
     if let Some(ids) = &filter.ids {
         query = query.filter(tasks::id.eq_any(ids.clone()));
     }

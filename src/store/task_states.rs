@@ -27,6 +27,8 @@ pub struct TaskStateRow {
     pub has_verified: bool,
     pub waiting: i32,
     pub last_reported_at: Option<NaiveDateTime>,
+    /// When the first report came; stays, whatever becomes of it.
+    pub first_reported_at: Option<NaiveDateTime>,
 }
 
 /// Adds a row.
@@ -50,6 +52,7 @@ impl TaskStateRow {
             has_verified: state.has_verified,
             waiting: state.waiting,
             last_reported_at: state.last_reported_at.map(|t| t.naive_utc()),
+            first_reported_at: state.first_reported_at.map(|t| t.naive_utc()),
         }
     }
 

@@ -9,7 +9,7 @@ use super::deadlines::DeadlineRow;
 use super::posts::Post;
 use super::task_states::TaskStateRow;
 use super::units::Unit;
-use crate::db::schema::{commitments, deadlines, external_refs, task_coordinating_units, task_states, tasks, units};
+use crate::db::schema::{commitments, deadlines, external_refs, task_clauses, task_coordinating_units, task_states, tasks, units};
 use crate::db::statements::Followed;
 use crate::db::{Connection, dialect};
 use crate::domain::external_refs::{ExternalRef, RefKind};
@@ -56,7 +56,7 @@ pub struct Task {
     pub handed_over: bool,
 }
 
-versioned!(tasks, Task);
+versioned!(tasks, Task, searched);
 
 /// A task with its state.
 pub type TaskRow = (Task, TaskStateRow);
@@ -75,6 +75,8 @@ pub struct TaskRecord {
     pub coordinating: Vec<Unit>,
     pub accountable: Option<Post>,
     pub external_refs: Vec<ExternalRef>,
+    /// The clauses it cites, in the order of their documents.
+    pub clauses: Vec<Id>,
     /// Whether issued tasks stand below it.
     pub is_parent: bool,
 }
@@ -99,6 +101,8 @@ pub struct Surrounded {
     pub is_coordinated: bool,
     /// Whether other systems have a name for it.
     pub is_named: bool,
+    /// Whether it cites clauses.
+    pub cites: bool,
     /// Whether issued tasks, not voided, stand directly below it.
     pub is_parent: bool,
 }
@@ -126,6 +130,7 @@ pub fn find_surrounded(conn: &mut Connection, id: Id) -> StoreResult<Option<Surr
             original.select(commitments::deadline_id).single_value(),
             exists(task_coordinating_units::table.filter(task_coordinating_units::task_id.eq(tasks::id))),
             exists(names),
+            exists(task_clauses::table.filter(task_clauses::task_id.eq(tasks::id))),
             exists(parts),
         ))
         .first(conn)

@@ -32,7 +32,7 @@ pub struct Unit {
     pub recorded_at: NaiveDateTime,
 }
 
-versioned!(units, Unit);
+versioned!(units, Unit, searched);
 
 /// The unit a reference points at.
 pub fn find_by(conn: &mut Connection, reference: &Reference) -> StoreResult<Option<Unit>> {

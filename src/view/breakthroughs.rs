@@ -20,14 +20,16 @@ pub struct BreakthroughView {
     #[schema(example = "Phát triển nguồn nhân lực")]
     pub title: String,
     pub description: Option<String>,
+    /// Id of the clause that states it.
+    pub clause: Option<Id>,
     pub version: i32,
     pub recorded_at: DateTime<Utc>,
 }
 
 impl From<Breakthrough> for BreakthroughView {
     fn from(row: Breakthrough) -> Self {
-        let Breakthrough { id, resolution_id, ordinal, title, description, version, recorded_at } = row;
+        let Breakthrough { id, resolution_id, ordinal, title, description, version, recorded_at, clause_id } = row;
         let recorded_at = recorded_at.and_utc();
-        Self { id, resolution: resolution_id, ordinal, title, description, version, recorded_at }
+        Self { id, resolution: resolution_id, ordinal, title, description, clause: clause_id, version, recorded_at }
     }
 }

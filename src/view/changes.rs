@@ -74,6 +74,7 @@ fn address(kind: ChangeKind, id: Id, part_of: Option<Id>) -> String {
         ChangeKind::Pillar => "pillars",
         ChangeKind::Objective => "objectives",
         ChangeKind::TaskGroup => "task-groups",
+        ChangeKind::Clause => "clauses",
         ChangeKind::ReviewSnapshot => return format!("reviews/{}/snapshots", part_of.unwrap_or(id)),
         ChangeKind::Task => "tasks",
         ChangeKind::ProgressReport => "progress-reports",

@@ -82,8 +82,7 @@ pub struct UnitLineView {
 
 impl From<Line<LineUnit>> for UnitLineView {
     fn from(Line { of: unit, totals }: Line<LineUnit>) -> Self {
-        let LineUnit { id, code, name, kind, path: _, area_id: _, area_path: _, valid_from: _, valid_to } = unit;
-        Self { unit: UnitRef { id, code, name, kind, valid_to }, totals }
+        Self { unit: UnitRef::from(unit), totals }
     }
 }
 
@@ -97,8 +96,7 @@ pub struct AreaLineView {
 
 impl From<Line<LineArea>> for AreaLineView {
     fn from(Line { of: area, totals }: Line<LineArea>) -> Self {
-        let LineArea { id, code, name, level, path: _, valid_from: _, valid_to } = area;
-        Self { area: AreaRef { id, code, name, level, valid_to }, totals }
+        Self { area: AreaRef::from(area), totals }
     }
 }
 
@@ -177,6 +175,21 @@ impl From<Line<Option<LinePart>>> for BreakthroughLineView {
     }
 }
 
+/// The tasks of a pillar.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PillarLineView {
+    /// `null` on the last line: the tasks outside every pillar.
+    pub pillar: Option<PartRef>,
+    #[serde(flatten)]
+    pub totals: Totals,
+}
+
+impl From<Line<Option<LinePart>>> for PillarLineView {
+    fn from(Line { of, totals }: Line<Option<LinePart>>) -> Self {
+        Self { pillar: of.map(PartRef::from), totals }
+    }
+}
+
 /// The tasks of an objective.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ObjectiveLineView {
@@ -215,7 +228,26 @@ pub struct ResolutionLineView {
 
 impl From<Line<Option<LineResolution>>> for ResolutionLineView {
     fn from(Line { of, totals }: Line<Option<LineResolution>>) -> Self {
-        let resolution = of.map(|LineResolution { id, number, title, kind }| LineResolutionRef { id, number, title, kind });
-        Self { resolution, totals }
+        Self { resolution: of.map(LineResolutionRef::from), totals }
+    }
+}
+
+impl From<LineResolution> for LineResolutionRef {
+    fn from(LineResolution { id, number, title, kind }: LineResolution) -> Self {
+        Self { id, number, title, kind }
+    }
+}
+
+impl From<LineUnit> for UnitRef {
+    fn from(unit: LineUnit) -> Self {
+        let LineUnit { id, code, name, kind, path: _, area_id: _, area_path: _, valid_from: _, valid_to } = unit;
+        Self { id, code, name, kind, valid_to }
+    }
+}
+
+impl From<LineArea> for AreaRef {
+    fn from(area: LineArea) -> Self {
+        let LineArea { id, code, name, level, path: _, valid_from: _, valid_to } = area;
+        Self { id, code, name, level, valid_to }
     }
 }

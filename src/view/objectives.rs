@@ -23,14 +23,16 @@ pub struct ObjectiveView {
     pub description: Option<String>,
     /// Whether it is measured in numbers.
     pub quantified: bool,
+    /// Id of the clause that states it.
+    pub clause: Option<Id>,
     pub version: i32,
     pub recorded_at: DateTime<Utc>,
 }
 
 impl From<Objective> for ObjectiveView {
     fn from(row: Objective) -> Self {
-        let Objective { id, resolution_id, ordinal, level, title, description, quantified, version, recorded_at } = row;
+        let Objective { id, resolution_id, ordinal, level, title, description, quantified, version, recorded_at, clause_id } = row;
         let recorded_at = recorded_at.and_utc();
-        Self { id, resolution: resolution_id, ordinal, level, title, description, quantified, version, recorded_at }
+        Self { id, resolution: resolution_id, ordinal, level, title, description, quantified, clause: clause_id, version, recorded_at }
     }
 }

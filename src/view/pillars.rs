@@ -20,14 +20,16 @@ pub struct PillarView {
     #[schema(example = "Công nghiệp hiện đại")]
     pub title: String,
     pub description: Option<String>,
+    /// Id of the clause that states it.
+    pub clause: Option<Id>,
     pub version: i32,
     pub recorded_at: DateTime<Utc>,
 }
 
 impl From<Pillar> for PillarView {
     fn from(row: Pillar) -> Self {
-        let Pillar { id, resolution_id, ordinal, title, description, version, recorded_at } = row;
+        let Pillar { id, resolution_id, ordinal, title, description, version, recorded_at, clause_id } = row;
         let recorded_at = recorded_at.and_utc();
-        Self { id, resolution: resolution_id, ordinal, title, description, version, recorded_at }
+        Self { id, resolution: resolution_id, ordinal, title, description, clause: clause_id, version, recorded_at }
     }
 }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::documents::{RelationView, related_from, relations, unit};
 use super::units::UnitRef;
+use crate::domain::document_numbers::{self, DocumentNumber};
 use crate::domain::documents::written;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::programmes::{ProgrammeKind, ProgrammeScope, ProgrammeState, YearSpan};
@@ -23,6 +24,8 @@ pub struct ProgrammeView {
     /// Number as printed; `null` if it is not known.
     #[schema(example = "50-CTr/TU")]
     pub number: Option<String>,
+    /// The number taken apart; `null` if it has none, or one that cannot be read.
+    pub number_read: Option<DocumentNumber>,
     /// The unit that issues it, if it is one of ours.
     pub issuer: Option<UnitRef>,
     /// The issuer in words.
@@ -66,6 +69,7 @@ impl ProgrammeView {
             id,
             title,
             kind,
+            number_read: number.as_deref().and_then(document_numbers::parse),
             number,
             issuer: unit(issuer_unit_id, mentions),
             issuer_text,

@@ -24,14 +24,27 @@ pub struct TaskGroupView {
     pub breakthrough: Option<Id>,
     /// Id of the field of work it belongs to.
     pub field: Option<Id>,
+    /// Id of the clause that states it.
+    pub clause: Option<Id>,
     pub version: i32,
     pub recorded_at: DateTime<Utc>,
 }
 
 impl From<TaskGroup> for TaskGroupView {
     fn from(row: TaskGroup) -> Self {
-        let TaskGroup { id, resolution_id, kind, ordinal, title, breakthrough_id, field_id, version, recorded_at } = row;
+        let TaskGroup { id, resolution_id, kind, ordinal, title, breakthrough_id, field_id, version, recorded_at, clause_id } = row;
         let recorded_at = recorded_at.and_utc();
-        Self { id, resolution: resolution_id, kind, ordinal, title, breakthrough: breakthrough_id, field: field_id, version, recorded_at }
+        Self {
+            id,
+            resolution: resolution_id,
+            kind,
+            ordinal,
+            title,
+            breakthrough: breakthrough_id,
+            field: field_id,
+            clause: clause_id,
+            version,
+            recorded_at,
+        }
     }
 }

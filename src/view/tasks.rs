@@ -33,6 +33,8 @@ pub struct TaskView {
     pub breakthrough: Option<Id>,
     pub pillar: Option<Id>,
     pub objective: Option<Id>,
+    /// The clauses of resolutions it carries out.
+    pub clauses: Vec<Id>,
     /// The one unit that answers for it.
     pub lead_unit: UnitRef,
     /// The unit that answers for it today: the lead unit, or who does since a reorganisation
@@ -95,19 +97,8 @@ pub struct TaskProgress {
 impl TaskView {
     /// A task as it is shown to one reader on one day.
     pub fn new(record: TaskRecord, judgement: Judgement, parts: Option<RollUp>, actions: Vec<TaskAction>) -> Self {
-        let TaskRecord {
-            task,
-            state,
-            deadline,
-            original_deadline,
-            lead,
-            responsible,
-            monitoring,
-            coordinating,
-            accountable,
-            external_refs,
-            ..
-        } = record;
+        let TaskRecord { task, state, deadline, original_deadline, lead, responsible, monitoring, .. } = record;
+        let TaskRecord { coordinating, accountable, external_refs, clauses, .. } = record;
         Self {
             id: task.id,
             title: Some(task.title).filter(|_| task.secrecy == Secrecy::None),
@@ -122,6 +113,7 @@ impl TaskView {
             pillar: task.pillar_id,
             objective: task.objective_id,
             responsible_unit: UnitRef::from(responsible.as_ref().unwrap_or(&lead)),
+            clauses,
             lead_unit: UnitRef::from(&lead),
             coordinating_units: coordinating.iter().map(UnitRef::from).collect(),
             monitoring_unit: monitoring.as_ref().map(UnitRef::from),

@@ -3,10 +3,14 @@
 use crate::domain::Language;
 use crate::domain::api_clients::Scope;
 use crate::domain::areas::AreaLevel;
+use crate::domain::clauses::ClauseKind;
 use crate::domain::imports::{ImportKind, RowOutcome};
 use crate::domain::light::Light;
 use crate::domain::permission::Role;
+use crate::domain::programmes::ProgrammeKind;
 use crate::domain::progress_reports::Verification;
+use crate::domain::resolutions::{Relation, ResolutionKind};
+use crate::domain::search::SearchKind;
 use crate::domain::tasks::{Decision, Lifecycle};
 use crate::domain::timeliness::Timeliness;
 use crate::domain::units::UnitKind;
@@ -60,6 +64,75 @@ impl Label for Light {
             Self::Green => ("Ổn định", "On course"),
             Self::Amber => ("Cần chú ý", "Needs attention"),
             Self::Red => ("Chậm nhiều", "Far behind"),
+        }
+    }
+}
+
+impl Label for ClauseKind {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Section => ("Phần, mục", "Section"),
+            Self::Objective => ("Mục tiêu", "Objective"),
+            Self::Indicator => ("Chỉ tiêu", "Indicator"),
+            Self::Breakthrough => ("Đột phá", "Breakthrough"),
+            Self::Task => ("Nhiệm vụ", "Task"),
+            Self::Solution => ("Giải pháp", "Solution"),
+        }
+    }
+}
+
+impl Label for ResolutionKind {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Congress => ("Nghị quyết đại hội", "Congress resolution"),
+            Self::Thematic => ("Nghị quyết chuyên đề", "Thematic resolution"),
+            Self::Council => ("Nghị quyết của Hội đồng nhân dân", "Council resolution"),
+            Self::Conclusion => ("Kết luận", "Conclusion"),
+            Self::Directive => ("Chỉ thị", "Directive"),
+            Self::Decision => ("Quyết định", "Decision"),
+        }
+    }
+}
+
+impl Label for ProgrammeKind {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::ActionProgramme => ("Chương trình hành động", "Action programme"),
+            Self::Programme => ("Chương trình", "Programme"),
+            Self::Plan => ("Kế hoạch", "Plan"),
+            Self::Scheme => ("Đề án", "Scheme"),
+            Self::Project => ("Dự án", "Project"),
+            Self::ThematicProgramme => ("Chuyên đề", "Theme"),
+        }
+    }
+}
+
+impl Label for Relation {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Implements => ("cụ thể hóa", "implements"),
+            Self::Amends => ("điều chỉnh, bổ sung", "amends"),
+            Self::Replaces => ("thay thế", "replaces"),
+            Self::Follows => ("tiếp theo", "follows"),
+            Self::Relates => ("liên quan", "relates to"),
+        }
+    }
+}
+
+impl Label for SearchKind {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Resolution => ("Nghị quyết", "Resolution"),
+            Self::Programme => ("Chương trình, kế hoạch", "Programme"),
+            Self::Clause => ("Điều khoản", "Clause"),
+            Self::Breakthrough => ("Đột phá", "Breakthrough"),
+            Self::Pillar => ("Trụ cột", "Pillar"),
+            Self::Objective => ("Mục tiêu", "Objective"),
+            Self::TaskGroup => ("Nhóm nhiệm vụ", "Task group"),
+            Self::Unit => ("Cơ quan", "Unit"),
+            Self::Area => ("Địa bàn", "Area"),
+            Self::Post => ("Chức danh", "Post"),
+            Self::Task => ("Nhiệm vụ", "Task"),
         }
     }
 }

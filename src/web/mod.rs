@@ -22,6 +22,7 @@ mod account_page;
 mod accounts;
 mod api_client_page;
 mod api_clients;
+mod basis;
 mod bulk;
 mod choices;
 mod commitment_form;
@@ -43,6 +44,10 @@ mod places;
 mod queue;
 mod record_forms;
 mod report_form;
+mod resolution_page;
+mod resolution_tree;
+mod resolutions;
+mod search;
 mod secret;
 mod task_decisions;
 mod task_forms;
@@ -63,6 +68,9 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(password::configure)
         .configure(overview::configure)
         .configure(places::configure)
+        .configure(resolutions::configure)
+        .configure(resolution_page::configure)
+        .configure(search::configure)
         .configure(task_list::configure)
         .configure(downloads::configure)
         .configure(queue::configure)

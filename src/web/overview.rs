@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::basis::BasisChoice;
 use super::figures::{Columns, FigureWords, Figures, part};
 use super::first_steps::FirstSteps;
 use super::forms::Query;
@@ -17,10 +18,10 @@ use crate::domain::units::UnitKind;
 use crate::domain::{Language, Moment};
 use crate::error::AppResult;
 use crate::service::access::ReadDashboards;
-use crate::service::{dashboards, unit_events};
+use crate::service::dashboards;
 use crate::state::Connection;
 use crate::view::areas::AreaRef;
-use crate::view::dashboards::{AreaLineView, BreakthroughLineView, UnitLineView};
+use crate::view::dashboards::{AreaLineView, BreakthroughLineView, PartRef, PillarLineView, UnitLineView};
 
 /// The routes of this page.
 pub fn configure(config: &mut ServiceConfig) {
@@ -38,6 +39,9 @@ words! {
         all = "Toàn bộ nhiệm vụ", "All tasks";
         breakthroughs = "Các đột phá chiến lược", "The strategic breakthroughs";
         ordinal = "Đột phá", "Breakthrough";
+        pillars = "Các trụ cột", "The pillars";
+        pillar = "Trụ cột", "Pillar";
+        resolutions = "Các nghị quyết: điều khoản, văn bản còn thiếu, độ trễ", "The resolutions: clauses, what is missing, how slow";
         units = "Theo cơ quan, địa bàn", "By unit and area";
         unit = "Cơ quan, địa bàn", "Unit or area";
         idle = "Chưa được giao nhiệm vụ", "Without tasks so far";
@@ -81,40 +85,14 @@ pub struct Group {
     pub overdue: u32,
 }
 
-struct Breakthrough {
-    ordinal: i32,
-    title: String,
-    figures: Figures,
-}
-
-words! {
-    /// Words of the choice whose work a task is taken to be.
-    BasisWords {
-        basis = "Tính theo", "Counted by";
-        assigned = "Đơn vị được giao", "Unit it was given to";
-        current = "Đơn vị đang chịu trách nhiệm", "Unit that answers now";
-        current_note = "Theo đơn vị đang chịu trách nhiệm, sau sắp xếp tổ chức.", "By the unit that answers for it, after reorganisation.";
-    }
-}
-
-/// The choice whose work a task is taken to be.
-pub struct BasisChoice {
-    /// Its words.
-    pub t: &'static BasisWords,
-    /// Offered only once something was reorganised.
-    pub shown: bool,
-    /// Who answers now.
-    pub current: bool,
-}
-
-impl BasisChoice {
-    /// The choice as a page shows it.
-    ///
-    /// # Errors
-    /// The database's.
-    pub fn of(conn: &mut Connection, frame: &Frame, language: Language) -> AppResult<Self> {
-        Ok(Self { t: BasisWords::of(language), shown: unit_events::any(conn)?, current: frame.basis == Basis::Current })
-    }
+/// A breakthrough or pillar and its numbers.
+pub struct Part {
+    /// Its place in its resolution.
+    pub ordinal: i32,
+    /// What it is.
+    pub title: String,
+    /// Its numbers.
+    pub figures: Figures,
 }
 
 #[derive(Template)]
@@ -129,7 +107,8 @@ struct OverviewPage {
     illustrative: bool,
     total: Figures,
     heads: Vec<(&'static str, &'static str)>,
-    breakthroughs: Vec<Breakthrough>,
+    breakthroughs: Vec<Part>,
+    pillars: Vec<Part>,
     groups: Vec<Group>,
     /// Said instead of figures while no task counts.
     first: Option<FirstSteps>,
@@ -162,14 +141,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
     let (query, shell) = (asked.query(), visitor.shell.clone());
     let (frame, totals) = dashboards::overview(conn, visitor, &query, at)?;
     let lines = Lines { day: day_part(&frame), whole: visitor.covers_a_root(), columns: Columns::of(&totals), language: shell.language };
-    let mut breakthroughs = Vec::new();
-    for line in dashboards::breakthroughs(conn, visitor, &query, at)?.lines {
-        let line = BreakthroughLineView::from(line);
-        if let Some(of) = line.breakthrough {
-            let figures = lines.of_root(&line.totals, &part("breakthrough", Some(&of.id.to_string())));
-            breakthroughs.push(Breakthrough { ordinal: of.ordinal, title: of.title, figures });
-        }
-    }
+    let (breakthroughs, pillars) = dimensions(conn, visitor, &query, at, &lines)?;
     Ok(OverviewPage {
         t: OverviewWords::of(shell.language),
         f: FigureWords::of(shell.language),
@@ -180,10 +152,35 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
         total: lines.of_root(&totals, ""),
         heads: lines.columns.heads(shell.language),
         breakthroughs,
+        pillars,
         groups: groups(conn, visitor, &query, at, &lines)?,
         first: if totals.tasks.total == 0 && frame.as_of == frame.today { Some(FirstSteps::of(conn, visitor, at)?) } else { None },
         shell,
     })
+}
+
+/// The two dimensions of the work: breakthroughs and pillars, each with its numbers.
+///
+/// # Errors
+/// As dashboards.
+pub fn dimensions(
+    conn: &mut Connection,
+    visitor: &Visitor<ReadDashboards>,
+    query: &DashboardQuery,
+    at: &Moment,
+    lines: &Lines,
+) -> AppResult<(Vec<Part>, Vec<Part>)> {
+    // Of a resolution, only its tasks are counted, and only they are led to.
+    let within = query.resolution.map(|id| format!("&{}", part("resolution", Some(&id.to_string())))).unwrap_or_default();
+    let part_of = |of: Option<PartRef>, totals: &Totals, filter: &str| {
+        let of = of?;
+        let rows = format!("{}{within}", part(filter, Some(&of.id.to_string())));
+        Some(Part { figures: lines.of_root(totals, &rows), ordinal: of.ordinal, title: of.title })
+    };
+    let breakthroughs = dashboards::breakthroughs(conn, visitor, query, at)?.lines.into_iter().map(BreakthroughLineView::from);
+    let breakthroughs = breakthroughs.filter_map(|line| part_of(line.breakthrough, &line.totals, "breakthrough")).collect();
+    let pillars = dashboards::pillars(conn, visitor, query, at)?.lines.into_iter().map(PillarLineView::from);
+    Ok((breakthroughs, pillars.filter_map(|line| part_of(line.pillar, &line.totals, "pillar")).collect()))
 }
 
 /// The part of a query that names a day of the past, and the basis if it is not the usual one.
@@ -213,7 +210,7 @@ impl Lines {
     }
 
     /// Numbers of the whole root: read by everybody, though not everybody sees the rows.
-    fn of_root(&self, totals: &Totals, of: &str) -> Figures {
+    pub fn of_root(&self, totals: &Totals, of: &str) -> Figures {
         let rows = self.whole.then(|| self.rows(of));
         Figures::new(totals, rows.as_deref(), self.columns, self.language)
     }

@@ -81,6 +81,10 @@ pub struct Asked {
     lifecycle: Option<Lifecycle>,
     reported: Option<bool>,
     breakthrough: Option<Id>,
+    pillar: Option<Id>,
+    resolution: Option<Id>,
+    clause: Option<Id>,
+    cites: Option<bool>,
     #[serde(default)]
     counted: bool,
     pub(super) as_of: Option<NaiveDate>,
@@ -95,6 +99,10 @@ impl Asked {
             subtree: self.subtree,
             area: self.area.clone().map(Reference::from),
             breakthrough: self.breakthrough,
+            pillar: self.pillar,
+            resolution: self.resolution,
+            clause: self.clause,
+            cites: self.cites,
             lifecycle: self.lifecycle.into_iter().collect(),
             timeliness: self.timeliness.into_iter().collect(),
             reported: self.reported,
@@ -121,7 +129,8 @@ impl Asked {
     /// The address of the page that begins at a cursor.
     fn at(&self, cursor: Option<&str>) -> String {
         let flag = |name: &str, set: bool| part(name, set.then_some("true"));
-        let id = self.breakthrough.map(|id| id.to_string());
+        let id = |of: Option<Id>| of.map(|id| id.to_string());
+        let [breakthrough, pillar, resolution, clause] = [self.breakthrough, self.pillar, self.resolution, self.clause].map(id);
         let day = self.as_of.map(|day| day.to_string());
         let parts = [
             part("q", self.q.as_deref()),
@@ -131,7 +140,11 @@ impl Asked {
             part("timeliness", self.timeliness.map(Timeliness::as_str)),
             part("lifecycle", self.lifecycle.map(Lifecycle::as_str)),
             part("reported", self.reported.map(yes)),
-            part("breakthrough", id.as_deref()),
+            part("breakthrough", breakthrough.as_deref()),
+            part("pillar", pillar.as_deref()),
+            part("resolution", resolution.as_deref()),
+            part("clause", clause.as_deref()),
+            part("cites", self.cites.map(yes)),
             flag("counted", self.counted),
             part("as_of", day.as_deref()),
             part("basis", self.basis.map(Basis::as_str)),

@@ -28,6 +28,8 @@ words! {
         skip = "Đến nội dung chính", "Skip to the content";
         overview = "Tổng quan", "Overview";
         tasks = "Nhiệm vụ", "Tasks";
+        resolutions = "Nghị quyết", "Resolutions";
+        search = "Tìm kiếm", "Search";
         queue = "Chờ xác nhận", "To verify";
         drafts = "Dự thảo chờ giao", "Drafts";
         accounts = "Tài khoản", "Accounts";

@@ -40,6 +40,7 @@ pub const PLUMBING: &[(&str, &[&str])] = &[
 pub const PARTIAL: &[(&str, &str)] = &[
     ("auth", "the address of sessions"),
     ("sessions", "their address is auth"),
+    ("lag", "a dashboard"),
     ("external_refs", "a part of areas, units and tasks"),
     ("marker", "the demo's own mark on a database"),
     ("inheritance", "a part of grants"),

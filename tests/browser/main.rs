@@ -9,13 +9,15 @@ mod house;
 use house::{Page, Scripts, journey};
 
 /// Pages that are looked at for barriers, and on a phone.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 10] = [
     "/",
     "/?as_of=2022-06-30",
     "/tasks",
     "/tasks?counted=true&timeliness=overdue&as_of=2022-06-30",
     "/units/hg-so-y-te",
     "/areas/hg-huyen-vi-thuy",
+    "/resolutions",
+    "/search?q=khu%20cong%20nghiep",
     "/password",
     "/nothing",
 ];

@@ -241,7 +241,7 @@ async fn a_wrong_question_is_named(app: TestApp) {
         ("as_of=2023-10-03".to_owned(), "as_of", "future"),
         ("as_of=2019-12-31".to_owned(), "as_of", "before_data"),
         ("as_of=31/12/2021".to_owned(), "as_of", "format"),
-        ("basis=current".to_owned(), "basis", "unknown_value"),
+        ("basis=today".to_owned(), "basis", "unknown_value"),
         ("field=x".to_owned(), "field", "format"),
     ];
     let unknown =

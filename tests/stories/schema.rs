@@ -65,7 +65,7 @@ fn columns(conn: &mut Connection) -> Columns {
         "SELECT table_name || '.' || column_name || ' ' || (is_nullable = 'YES')::int || ' ' || data_type AS line \
          FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '__diesel_schema_migrations'",
         "SELECT m.name || '.' || p.name || ' ' || (p.\"notnull\" = 0) || ' ' || p.type AS line FROM sqlite_schema m, pragma_table_info(m.name) p \
-         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> '__diesel_schema_migrations'",
+         WHERE m.type = 'table' AND m.name NOT LIKE 'search_index%' AND m.name NOT LIKE 'sqlite_%' AND m.name <> '__diesel_schema_migrations'",
     );
     found
         .iter()

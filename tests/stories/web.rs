@@ -36,7 +36,7 @@ const READERS_OF_ALL: &str = "admin office leader inspector";
 const TABLE: &[(&str, &[&str])] = &[
     ("public", &["GET /login", "POST /login", "GET /language", "GET /static/{file}"]),
     (SIGNED_IN, &["POST /sign-out", "GET /password", "POST /password"]),
-    (READERS, &["GET /", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes"]),
+    (READERS, &["GET /", "GET /resolutions", "GET /resolutions/{resolution}", "GET /search", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes"]),
     (READERS, &["GET /tasks.xlsx", "GET /tasks.csv"]),
     (READERS, &["GET /import/templates/areas.xlsx", "GET /import/templates/units.xlsx", "GET /import/templates/tasks.xlsx"]),
     (READERS_OF_OWN, &["GET /units/{unit}"]),
@@ -76,7 +76,7 @@ async fn every_role_sees_what_the_table_says(app: TestApp) {
     let listed: BTreeSet<String> = table.keys().map(|route| (*route).to_owned()).collect();
     assert_eq!(routes(), listed, "the routes of src/web and the table differ");
     app.db(|conn, _| world::db_account(conn, "integration", &[(Role::Integration, On::Area("hg"))]));
-    let task = issued(&app, "hg-so-y-te", json!({})).await;
+    let (task, resolution) = (issued(&app, "hg-so-y-te", json!({})).await, super::resolutions::congress(&app).await);
     let (client, _) = made(&app, json!({"code": "edoc", "name": "X", "scopes": ["work_read"], "area": "hg"})).await;
     let account = app.account_with("somebody", &[]).get("me").await.expect(200).id().to_owned();
     let (reporter, neighbour) = ("r-hg-so-y-te", "r-hg-so-tai-chinh");
@@ -84,7 +84,11 @@ async fn every_role_sees_what_the_table_says(app: TestApp) {
     let mut wrong = Vec::new();
     for (route, who) in table.iter().filter(|(_, who)| **who != "public") {
         let (method, path) = route.split_once(' ').unwrap();
-        let path = path.replace("{unit}", "hg-so-y-te").replace("{area}", "hg-huyen-vi-thuy").replace("{task}", task.id());
+        let path = path
+            .replace("{unit}", "hg-so-y-te")
+            .replace("{area}", "hg-huyen-vi-thuy")
+            .replace("{task}", task.id())
+            .replace("{resolution}", resolution.id());
         let path =
             path.replace("{user}", &account).replace("{client}", &client).replace("{grant}", &client).replace("{form:.*}", "password");
         for role in ROLES {

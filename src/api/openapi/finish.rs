@@ -67,7 +67,7 @@ impl Kind<'_> {
 
     /// The answer carries a tag, and is not sent again to whoever has it.
     fn is_tagged(&self) -> bool {
-        self.method == "get" && (self.path.ends_with('}') || self.path.contains("/dashboards/"))
+        self.method == "get" && (self.path.ends_with('}') || self.path.contains("/dashboards/") || self.path.ends_with("/coverage"))
     }
 
     fn refusals(&self, has_body: bool) -> Vec<u16> {

@@ -2,6 +2,7 @@
 
 use crate::db::Connection;
 use crate::domain::breakthroughs::BreakthroughDraft;
+use crate::domain::clauses::ClauseDraft;
 use crate::domain::documents::RelationDraft;
 use crate::domain::objectives::ObjectiveDraft;
 use crate::domain::partial_date::PartialDate;
@@ -12,7 +13,8 @@ use crate::domain::task_groups::TaskGroupDraft;
 use crate::domain::{Id, Moment, Reference};
 use crate::error::AppResult;
 use crate::service::access::{Permit, WriteWork};
-use crate::service::{breakthroughs, objectives, pillars, programmes, resolutions, task_groups};
+use crate::service::{breakthroughs, clauses, objectives, pillars, programmes, resolutions, task_groups};
+use crate::store;
 
 use super::data::{Programme, Related, Resolution};
 use super::world::{Kind, World};
@@ -33,11 +35,28 @@ pub fn load_resolution(conn: &mut Connection, world: &mut World<'_>, resolution:
         cycle_anchor: resolution.cycle_anchor.unwrap_or(CycleAnchor::TermStart),
         source: Some(source(&resolution.source, &resolution.certainty)),
         relations: relations(world, &resolution.relations)?,
+        owed_by: None,
     };
     let made = resolutions::create(conn, &permit, &draft, at)?;
     world.know(Kind::Resolution, &resolution.key, made.id);
+    load_clauses(conn, world, &permit, (resolution.key.as_str(), &made), at)?;
     load_parts(conn, world, &permit, &resolution.key, made.id, at)?;
     load_groups(conn, world, &permit, &resolution.key, made.id, at)
+}
+
+fn load_clauses(
+    conn: &mut Connection,
+    world: &mut World<'_>,
+    permit: &Permit<WriteWork>,
+    (key, resolution): (&str, &store::resolutions::Resolution),
+    at: &Moment,
+) -> AppResult<()> {
+    for clause in world.files.documents.clause.iter().filter(|c| c.resolution == key) {
+        let draft = ClauseDraft { path: clause.path.clone(), kind: clause.kind, heading: clause.heading.clone(), text: None };
+        let made = clauses::create(conn, permit, resolution, &draft, at)?;
+        world.know(Kind::Clause, &clause.key, made.id);
+    }
+    Ok(())
 }
 
 fn load_parts(
@@ -50,18 +69,31 @@ fn load_parts(
 ) -> AppResult<()> {
     let documents = &world.files.documents;
     for (ordinal, part) in (1..).zip(documents.breakthrough.iter().filter(|p| p.resolution == key)) {
-        let draft = BreakthroughDraft { resolution, ordinal, title: part.title.clone(), description: None };
+        let draft = BreakthroughDraft {
+            resolution,
+            ordinal,
+            title: part.title.clone(),
+            description: None,
+            clause: world.find_if(Kind::Clause, part.clause.as_ref())?,
+        };
         let made = breakthroughs::create(conn, permit, &draft, at)?;
         world.know(Kind::Breakthrough, &part.key, made.id);
     }
     for (ordinal, part) in (1..).zip(documents.pillar.iter().filter(|p| p.resolution == key)) {
-        let draft = PillarDraft { resolution, ordinal, title: part.title.clone(), description: None };
+        let draft = PillarDraft {
+            resolution,
+            ordinal,
+            title: part.title.clone(),
+            description: None,
+            clause: world.find_if(Kind::Clause, part.clause.as_ref())?,
+        };
         let made = pillars::create(conn, permit, &draft, at)?;
         world.know(Kind::Pillar, &part.key, made.id);
     }
     for (ordinal, part) in (1..).zip(documents.objective.iter().filter(|p| p.resolution == key)) {
         let (title, description) = (part.title.clone(), part.description.clone());
-        let draft = ObjectiveDraft { resolution, ordinal, level: part.level, title, description, quantified: part.quantified };
+        let clause = world.find_if(Kind::Clause, part.clause.as_ref())?;
+        let draft = ObjectiveDraft { resolution, ordinal, level: part.level, title, description, quantified: part.quantified, clause };
         let made = objectives::create(conn, permit, &draft, at)?;
         world.know(Kind::Objective, &part.key, made.id);
     }
@@ -84,8 +116,13 @@ fn load_groups(
             title: group.title.clone(),
             breakthrough: world.find_if(Kind::Breakthrough, group.breakthrough.as_ref())?,
             field: Some(world.find(Kind::Field, &group.field)?),
+            clause: world.find_if(Kind::Clause, group.clause.as_ref())?,
         };
+        let clause = draft.clause;
         let made = task_groups::create(conn, permit, &draft, at)?;
+        if let Some(clause) = clause {
+            world.know(Kind::ClauseOfGroup, &group.key, clause);
+        }
         world.know(Kind::TaskGroup, &group.key, made.id);
     }
     Ok(())

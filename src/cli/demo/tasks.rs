@@ -76,6 +76,7 @@ fn draft(world: &World<'_>, task: &Task) -> AppResult<TaskDraft> {
         breakthrough: world.find_if(Kind::Breakthrough, task.breakthrough.as_ref())?,
         pillar: world.find_if(Kind::Pillar, task.pillar.as_ref())?,
         objective: world.find_if(Kind::Objective, task.objective.as_ref())?,
+        clauses: world.find_if_known(Kind::ClauseOfGroup, task.group.as_ref()),
         lead_unit: Reference::Code(task.lead.clone()),
         coordinating_units: task.coordinating.iter().cloned().map(Reference::Code).collect(),
         monitoring_unit: Some(Reference::Code(world.files.tasks.defaults.monitoring_unit.clone())),

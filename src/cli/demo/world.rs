@@ -36,6 +36,9 @@ pub enum Kind {
     Pillar,
     Objective,
     TaskGroup,
+    Clause,
+    /// The clause that states a task group, by the key of the group.
+    ClauseOfGroup,
 }
 
 impl<'a> World<'a> {
@@ -77,6 +80,11 @@ impl<'a> World<'a> {
             Role::Reporter => self.reporters.push(actor),
             _ => {}
         }
+    }
+
+    /// The record with this key, where there is one.
+    pub fn find_if_known(&self, kind: Kind, key: Option<&String>) -> Vec<Id> {
+        key.and_then(|key| self.keys.get(&(kind, key.clone()))).copied().into_iter().collect()
     }
 
     /// The focal office, in whose name the demo writes.

@@ -27,6 +27,7 @@ pub fn kept() -> Vec<Table> {
         resolutions(id),
         programmes(id),
         document_relations(id),
+        clauses(id),
         breakthroughs(id),
         pillars(id),
         objectives(id),
@@ -39,6 +40,7 @@ pub fn kept() -> Vec<Table> {
         external_refs(root_id, subject_kind, system, external_id),
         task_coordinating_units(task_id, unit_id),
         deadlines(id),
+        task_clauses(task_id, clause_id),
         task_states(task_id),
         commitment_changes(id),
         commitments(id),
@@ -60,6 +62,7 @@ pub fn kept() -> Vec<Table> {
 pub const LEFT_OUT: &[(&str, &str)] = &[
     ("sessions", "whoever comes by a backup must not hold a sign-in that still works: everybody signs in again"),
     ("refresh_tokens", "they belong to sessions"),
+    ("search_entries", "they repeat words of other rows, and are made anew of these after a restore"),
     ("login_throttles", "they count attempts of the last minutes on a service that is gone"),
 ];
 

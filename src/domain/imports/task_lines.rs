@@ -151,6 +151,7 @@ fn empty(lead: Option<Id>) -> TaskDraft {
         breakthrough: None,
         pillar: None,
         objective: None,
+        clauses: Vec::new(),
         lead_unit: Reference::Id(lead.unwrap_or(Id::NIL)),
         coordinating_units: Vec::new(),
         monitoring_unit: None,

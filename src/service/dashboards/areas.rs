@@ -15,7 +15,7 @@ use crate::store::dashboards::{LineArea, LineUnit};
 
 use super::picture::{Picture, Question, nothing};
 use super::units::{lines, total_of};
-use super::{answers_from_outside, sees_unit, valid_on};
+use super::{answers_from_outside, valid_on};
 
 /// The areas of a level, or of all.
 ///
@@ -80,12 +80,12 @@ fn roots_of(picture: &Picture, units: &[LineUnit]) -> Vec<String> {
 
 /// The areas that the reader's units stand in themselves: the Huyện ủy reads its district, all of
 /// whose bodies it leads, though a grant on a unit covers no area.
-fn homes(permit: &Permit<ReadDashboards>, units: &[LineUnit]) -> HashSet<Id> {
-    units.iter().filter(|unit| sees_unit(permit, unit)).map(|unit| unit.area_id).collect()
+pub(super) fn homes(permit: &Permit<ReadDashboards>, units: &[LineUnit]) -> HashSet<Id> {
+    units.iter().filter(|unit| permit.covers_unit(&unit.path, &unit.area_path)).map(|unit| unit.area_id).collect()
 }
 
 /// Which of these areas each unit stands in.
-fn areas_of_units(areas: &[LineArea], units: &[LineUnit]) -> HashMap<Id, Vec<Id>> {
+pub(super) fn areas_of_units(areas: &[LineArea], units: &[LineUnit]) -> HashMap<Id, Vec<Id>> {
     let by_path: HashMap<&str, Id> = areas.iter().map(|area| (area.path.as_str(), area.id)).collect();
     let of = |unit: &LineUnit| upwards(&unit.area_path).filter_map(|path| by_path.get(path).copied()).collect();
     units.iter().map(|unit| (unit.id, of(unit))).collect()

@@ -30,6 +30,21 @@ pub fn breakthroughs(
     Ok(table)
 }
 
+/// The pillars; last, without one, the tasks outside all of them.
+///
+/// # Errors
+/// As [`super::overview`].
+pub fn pillars(
+    conn: &mut Connection,
+    permit: &Permit<ReadDashboards>,
+    query: &DashboardQuery,
+    at: &Moment,
+) -> AppResult<Table<Option<LinePart>>> {
+    let mut table = parts(conn, permit, query, at, (store::dashboards::pillars, |task| task.pillar_id))?;
+    table.lines.retain(|line| query.pillar.is_none_or(|asked| line.of.as_ref().is_some_and(|part| part.id == asked)));
+    Ok(table)
+}
+
 /// The objectives; last, without one, the tasks outside all of them.
 ///
 /// # Errors
@@ -140,6 +155,8 @@ mod tests {
             programme_id,
             breakthrough_id: None,
             objective_id: None,
+            pillar_id: None,
+            group_id: None,
             origin: Origin::Entry,
         };
         let both = HashSet::from([Some(congress), Some(thematic)]);

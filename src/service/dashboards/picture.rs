@@ -113,6 +113,21 @@ impl Question {
         Ok(Self { frame, root_paths, filter })
     }
 
+    /// What the answer will say of itself.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// Paths of the root areas that count.
+    pub fn root_paths(&self) -> &[String] {
+        &self.root_paths
+    }
+
+    /// Their ids.
+    pub fn roots(&self) -> &[Id] {
+        &self.filter.roots
+    }
+
     /// Reads what was asked for.
     ///
     /// # Errors

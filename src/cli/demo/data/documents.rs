@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::domain::clauses::ClauseKind;
 use crate::domain::objectives::ObjectiveLevel;
 use crate::domain::programmes::{ProgrammeKind, ProgrammeScope, ProgrammeState};
 use crate::domain::resolutions::{CycleAnchor, Relation, ResolutionKind, ResolutionLevel};
@@ -17,6 +18,7 @@ pub struct Documents {
     pub pillar: Vec<Part>,
     pub objective: Vec<Objective>,
     pub task_group: Vec<TaskGroup>,
+    pub clause: Vec<Clause>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -72,6 +74,7 @@ pub struct Part {
     pub key: String,
     pub resolution: String,
     pub title: String,
+    pub clause: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -80,6 +83,7 @@ pub struct Objective {
     pub resolution: String,
     pub level: ObjectiveLevel,
     pub title: String,
+    pub clause: Option<String>,
     pub description: Option<String>,
     pub quantified: bool,
 }
@@ -92,4 +96,14 @@ pub struct TaskGroup {
     pub title: String,
     pub breakthrough: Option<String>,
     pub field: String,
+    pub clause: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Clause {
+    pub key: String,
+    pub resolution: String,
+    pub path: String,
+    pub kind: ClauseKind,
+    pub heading: String,
 }
