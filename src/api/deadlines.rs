@@ -41,6 +41,11 @@ struct DeadlineQuestion {
 #[post("/deadlines/parse")]
 async fn parse_deadline(state: State, _caller: Caller<ReadWork>, body: Body<DeadlineQuestion>) -> AppResult<Reply> {
     let question = body.read()?;
-    let context = Context { reference_date: question.reference_date, term: question.term, strict_before: state.settings().strict_before };
+    let context = Context {
+        reference_date: question.reference_date,
+        term: question.term,
+        strict_before: state.settings().strict_before,
+        ..Context::default()
+    };
     Reply::ok(&deadline::parse(&question.text, &context))
 }

@@ -36,6 +36,7 @@ pub mod pillars;
 pub mod posts;
 pub mod programmes;
 pub mod progress_reports;
+pub mod recurrence;
 pub mod reference;
 pub mod resolutions;
 pub mod reviews;

@@ -1,6 +1,7 @@
 //! Tasks as they are written: drafts, and what of an issued task may still be edited.
 
 use crate::db::Connection;
+use crate::domain::calendar_days::WorkingCalendar;
 use crate::domain::deadline::{self, Context, Deadline, TermSpan};
 use crate::domain::external_refs::RefKind;
 use crate::domain::merge_patch::MergePatch;
@@ -145,6 +146,7 @@ fn read_deadline(conn: &mut Connection, task: &Task, draft: &DeadlineDraft, at: 
         reference_date: written.or(issued),
         term: term.map(|t| TermSpan { start: t.starts_on, end: t.ends_on }),
         strict_before: at.strict_before,
+        working_calendar: WorkingCalendar::default(),
     };
     Ok(deadline::parse(&draft.text, &context))
 }
