@@ -22,6 +22,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::posts::configure)
         .configure(api::terms::configure)
         .configure(api::fields::configure)
+        .configure(api::calendar_days::configure)
         .configure(api::resolutions::configure)
         .configure(api::breakthroughs::configure)
         .configure(api::pillars::configure)

@@ -2,13 +2,16 @@
 //! administrator entered: holidays, days off in exchange, days worked to make up for them.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
+use super::Id;
 use super::holidays::{self, Holiday, is_weekend};
+use super::text_enum::UnknownName;
 
 text_enum! {
     /// What an administrator says of a day.
@@ -19,6 +22,26 @@ text_enum! {
         DayOff = "day_off",
         /// Worked although it would be free (làm bù), or no holiday after all.
         WorkingDay = "working_day",
+    }
+}
+
+/// A day of the calendar: itself, or the id of what was entered for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayReference {
+    /// The day.
+    Day(NaiveDate),
+    /// The entry.
+    Id(Id),
+}
+
+impl FromStr for DayReference {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // A day has one spelling: `2026-9-2` is none.
+        let day = text.parse::<NaiveDate>().ok().filter(|day| day.to_string() == text);
+        let read = day.map(Self::Day).or_else(|| text.parse().ok().map(Self::Id));
+        read.ok_or_else(|| UnknownName(text.to_owned()))
     }
 }
 
@@ -41,12 +64,12 @@ pub struct CalendarDayDraft {
 }
 
 /// What a list of days may be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, IntoParams)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CalendarDayQuery {
-    /// The year.
+    /// The year; the present one if it is left out.
     #[param(minimum = 1900, maximum = 2199, example = 2026)]
-    pub year: i32,
+    pub year: Option<i32>,
 }
 
 /// Why an entered day is void.

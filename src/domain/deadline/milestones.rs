@@ -97,7 +97,9 @@ fn alone(step: &Step) -> Option<(Reading, bool)> {
             Reading { kind: DeadlineKind::StartFrom, start: reading.start.or(reading.end), end: None, ..reading }
         }
         _ if step.begins => return None,
-        DeadlineKind::DueWindow if reading.start.is_some() => Reading { kind: DeadlineKind::MilestoneDue, milestones: vec![milestone(step)], ..reading },
+        DeadlineKind::DueWindow if reading.start.is_some() => {
+            Reading { kind: DeadlineKind::MilestoneDue, milestones: vec![milestone(step)], ..reading }
+        }
         DeadlineKind::DueBy if unbound_day && step.named && step.loose => {
             Reading { kind: DeadlineKind::MilestoneDue, milestones: vec![milestone(step)], ..reading }
         }
