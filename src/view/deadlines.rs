@@ -17,6 +17,7 @@ pub struct DeadlineReadingView {
     pub deadline: Deadline,
     /// The next periods of repeated work; only if `periods_from` was given.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
     pub periods: Option<Vec<Period>>,
 }
 
