@@ -16,8 +16,8 @@ pub struct DeadlineReadingView {
     #[serde(flatten)]
     pub deadline: Deadline,
     /// The next periods of repeated work; only if `periods_from` was given.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required = false, nullable = false)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub periods: Option<Vec<Period>>,
 }
 
