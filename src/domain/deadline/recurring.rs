@@ -71,6 +71,8 @@ impl Pieces {
             return put(&mut self.date, day_of_year(sentence, context)?);
         }
         if let Phrase::Term { whole: true, .. } = sentence.phrase {
+            // "đến cả nhiệm kỳ" says nothing.
+            sentence.bound.is_none().then_some(())?;
             self.every.push(Every::Term);
         }
         let read = sentence.reading(context)?;

@@ -94,6 +94,7 @@ fn terms_bound_what_is_repeated() {
             ("năm cuối kỳ kế hoạch", "measure_period 2025-01-01 2025-12-31 year"),
         ],
     );
+    assert_unresolved(&known, &["cho đến cả nhiệm kỳ và từng năm"]);
     assert_unresolved(&seed(), &["cho cả nhiệm kỳ và từng năm", "giữa nhiệm kỳ", "năm cuối kỳ kế hoạch"]);
     assert_eq!(shown(&parse("qua từng năm phải tăng", &seed())), "recurring_condition - - year");
     assert_eq!(parse("năm cuối kỳ kế hoạch", &known).due_on(), None);
