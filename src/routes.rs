@@ -23,6 +23,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::unit_events::configure)
         .configure(api::terms::configure)
         .configure(api::fields::configure)
+        .configure(api::calendar_days::configure)
         .configure(api::resolutions::configure)
         .configure(api::clauses::configure)
         .configure(api::breakthroughs::configure)

@@ -8,9 +8,11 @@ use validator::Validate;
 
 use super::extract::{Body, Caller, State};
 use super::reply::Reply;
-use crate::domain::deadline::{self, Context, Deadline, TermSpan};
+use crate::domain::deadline::{self, Context, TermSpan};
 use crate::error::AppResult;
 use crate::service::access::ReadWork;
+use crate::service::calendar_days;
+use crate::view::deadlines::DeadlineReadingView;
 
 /// The routes of this resource.
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -32,15 +34,29 @@ struct DeadlineQuestion {
     /// The term, for words like "cuối nhiệm kỳ".
     #[serde(default)]
     term: Option<TermSpan>,
+    /// Also list what repeated work owes from this day on: the next twelve periods of each of its cycles.
+    #[serde(default)]
+    periods_from: Option<chrono::NaiveDate>,
 }
 
 /// Read a deadline
 ///
-/// Nothing is kept and nothing is guessed: what cannot be read answers `kind: "unresolved"`.
-#[utoipa::path(tag = "tasks", request_body = DeadlineQuestion, responses((status = 200, description = "The reading.", body = Deadline)))]
+/// Nothing is kept and nothing is guessed: what cannot be read answers `kind: "unresolved"`. The grammar stands in docs/DEADLINES.md.
+#[utoipa::path(tag = "tasks", request_body = DeadlineQuestion, responses((status = 200, description = "The reading.", body = DeadlineReadingView)))]
 #[post("/deadlines/parse")]
 async fn parse_deadline(state: State, _caller: Caller<ReadWork>, body: Body<DeadlineQuestion>) -> AppResult<Reply> {
     let question = body.read()?;
-    let context = Context { reference_date: question.reference_date, term: question.term, strict_before: state.settings().strict_before };
-    Reply::ok(&deadline::parse(&question.text, &context))
+    let known = Context {
+        reference_date: question.reference_date,
+        term: question.term,
+        strict_before: state.settings().strict_before,
+        ..Context::default()
+    };
+    let context = if deadline::asks_for_working_days(&question.text) {
+        let working_calendar = state.read(|conn, _| calendar_days::working_calendar(conn)).await?;
+        Context { working_calendar, ..known }
+    } else {
+        known
+    };
+    Reply::ok(&DeadlineReadingView::new(deadline::parse(&question.text, &context), question.periods_from))
 }

@@ -15,6 +15,7 @@ pub mod areas;
 pub mod audit;
 pub mod auth;
 pub mod breakthroughs;
+pub mod calendar_days;
 pub mod changes;
 pub mod clauses;
 pub mod commitment_changes;

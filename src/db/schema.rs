@@ -110,6 +110,22 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::Uuid;
 
+    calendar_days (id) {
+        id -> Uuid,
+        day -> Date,
+        kind -> Text,
+        name -> Text,
+        source -> Nullable<Text>,
+        voided_at -> Nullable<Timestamp>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
     resolutions (id) {
         id -> Uuid,
         root_id -> Uuid,
@@ -827,6 +843,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     post_holders,
     terms,
     fields,
+    calendar_days,
     resolutions,
     programmes,
     document_relations,

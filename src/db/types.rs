@@ -127,6 +127,7 @@ macro_rules! stored_as_text {
 
 stored_as_text! {
     AreaLevelProxy(domain::areas::AreaLevel);
+    CalendarDayKindProxy(domain::calendar_days::CalendarDayKind);
     SystemProxy(domain::units::System);
     UnitKindProxy(domain::units::UnitKind);
     ResolutionKindProxy(domain::resolutions::ResolutionKind);

@@ -21,6 +21,8 @@ text_enum! {
         Term = "term",
         /// A field.
         Field = "field",
+        /// A day of the calendar of working days.
+        CalendarDay = "calendar_day",
         /// A resolution.
         Resolution = "resolution",
         /// A programme.
@@ -47,7 +49,7 @@ text_enum! {
 impl ChangeKind {
     /// Whether it belongs to the directory; everything else is work.
     pub fn is_directory(self) -> bool {
-        matches!(self, Self::Area | Self::Unit | Self::UnitEvent | Self::Post | Self::Term | Self::Field)
+        matches!(self, Self::Area | Self::Unit | Self::UnitEvent | Self::Post | Self::Term | Self::Field | Self::CalendarDay)
     }
 }
 

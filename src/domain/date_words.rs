@@ -20,11 +20,13 @@ pub(crate) enum Unit {
     Month(u32),
     Quarter(u32),
     Half(u32),
+    /// "9 tháng đầu năm": months from January on.
+    FirstMonths(u32),
     Year,
-    /// "tháng này": the month of the reference date.
-    ThisMonth,
-    /// "quý này": the quarter of the reference date.
-    ThisQuarter,
+    /// "tháng này" (0), "tháng tới" (1): months after the reference date's.
+    MonthAfter(u32),
+    /// "quý này" (0), "quý tới" (1): quarters after the reference date's.
+    QuarterAfter(u32),
 }
 
 /// How the year is named.
@@ -70,9 +72,10 @@ impl When {
             Unit::Month(month) => months(year, month, 1),
             Unit::Quarter(quarter) => months(year, nth_first_month(quarter, 3)?, 3),
             Unit::Half(half) => months(year, nth_first_month(half, 6)?, 6),
+            Unit::FirstMonths(count) => months(year, 1, count),
             Unit::Year => months(year, 1, 12),
-            Unit::ThisMonth => months(year, reference?.month(), 1),
-            Unit::ThisQuarter => months(year, nth_first_month(quarter_of(reference?), 3)?, 3),
+            Unit::MonthAfter(count) => months_after(reference?.month(), year, count, 1),
+            Unit::QuarterAfter(count) => months_after(nth_first_month(quarter_of(reference?), 3)?, year, count, 3),
         }
     }
 }
@@ -85,6 +88,12 @@ pub(crate) fn quarter_of(date: NaiveDate) -> u32 {
 /// The first month of the n-th group of `size` months.
 fn nth_first_month(n: u32, size: u32) -> Option<u32> {
     n.checked_sub(1)?.checked_mul(size)?.checked_add(1)
+}
+
+/// The stretch of `size` months that begins `count` such stretches after a month.
+fn months_after(month: u32, year: i32, count: u32, size: u32) -> Option<Span> {
+    let first = NaiveDate::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(count * size))?;
+    YEARS.contains(&first.year()).then(|| months(first.year(), first.month(), size))?
 }
 
 fn months(year: i32, first: u32, count: u32) -> Option<Span> {

@@ -4,39 +4,57 @@
 //! text that does not fit the grammar whole is `unresolved`.
 
 mod canonical;
+mod cutoffs;
+mod cycles;
 #[cfg(test)]
 mod expressions_tests;
+mod free_words;
 mod grammar;
 mod kinds;
+mod milestones;
+#[cfg(test)]
+mod milestones_tests;
 mod phrases;
+mod printed;
+mod printed_cycles;
 #[cfg(test)]
 mod properties_tests;
 mod reading;
+mod recurring;
+#[cfg(test)]
+mod recurring_tests;
+mod relative;
+mod reviews;
+mod steps;
+mod stretches;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod words_tests;
+mod written;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::domain::date_words::tokens::{Token, tokenize};
-use crate::domain::text::nfc;
+use crate::domain::calendar_days::WorkingCalendar;
+use crate::domain::date_words::tokens::Token;
+use crate::domain::text::{fold, nfc};
 
 pub use kinds::{DeadlineKind, DeadlinePrecision};
 use reading::Reading;
+use written::{Cut, Written};
 
 /// The version of the reading rules, stored beside every reading: a better parser proposes, it
 /// never moves a stored deadline (ADR 8).
-pub const PARSER_VERSION: u32 = 1;
+pub const PARSER_VERSION: u32 = 2;
 
 /// A deadline as written, and as read. Every key is always serialised, null if unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "text": "trong quý III-2021", "reference_date": "2021-08-03", "kind": "due_window",
     "start": "2021-07-01", "end": "2021-09-30", "precision": "quarter", "recurrence": null,
-    "binding": true, "fuzzy": false, "milestones": [], "parser_version": 1
+    "binding": true, "fuzzy": false, "milestones": [], "parser_version": 2
 }))]
 pub struct Deadline {
     /// The words as given, in Unicode form C.
@@ -55,14 +73,15 @@ pub struct Deadline {
     /// How exactly the words name the end; null when unresolved.
     #[schema(required)]
     pub precision: Option<DeadlinePrecision>,
-    /// `yearly`, `quarterly`, `monthly`, `continuous`, `on demand`; null for work done once.
+    /// How often, and due when: `quarterly`, `yearly + term`, `yearly, before 15/12`, `monthly, Friday of last week`;
+    /// or `continuous`, `on demand`; null for work done once.
     #[schema(required)]
     pub recurrence: Option<String>,
     /// False for an aspiration, "(phấn đấu)".
     pub binding: bool,
     /// True where a convention stood in for the words ("cuối năm").
     pub fuzzy: bool,
-    /// The parts of a cell that names several; empty in parser version 1.
+    /// The steps of a cell that names several; `start` and `end` above are their hull.
     pub milestones: Vec<Milestone>,
     /// The [`PARSER_VERSION`] that made this reading.
     pub parser_version: u32,
@@ -82,6 +101,26 @@ pub struct Milestone {
     /// How exactly the words name the end.
     #[schema(required)]
     pub precision: Option<DeadlinePrecision>,
+    /// How often, for a step that is repeated: "cập nhật hằng quý đến 2030".
+    #[serde(default)]
+    #[schema(required)]
+    pub recurrence: Option<String>,
+    /// False for an aspiration.
+    #[serde(default = "binds")]
+    #[schema(required)]
+    pub binding: bool,
+}
+
+/// What was kept before steps told it binds.
+fn binds() -> bool {
+    true
+}
+
+impl Milestone {
+    /// A step without dates.
+    fn of(text: String, precision: DeadlinePrecision) -> Self {
+        Self { text, start: None, end: None, precision: Some(precision), recurrence: None, binding: true }
+    }
 }
 
 /// A term of office, from congress to congress, both days inclusive.
@@ -102,21 +141,26 @@ pub struct Context {
     pub term: Option<TermSpan>,
     /// Whether "trước ngày D" ends the day before D (ADR 8), a setting of the deployment.
     pub strict_before: bool,
+    /// Which days are worked, for "05 ngày làm việc".
+    pub working_calendar: WorkingCalendar,
 }
 
 impl Default for Context {
     /// Nothing known, and "trước" taken at its word.
     fn default() -> Self {
-        Self { reference_date: None, term: None, strict_before: true }
+        Self { reference_date: None, term: None, strict_before: true, working_calendar: WorkingCalendar::default() }
     }
+}
+
+/// Whether reading these words asks which days are worked.
+pub fn asks_for_working_days(text: &str) -> bool {
+    fold(text).contains("lam viec")
 }
 
 /// Reads a deadline cell. Never fails: unreadable text has the kind `unresolved` and no dates.
 pub fn parse(text: &str, context: &Context) -> Deadline {
     let text = nfc(text);
-    let tokens = tokenize(&text);
-    let plain = without_aspiration(&tokens);
-    let reading = read(trim_marks(&plain), context);
+    let (reading, binding) = read(&text, context);
     Deadline {
         text,
         reference_date: context.reference_date,
@@ -124,10 +168,10 @@ pub fn parse(text: &str, context: &Context) -> Deadline {
         start: reading.start,
         end: reading.end,
         precision: reading.precision,
-        recurrence: reading.recurrence.map(str::to_owned),
-        binding: plain.len() == tokens.len(),
+        recurrence: reading.recurrence,
+        binding,
         fuzzy: reading.fuzzy,
-        milestones: Vec::new(),
+        milestones: reading.milestones,
         parser_version: PARSER_VERSION,
     }
 }
@@ -147,43 +191,25 @@ impl Deadline {
     }
 }
 
-/// Dates first, words that carry none second: "khẩn trương hoàn thành trong quý III" has a date.
-fn read(tokens: &[Token], context: &Context) -> Reading {
+/// The whole cell as one deadline, or step by step.
+fn read(text: &str, context: &Context) -> (Reading, bool) {
+    let cut = Cut::of(text);
+    let written = Written::new(text, &cut);
+    let (tokens, binding) = written.without_aspiration();
+    match as_one(&tokens, context) {
+        Some(reading) => (reading, binding),
+        None => milestones::cell(&written, context).unwrap_or_else(|| (Reading::unresolved(), binding)),
+    }
+}
+
+/// Dates first, words that carry none last: "khẩn trương hoàn thành trong quý III" has a date.
+fn as_one(tokens: &[Token], context: &Context) -> Option<Reading> {
     grammar::sentence(tokens)
         .and_then(|sentence| sentence.reading(context))
+        .or_else(|| recurring::recurring(tokens, context).map(|(reading, _)| reading))
+        .or_else(|| cutoffs::cutoff(tokens))
+        .or_else(|| relative::offset(tokens, context))
+        .or_else(|| relative::session(tokens))
+        .or_else(|| relative::ahead_of_plan(tokens))
         .or_else(|| phrases::dateless(tokens))
-        .unwrap_or(Reading::UNRESOLVED)
-}
-
-/// The tokens but for "phấn đấu" and the brackets that hold nothing else.
-fn without_aspiration(mut rest: &[Token]) -> Vec<Token> {
-    let strives = |a: &Token, b: &Token| a.is_word("phấn") && b.is_word("đấu");
-    let mut kept = Vec::with_capacity(rest.len());
-    loop {
-        rest = match rest {
-            [open, a, b, close, rest @ ..] if open.is_mark('(') && strives(a, b) && close.is_mark(')') => rest,
-            [a, b, rest @ ..] if strives(a, b) => rest,
-            [first, rest @ ..] => {
-                kept.push(first.clone());
-                rest
-            }
-            [] => return kept,
-        };
-    }
-}
-
-/// Drops list bullets before and punctuation after the words.
-fn trim_marks(mut tokens: &[Token]) -> &[Token] {
-    let any = |token: &Token, marks: &[char]| marks.iter().any(|mark| token.is_mark(*mark));
-    while let Some((first, rest)) = tokens.split_first()
-        && any(first, &['-', '+', '*', '•', ',', ';', ':'])
-    {
-        tokens = rest;
-    }
-    while let Some((last, rest)) = tokens.split_last()
-        && any(last, &['.', '…', ',', ';', ':', '!'])
-    {
-        tokens = rest;
-    }
-    tokens
 }

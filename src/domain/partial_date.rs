@@ -66,7 +66,7 @@ fn read(tokens: &[Token]) -> Option<(NaiveDate, DatePrecision)> {
         Unit::Month(_) => DatePrecision::Month,
         Unit::Quarter(_) => DatePrecision::Quarter,
         Unit::Year => DatePrecision::Year,
-        Unit::Half(_) | Unit::ThisMonth | Unit::ThisQuarter => return None,
+        Unit::Half(_) | Unit::FirstMonths(_) | Unit::MonthAfter(_) | Unit::QuarterAfter(_) => return None,
     };
     Some((written.span(None)?.start, precision))
 }

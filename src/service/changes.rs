@@ -134,8 +134,8 @@ impl Sight {
         let seen = match kind {
             ChangeKind::Task => parts.tasks.contains(&row.subject_id),
             ChangeKind::ProgressReport => part_of.is_some_and(|task| parts.tasks.contains(&task)),
-            // Fields belong to every root.
-            ChangeKind::Field => !roots.is_empty(),
+            // Fields and the calendar belong to every root.
+            ChangeKind::Field | ChangeKind::CalendarDay => !roots.is_empty(),
             _ => row.root.as_ref().is_some_and(|root| roots.contains(root)),
         };
         let own = self.reader.is_some() && row.actor_id == self.reader;

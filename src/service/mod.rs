@@ -7,6 +7,7 @@ pub mod api_clients;
 pub mod areas;
 pub mod audit;
 pub mod breakthroughs;
+pub mod calendar_days;
 pub mod changes;
 pub mod clauses;
 pub mod commitment_changes;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::db::Connection;
+use crate::domain::calendar_days::WorkingCalendar;
 use crate::domain::deadline::{self, Context, Deadline, TermSpan};
 use crate::domain::external_refs::RefKind;
 use crate::domain::merge_patch::MergePatch;
@@ -18,6 +19,7 @@ use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::Task;
 
 use super::access::{Permit, WriteWork};
+use super::calendar_days;
 use super::clauses;
 use super::external_refs::{self, Subject};
 use super::journal::{self, Happening};
@@ -161,10 +163,14 @@ fn read_deadline(conn: &mut Connection, task: &Task, draft: &DeadlineDraft, at: 
     let term = term.map(|id| store::terms::find(conn, id)).transpose()?.flatten();
     let written = draft.reference_date.or(task.assigned_on);
     let issued = programme.and_then(|p| p.issued_on).or(resolution.and_then(|r| r.issued_on));
+    // Most words do not ask for it.
+    let working_calendar =
+        if deadline::asks_for_working_days(&draft.text) { calendar_days::working_calendar(conn)? } else { WorkingCalendar::default() };
     let context = Context {
         reference_date: written.or(issued),
         term: term.map(|t| TermSpan { start: t.starts_on, end: t.ends_on }),
         strict_before: at.strict_before,
+        working_calendar,
     };
     Ok(deadline::parse(&draft.text, &context))
 }

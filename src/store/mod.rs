@@ -8,6 +8,7 @@ mod versioned;
 pub mod api_clients;
 pub mod areas;
 pub mod breakthroughs;
+pub mod calendar_days;
 pub mod changes;
 pub mod clauses;
 pub mod commitment_changes;

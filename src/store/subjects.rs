@@ -69,7 +69,7 @@ const PATHS: &[(&str, &str)] = &[
 ];
 
 /// Kinds that every root shares: they have no area, whoever acts on them.
-pub const SHARED: &[&str] = &["field"];
+pub const SHARED: &[&str] = &["field", "calendar_day"];
 
 #[derive(QueryableByName)]
 struct Found {

@@ -136,16 +136,25 @@ pub fn in_force(conn: &mut Connection, tasks: &[Id], on: NaiveDate) -> StoreResu
     Ok(rows.into_iter().collect())
 }
 
+/// What held on a day at least: not what was taken back, or ended before it began.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn held() -> _ {
+    task_handovers::until_on.is_null().or(task_handovers::until_on.gt(task_handovers::effective_on.nullable()).assume_not_null())
+}
+
 /// The units a task was handed over to, ever.
 pub fn receivers(conn: &mut Connection, task: Id) -> StoreResult<Vec<Unit>> {
     let to = units::table.inner_join(task_handovers::table.on(task_handovers::to_unit_id.eq(units::id)));
-    to.filter(task_handovers::task_id.eq(task)).select(Unit::as_select()).load(conn)
+    to.filter(task_handovers::task_id.eq(task)).filter(held()).select(Unit::as_select()).load(conn)
 }
 
 /// Those of these units' tasks that were handed over to them.
 pub fn received_by(conn: &mut Connection, units: &[Id]) -> StoreResult<HashSet<Id>> {
-    let rows: Vec<Id> =
-        task_handovers::table.filter(task_handovers::to_unit_id.eq_any(units.to_vec())).select(task_handovers::task_id).load(conn)?;
+    let rows: Vec<Id> = task_handovers::table
+        .filter(task_handovers::to_unit_id.eq_any(units.to_vec()))
+        .filter(held())
+        .select(task_handovers::task_id)
+        .load(conn)?;
     Ok(rows.into_iter().collect())
 }
 

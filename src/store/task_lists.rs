@@ -5,6 +5,7 @@ use diesel::dsl::InnerJoinQuerySource;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 
+use super::task_handovers::held;
 use super::tasks::TaskRow;
 use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
@@ -127,7 +128,8 @@ fn visible<'a>(query: Query<'a>, rows: &TaskRows) -> Query<'a> {
     let helped = task_coordinating_units::table
         .filter(task_coordinating_units::unit_id.eq_any(read.units.clone()))
         .select(task_coordinating_units::task_id);
-    let handed = task_handovers::table.filter(task_handovers::to_unit_id.eq_any(read.units.clone())).select(task_handovers::task_id);
+    let handed =
+        task_handovers::table.filter(task_handovers::to_unit_id.eq_any(read.units.clone())).filter(held()).select(task_handovers::task_id);
     let published = tasks::issued_at.is_not_null().and(tasks::secrecy.eq(Secrecy::None));
     query
         .filter(

@@ -68,6 +68,7 @@ fn address(kind: ChangeKind, id: Id, part_of: Option<Id>) -> String {
         ChangeKind::Post => "posts",
         ChangeKind::Term => "terms",
         ChangeKind::Field => "fields",
+        ChangeKind::CalendarDay => "calendar-days",
         ChangeKind::Resolution => "resolutions",
         ChangeKind::Programme => "programmes",
         ChangeKind::Breakthrough => "breakthroughs",

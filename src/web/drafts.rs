@@ -159,7 +159,10 @@ fn row(task: TaskView, t: &'static DraftWords, chosen: &[String]) -> Row {
         title: task.title.unwrap_or_else(|| t.secret.to_owned()),
         unit: task.lead_unit.name,
         monitor: task.monitoring_unit.map(|unit| unit.name).unwrap_or_default(),
-        unread: task.deadline.as_ref().is_some_and(|d| d.end.is_none() && d.start.is_none() && d.recurrence.is_none()),
+        unread: task
+            .deadline
+            .as_ref()
+            .is_some_and(|d| d.end.is_none() && d.start.is_none() && d.recurrence.is_none() && d.milestones.is_empty()),
         deadline: task.deadline.map_or_else(|| t.no_deadline.to_owned(), |deadline| deadline.text),
     }
 }

@@ -256,7 +256,7 @@ fn reading(deadline: &Deadline, t: &'static TaskWords, shell: &Shell) -> (String
         (Some(start), Some(end)) if start != end => format!("{} {} – {}", t.read_as, shell.day(&start), shell.day(&end)),
         (_, Some(end)) => format!("{} {}", t.read_as, shell.day(&end)),
         (Some(start), None) => format!("{} {} –", t.read_as, shell.day(&start)),
-        (None, None) if deadline.recurrence.is_some() => String::new(),
+        (None, None) if deadline.recurrence.is_some() || !deadline.milestones.is_empty() => String::new(),
         (None, None) => t.unread.to_owned(),
     };
     (deadline.text.clone(), read)

@@ -10,6 +10,8 @@ on_both_databases! {
     words_are_read_by_whoever_writes_them,
     what_cannot_be_read_is_said_to_be_so,
     a_question_is_checked,
+    steps_and_cycles_are_shown_before_anything_is_saved,
+    a_kept_reading_does_not_move,
 }
 
 async fn words_are_read_by_whoever_writes_them(app: TestApp) {
@@ -64,4 +66,37 @@ async fn a_question_is_checked(app: TestApp) {
     ask(json!({"text": "30/6", "term": {"start": "2020-10-14"}})).await.invalid("/term/end", "required");
     ask(json!({"text": "30/6", "year": 2022})).await.invalid("/year", "unknown_field");
     app.anonymous().post("deadlines/parse", json!({"text": "30/6"})).await.refused(401, "unauthenticated");
+}
+
+async fn steps_and_cycles_are_shown_before_anything_is_saved(app: TestApp) {
+    let read = async |body: Value| app.office().post("deadlines/parse", body).await.expect(200).json;
+    let cell = "Khởi động quý IV/2026; bộ tiêu chí quý II/2027; cập nhật hằng quý đến 2030 (phấn đấu)";
+    let steps = read(json!({"text": cell, "periods_from": "2030-08-01"})).await;
+    assert_eq!((&steps["kind"], &steps["start"], &steps["end"]), (&json!("milestones"), &json!("2026-10-01"), &json!("2030-12-31")));
+    assert_eq!(
+        steps["milestones"][1],
+        json!({"text": "bộ tiêu chí quý II/2027", "start": "2027-04-01", "end": "2027-06-30", "precision": "quarter", "recurrence": null, "binding": true})
+    );
+    assert_eq!((&steps["milestones"][2]["recurrence"], &steps["binding"]), (&json!("quarterly"), &json!(false)));
+    let period = |id: &str, start: &str, end: &str| json!({"id": id, "start": start, "end": end, "due": end});
+    assert_eq!(steps["periods"], json!([period("2030Q3", "2030-07-01", "2030-09-30"), period("2030Q4", "2030-10-01", "2030-12-31")]));
+    let yearly = read(json!({"text": "trước ngày 15/12 hằng năm", "periods_from": "2021-08-03"})).await;
+    assert_eq!((&yearly["recurrence"], yearly["periods"].as_array().unwrap().len()), (&json!("yearly, before 15/12"), 12));
+    assert_eq!(yearly["periods"][0]["due"], "2021-12-14");
+    let once = read(json!({"text": "quý II/2027", "periods_from": "2021-08-03"})).await;
+    assert_eq!(once["periods"], json!([]));
+}
+
+/// A better parser proposes; it never moves what was read (ADR 8).
+async fn a_kept_reading_does_not_move(app: TestApp) {
+    let office = app.office();
+    let made = office.post("tasks", crate::tasks::draft("Kiểm kê nguồn nguyên liệu")).await.expect(201);
+    let path = format!("tasks/{}", made.id());
+    let words = json!({"deadline": {"text": "sơ kết năm 2028; tổng kết năm 2030"}});
+    let _ = office.change(&path, words).await.expect(200);
+    // As version 1 left it.
+    assert_eq!(app.db_sql("UPDATE deadlines SET kind = 'unresolved', starts_on = NULL, ends_on = NULL, precision = NULL, milestones = '[]', parser_version = 1 WHERE text LIKE '%2030'"), 1);
+    let _ = office.change(&path, json!({"description": "Theo đề án"})).await.expect(200);
+    let kept = office.get(&path).await.expect(200).json["deadline"].clone();
+    assert_eq!((&kept["kind"], &kept["parser_version"], &kept["end"]), (&json!("unresolved"), &json!(1), &Value::Null));
 }

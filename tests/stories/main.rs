@@ -15,6 +15,7 @@ mod auth;
 mod away;
 mod backup;
 mod breakthroughs;
+mod calendar_days;
 mod changes;
 mod clauses;
 mod commitment_changes;

@@ -51,10 +51,12 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /units", "PATCH /units/{unit}", "PUT /units/by-ref/{system}/{external_id}", "POST /posts", "PATCH /posts/{post}",
         "POST /unit-events", "POST /unit-events/{event}/revocation",
         "POST /terms", "PATCH /terms/{term}", "POST /fields", "PATCH /fields/{field}",
+        "PUT /calendar-days/{day}", "POST /calendar-days/{day}/voiding",
     ]),
     (READERS, &[
         "GET /areas", "GET /areas/{area}", "GET /units", "GET /units/{unit}", "GET /posts", "GET /posts/{post}", "GET /unit-events", "GET /unit-events/{event}",
         "GET /terms", "GET /terms/{term}", "GET /fields", "GET /fields/{field}",
+        "GET /calendar-days", "GET /calendar-days/{day}",
         "GET /resolutions", "GET /resolutions/{id}", "GET /resolutions/{resolution}/graph", "GET /resolutions/{resolution}/coverage",
         "GET /programmes/{programme}/graph", "GET /resolutions/{resolution}/clauses", "GET /clauses/{clause}", "POST /documents/parse-number",
         "GET /programmes", "GET /programmes/{id}",
@@ -136,6 +138,7 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("unit-events", event),
         ("terms", congress.json["term"].as_str().unwrap().to_owned()),
         ("fields", made(&admin, "fields", json!({"code": "xay-dung-dang", "name": "Xây dựng Đảng", "ordinal": 1})).await),
+        ("calendar-days", "2021-09-02".to_owned()),
         ("programmes", made(&office, "programmes", programme).await),
         ("breakthroughs", made(&office, "breakthroughs", part.clone()).await),
         ("pillars", made(&office, "pillars", part.clone()).await),
@@ -217,13 +220,14 @@ async fn every_role_may_do_what_the_table_says(app: TestApp) {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
-/// Whoever may do everything elsewhere finds nothing here; only fields are everybody's, and a name in
+/// Whoever may do everything elsewhere finds nothing here; only fields and the calendar are everybody's, and a name in
 /// another system is one of the province that writes it.
 async fn another_province_has_no_addresses(app: TestApp) {
     let things = things(&app).await;
     let (before, outsider) = (app.position(), app.outsider());
     let mut found = Vec::new();
-    for operation in table().into_keys().filter(|o| o.contains('{') && !o.contains("/fields/") && !o.contains("/by-ref/")) {
+    let shared = ["/fields/", "/calendar-days/", "/by-ref/"];
+    for operation in table().into_keys().filter(|o| o.contains('{') && !shared.iter().any(|noun| o.contains(noun))) {
         let status = Question::new(operation, &things).ask(&outsider).await;
         if status != 404 {
             found.push(format!("{operation}: {status}"));
@@ -232,7 +236,7 @@ async fn another_province_has_no_addresses(app: TestApp) {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
     for list in table().into_keys().filter(|o| o.starts_with("GET ") && !o.contains('{')) {
         let text = outsider.get(&list["GET /".len()..]).await.expect(200).text;
-        for (noun, id) in things.iter().filter(|(noun, _)| !["fields", "by-ref", "edoc"].contains(noun)) {
+        for (noun, id) in things.iter().filter(|(noun, _)| !["fields", "calendar-days", "by-ref", "edoc"].contains(noun)) {
             assert!(!text.contains(id.as_str()), "{list} shows {noun}: {text}");
         }
     }

@@ -4,9 +4,11 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
+use chrono::NaiveDate;
 
 use validator::Validate;
 
+use crate::domain::calendar_days::DayReference;
 use crate::domain::external_refs::ExternalRef;
 use crate::domain::{Id, Reference};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
@@ -75,6 +77,37 @@ fn named(reference: ExternalRef) -> AppResult<ExternalRef> {
     let rule = |part| if part == "system" { rules::SYSTEM_CODE } else { rules::EXTERNAL_ID };
     let fields = wrong.errors().keys().map(|part| FieldError::new(part.to_string(), rule(part.as_ref())));
     Err(AppError { fields: fields.collect(), ..AppError::new(codes::INVALID_PARAMETER) })
+}
+
+/// The first part in braces of the address, as a day or the id of an entry.
+#[derive(Debug, Clone, Copy)]
+pub struct PathDayRef(pub DayReference);
+
+impl FromRequest for PathDayRef {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let reference = first(request).ok().and_then(|text| text.parse().ok());
+        ready(reference.map(Self).ok_or_else(|| AppError::new(codes::NOT_FOUND)))
+    }
+}
+
+/// The first part in braces of the address, as a day.
+#[derive(Debug, Clone, Copy)]
+pub struct PathDay(pub NaiveDate);
+
+impl FromRequest for PathDay {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let day = match first(request).ok().and_then(|text| text.parse().ok()) {
+            Some(DayReference::Day(day)) => Some(day),
+            _ => None,
+        };
+        ready(day.map(Self).ok_or_else(|| AppError::new(codes::NOT_FOUND)))
+    }
 }
 
 fn first(request: &HttpRequest) -> AppResult<&str> {

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// Problem details alone leave out what they have nothing to say of.
-const SPARSE: &str = "Problem";
+/// Problem details leave out what they have nothing to say of, and a reading the periods that were not
+/// asked for: its keys are those of a deadline.
+const SPARSE: [&str; 2] = ["Problem", "DeadlineReadingView"];
 
 /// Requires every property of every schema that is answered and never sent.
 pub fn require_all(document: &mut Value) {
-    let mut sent = BTreeSet::from([SPARSE.to_owned()]);
+    let mut sent = BTreeSet::from(SPARSE.map(str::to_owned));
     for body in bodies(document) {
         reached_from(&body, document, &mut sent);
     }

@@ -24,6 +24,7 @@ pub fn kept() -> Vec<Table> {
         post_holders(id),
         terms(id),
         fields(id),
+        calendar_days(id),
         resolutions(id),
         programmes(id),
         document_relations(id),

@@ -45,17 +45,15 @@ fn day(cursor: &mut Cursor<'_>) -> Option<When> {
     plain.then_some(When { unit, year })
 }
 
-/// `6 tháng đầu năm 2022`, `6 tháng cuối năm`
+/// `6 tháng đầu năm 2022`, `6 tháng cuối năm`, `9 tháng đầu năm`
 fn half(cursor: &mut Cursor<'_>) -> Option<When> {
-    if cursor.number(1..=2)? != 6 {
-        return None;
-    }
+    let months = cursor.number(1..=2).filter(|months| [3, 6, 9].contains(months))?;
     cursor.word(&["tháng"])?;
-    let unit = if cursor.word(&["đầu"]).is_some() {
-        Unit::Half(1)
-    } else {
-        cursor.word(&["cuối"])?;
-        Unit::Half(2)
+    let unit = match (cursor.word(&["đầu"]), months) {
+        (Some(()), 6) => Unit::Half(1),
+        (Some(()), _) => Unit::FirstMonths(months),
+        (None, 6) => cursor.word(&["cuối"]).map(|()| Unit::Half(2))?,
+        (None, _) => return None,
     };
     cursor.word(&["của"]);
     let year = named_year(cursor)
@@ -64,10 +62,10 @@ fn half(cursor: &mut Cursor<'_>) -> Option<When> {
     Some(When { unit, year })
 }
 
-/// `quý III-2021`, `quý 4 năm 2021`, `Q3/2021`, `quý này`
+/// `quý III-2021`, `quý 4 năm 2021`, `Q3/2021`, `quý này`, `quý tới`
 fn quarter(cursor: &mut Cursor<'_>) -> Option<When> {
-    if cursor.attempt(|c| quarter_word(c).and_then(|()| c.word(&["này"]))).is_some() {
-        return Some(When { unit: Unit::ThisQuarter, year: YearRef::Relative(0) });
+    if let Some(count) = cursor.attempt(|c| quarter_word(c).and_then(|()| this_or_next(c))) {
+        return Some(When { unit: Unit::QuarterAfter(count), year: YearRef::Relative(0) });
     }
     let quarter = cursor
         .attempt(|c| {
@@ -96,10 +94,10 @@ pub(crate) fn quarter_word(cursor: &mut Cursor<'_>) -> Option<()> {
     cursor.word(&["quý", "quí", "qúy"])
 }
 
-/// `tháng 6/2022`, `tháng 12 năm nay`, `tháng này`, `6/2022`
+/// `tháng 6/2022`, `tháng 12 năm nay`, `tháng này`, `tháng tới`, `6/2022`
 fn month(cursor: &mut Cursor<'_>) -> Option<When> {
-    if cursor.phrase("tháng này").is_some() {
-        return Some(When { unit: Unit::ThisMonth, year: YearRef::Relative(0) });
+    if let Some(count) = cursor.attempt(|c| c.word(&["tháng"]).and_then(|()| this_or_next(c))) {
+        return Some(When { unit: Unit::MonthAfter(count), year: YearRef::Relative(0) });
     }
     let named = cursor.word(&["tháng"]).is_some();
     let month = cursor.number(1..=2)?;
@@ -113,6 +111,11 @@ fn month(cursor: &mut Cursor<'_>) -> Option<When> {
         YearRef::Given(year_number(cursor)?)
     };
     Some(When { unit: Unit::Month(month), year })
+}
+
+/// "này" (0), "tới", "sau" (1)
+fn this_or_next(cursor: &mut Cursor<'_>) -> Option<u32> {
+    cursor.word(&["này"]).map(|()| 0).or_else(|| cursor.word(&["tới", "sau"]).map(|()| 1))
 }
 
 /// `năm 2022`, `2022`, `năm nay`

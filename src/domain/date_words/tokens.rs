@@ -1,5 +1,7 @@
 //! Text cut into words, numbers and marks, and a cursor that reads them.
 
+use std::ops::Range;
+
 use crate::domain::text::{base_letter, fold, nfc};
 
 /// One piece of a text.
@@ -49,23 +51,30 @@ fn spells(folded: &str, word: &str) -> bool {
 
 /// Cuts a text; spaces vanish, every kind of dash becomes '-'.
 pub(crate) fn tokenize(text: &str) -> Vec<Token> {
-    let text = nfc(text);
+    tokenize_placed(&nfc(text)).into_iter().map(|(token, _)| token).collect()
+}
+
+/// Cuts a text in Unicode form C, and tells which bytes each token was cut from.
+pub(crate) fn tokenize_placed(text: &str) -> Vec<(Token, Range<usize>)> {
     let mut tokens = Vec::new();
-    let mut chars = text.chars().filter(|c| !is_invisible(*c)).peekable();
-    while let Some(first) = chars.next() {
+    let mut chars = text.char_indices().filter(|(_, c)| !is_invisible(*c)).peekable();
+    while let Some((start, first)) = chars.next() {
         if first.is_whitespace() {
             continue;
         }
         let same = token_class(first);
         let mut piece = String::from(first);
-        while let Some(next) = chars.next_if(|c| same.is_some() && token_class(*c) == same) {
+        let mut end = start + first.len_utf8();
+        while let Some((at, next)) = chars.next_if(|(_, c)| same.is_some() && token_class(*c) == same) {
             piece.push(next);
+            end = at + next.len_utf8();
         }
-        tokens.push(match same {
+        let token = match same {
             Some(Class::Letter) => word(&piece),
             Some(Class::Digit) => number(&piece),
             None => Token::Mark(dash(first)),
-        });
+        };
+        tokens.push((token, start..end));
     }
     tokens
 }
@@ -114,6 +123,16 @@ impl<'a> Cursor<'a> {
 
     pub fn done(&self) -> bool {
         self.rest.is_empty()
+    }
+
+    /// What is not read yet.
+    pub fn rest(&self) -> &'a [Token] {
+        self.rest
+    }
+
+    /// Leaves tokens unread.
+    pub fn skip(&mut self, count: usize) {
+        self.rest = self.rest.get(count..).unwrap_or_default();
     }
 
     /// Runs a rule; a rule that answers `None` has read nothing.

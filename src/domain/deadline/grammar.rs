@@ -1,6 +1,6 @@
 //! The grammar of a whole cell: leading words, a bound, one phrase of time, and nothing more.
 
-use crate::domain::date_words::grammar::{quarter_word, when, year_number};
+use super::stretches::{Phrase, orientation, phrase, when_or_range_onwards};
 use crate::domain::date_words::tokens::{Cursor, Token};
 use crate::domain::date_words::{Unit, When, YearRef};
 
@@ -17,22 +17,7 @@ pub(super) enum Bound {
     Latest,
 }
 
-/// A phrase of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Phrase {
-    /// "quý III-2021"
-    When(When),
-    /// "cuối năm 2022"
-    Late(When),
-    /// "2021-2025"; `stage` where the text says "giai đoạn".
-    Range { from: When, to: When, stage: bool },
-    /// "nhiệm kỳ 2020-2025"
-    Term(Option<(i32, i32)>),
-    /// "cuối nhiệm kỳ"
-    TermEnd(Option<(i32, i32)>),
-}
-
-/// A cell that fits the grammar whole.
+/// A bound and a phrase of time: what a date in a cell consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sentence {
     pub bound: Option<Bound>,
@@ -67,27 +52,55 @@ pub(super) fn sentence(tokens: &[Token]) -> Option<Sentence> {
     within |= leading_words(cursor);
     let phrase = phrase(cursor)?;
     while cursor.phrase("hoàn thành").or_else(|| cursor.word(&["xong"])).is_some() {}
+    let phrase = when_or_range_onwards(cursor, phrase);
+    cursor.attempt(orientation);
     cursor.done().then_some(Sentence { bound, within, phrase })
+}
+
+/// Reads a date among other words: no words of the column before it.
+pub(super) fn dated(cursor: &mut Cursor<'_>) -> Option<Sentence> {
+    cursor.attempt(|cursor| {
+        let mut within = inside(cursor).is_some();
+        let bound = bound(cursor);
+        within |= inside(cursor).is_some();
+        let phrase = phrase(cursor)?;
+        let phrase = when_or_range_onwards(cursor, phrase);
+        Some(Sentence { bound, within, phrase })
+    })
+}
+
+/// Reads one phrase of the words of the column.
+pub(super) fn leading(cursor: &mut Cursor<'_>) -> Option<()> {
+    LEADING.iter().find_map(|words| cursor.phrase(words))
+}
+
+fn inside(cursor: &mut Cursor<'_>) -> Option<()> {
+    cursor.phrase("ngay trong").or_else(|| cursor.word(&["trong", "vào"]))
 }
 
 /// Skips the words of the column; true if "trong" or "vào" is among them.
 fn leading_words(cursor: &mut Cursor<'_>) -> bool {
     let mut within = false;
     loop {
-        if cursor.phrase("ngay trong").or_else(|| cursor.word(&["trong", "vào"])).is_some() {
+        if inside(cursor).is_some() {
             within = true;
-        } else if LEADING.iter().all(|words| cursor.phrase(words).is_none()) && cursor.mark(&[':', ',']).is_none() {
+        } else if leading(cursor).is_none() && cursor.mark(&[':', ',']).is_none() {
             return within;
         }
     }
 }
 
-fn bound(cursor: &mut Cursor<'_>) -> Option<Bound> {
+/// Reads what bounds a phrase of time, if anything does.
+pub(super) fn bound(cursor: &mut Cursor<'_>) -> Option<Bound> {
     let latest = ["chậm nhất", "muộn nhất"].iter().any(|words| cursor.phrase(words).is_some());
     if latest {
         cursor.word(&["là"]);
         leading_words(cursor);
     }
+    cursor.attempt(|cursor| {
+        cursor.phrase("từ nay")?;
+        cursor.rest().first().filter(|token| token.is_word("đến") || token.is_word("tới")).map(|_| ())
+    });
     let until = cursor.word(&["đến", "tới"]).is_some();
     if let Some(before) = before(cursor) {
         return Some(before);
@@ -104,69 +117,20 @@ fn before(cursor: &mut Cursor<'_>) -> Option<Bound> {
     cursor.word(&["trước"]).map(|()| Bound::Before)
 }
 
-fn phrase(cursor: &mut Cursor<'_>) -> Option<Phrase> {
-    let rules = [late, term, range];
-    let read = rules.into_iter().find_map(|rule| cursor.attempt(rule));
-    read.or_else(|| when(cursor).map(Phrase::When))
-}
+impl Sentence {
+    /// Whether the words leave the year to the document: "trước ngày 15/12".
+    pub fn lacks_year(&self) -> bool {
+        matches!(self.phrase, Phrase::When(When { year: YearRef::Missing, .. }))
+    }
 
-/// "cuối năm 2022", "cuối quý III", "cuối năm", "cuối nhiệm kỳ"
-fn late(cursor: &mut Cursor<'_>) -> Option<Phrase> {
-    cursor.word(&["cuối"])?;
-    if let Some(Phrase::Term(years)) = cursor.attempt(term) {
-        return Some(Phrase::TermEnd(years));
+    /// Whether no word ties the date to the work: "năm 2027", not "trong năm 2027", "từ năm 2027".
+    pub fn is_loose(&self) -> bool {
+        let from = matches!(self.phrase, Phrase::From(_) | Phrase::FromSchoolYear(_));
+        self.bound.is_none() && !self.within && !from
     }
-    match when(cursor) {
-        Some(When { unit: Unit::Day { .. } | Unit::Half(_), .. }) => None,
-        Some(when) => Some(Phrase::Late(when)),
-        None => current(cursor).map(Phrase::Late),
-    }
-}
 
-/// "năm", "quý", "tháng" alone: the one the reference date lies in.
-fn current(cursor: &mut Cursor<'_>) -> Option<When> {
-    let unit = if cursor.word(&["năm"]).is_some() {
-        Unit::Year
-    } else if quarter_word(cursor).is_some() {
-        Unit::ThisQuarter
-    } else {
-        cursor.word(&["tháng"]).map(|()| Unit::ThisMonth)?
-    };
-    Some(When { unit, year: YearRef::Relative(0) })
-}
-
-/// "nhiệm kỳ", "nhiệm kỳ 2020-2025"
-fn term(cursor: &mut Cursor<'_>) -> Option<Phrase> {
-    cursor.word(&["nhiệm"])?;
-    cursor.word(&["kỳ", "kì"])?;
-    let years = cursor.attempt(|c| {
-        let first = year_number(c)?;
-        c.mark(&['-', '/'])?;
-        Some((first, year_number(c)?))
-    });
-    Some(Phrase::Term(years))
-}
-
-/// "2021-2025", "giai đoạn 2021 - 2025", "từ ngày 1/1 đến ngày 6/7/2020"
-fn range(cursor: &mut Cursor<'_>) -> Option<Phrase> {
-    let stage = cursor.phrase("giai đoạn").is_some();
-    cursor.word(&["từ"]);
-    let mut from = when(cursor)?;
-    let dash = cursor.mark(&['-']).is_some();
-    if !dash {
-        cursor.word(&["đến", "tới"])?;
-        cursor.word(&["hết"]);
+    /// "3/2021", which may count anything: months need their word among other words.
+    pub fn is_bare_month(&self) -> bool {
+        matches!(self.phrase, Phrase::When(When { unit: Unit::Month(_), .. }))
     }
-    let to = when(cursor)?;
-    let years = from.unit == Unit::Year && to.unit == Unit::Year;
-    if (dash || stage) && !years {
-        return None;
-    }
-    match (from.year, to.year) {
-        // "từ tháng 1 đến tháng 6/2022" writes the year of both once, at the end.
-        (YearRef::Missing, year) => from.year = year,
-        (_, YearRef::Missing) => return None,
-        _ => {}
-    }
-    Some(Phrase::Range { from, to, stage })
 }

@@ -53,7 +53,9 @@ impl DeadlineKind {
     /// The day lateness is judged by, for a deadline of this kind that ends on `end`: only a binding
     /// one has any, and recurring work is judged period by period, not by one day.
     pub fn due_on(self, binding: bool, end: Option<NaiveDate>) -> Option<NaiveDate> {
-        let one_day = !matches!(self, Self::Recurring | Self::RecurringDue | Self::RecurringCondition);
+        let repeated = matches!(self, Self::Recurring | Self::RecurringDue | Self::RecurringCondition);
+        // What figures are measured over, or cut off at, is no day by which work is due.
+        let one_day = !repeated && !matches!(self, Self::MeasurePeriod | Self::Cutoff);
         end.filter(|_| binding && one_day)
     }
 }

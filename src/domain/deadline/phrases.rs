@@ -1,5 +1,6 @@
 //! Words known to carry no date, and words of repetition; other plain words may stand around them.
 
+use super::free_words::{Matcher, matcher, starts_with};
 use super::kinds::{DeadlineKind, DeadlinePrecision};
 use super::reading::Reading;
 use crate::domain::date_words::tokens::Token;
@@ -22,7 +23,8 @@ const DATELESS: [(&str, DeadlineKind); 12] = [
     ("đột xuất", DeadlineKind::OnDemand),
 ];
 
-const EVERY: [&str; 3] = ["hằng", "hàng", "mỗi"];
+/// Words before a period that is repeated; "định kỳ" stands before one, too ("định kỳ 6 tháng").
+pub(super) const EVERY: [&str; 4] = ["hằng", "hàng", "mỗi", "từng"];
 
 const PERIODS: [(&str, &str, DeadlinePrecision); 5] = [
     ("năm", "yearly", DeadlinePrecision::Year),
@@ -32,13 +34,16 @@ const PERIODS: [(&str, &str, DeadlinePrecision); 5] = [
     ("tháng", "monthly", DeadlinePrecision::Month),
 ];
 
+/// Words that make repeated work conditional, or deny it.
+const TURNED: [&str; 5] = ["không", "chưa", "nếu", "trừ", "hoặc"];
+
 /// Words after which a date may hide that the grammar did not read.
-const TEMPORAL: [&str; 11] = ["ngày", "tuần", "tháng", "quý", "quí", "qúy", "năm", "cuối", "giữa", "nhiệm", "giai"];
+pub(super) const TEMPORAL: [&str; 11] = ["ngày", "tuần", "tháng", "quý", "quí", "qúy", "năm", "cuối", "giữa", "nhiệm", "giai"];
 
 /// Reads a cell without a date; `None` if anything in it might speak of one.
 pub(super) fn dateless(tokens: &[Token]) -> Option<Reading> {
     let scan = Scan::of(tokens);
-    if scan.temporal {
+    if scan.temporal || (scan.every.is_some() && scan.turned) {
         return None;
     }
     let reading = scan.every.map(|(recurrence, precision)| Reading {
@@ -52,6 +57,11 @@ pub(super) fn dateless(tokens: &[Token]) -> Option<Reading> {
         (None, true, None) => Some(Reading::dateless(DeadlineKind::Recurring, Some(CONTINUOUS))),
         (None, false, kind) => kind.map(single_kind),
     }
+}
+
+/// Whether words that carry no date begin here.
+pub(super) fn is_dateless(tokens: &[Token], is: Matcher) -> bool {
+    DATELESS.iter().any(|(phrase, _)| starts_with(tokens, phrase, is).is_some())
 }
 
 fn single_kind(kind: DeadlineKind) -> Reading {
@@ -68,6 +78,7 @@ struct Scan {
     continuous: bool,
     every: Option<(&'static str, DeadlinePrecision)>,
     temporal: bool,
+    turned: bool,
 }
 
 impl Scan {
@@ -104,26 +115,10 @@ impl Scan {
             return length;
         }
         let number = |token: &Token| matches!(token, Token::Number { .. });
+        self.turned |= tokens.first().is_some_and(|token| TURNED.iter().any(|word| is(token, word)));
         self.temporal |= tokens.first().is_some_and(|token| number(token) || temporal(token, is));
         1
     }
-}
-
-type Matcher = fn(&Token, &str) -> bool;
-
-/// In a text with diacritics a word must carry its own, or every "Quảng Nam" would be a year.
-fn matcher(tokens: &[Token]) -> Matcher {
-    if tokens.iter().any(Token::has_diacritics) { Token::is_exactly } else { Token::is_word }
-}
-
-fn starts_with(tokens: &[Token], phrase: &str, is: Matcher) -> Option<usize> {
-    let mut rest = tokens.iter();
-    let mut length = 0;
-    for word in phrase.split(' ') {
-        rest.next().filter(|token| is(token, word))?;
-        length += 1;
-    }
-    Some(length)
 }
 
 fn temporal(token: &Token, is: Matcher) -> bool {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Context, Deadline, DeadlineKind, TermSpan, parse};
+use crate::domain::calendar_days::WorkingCalendar;
 use crate::domain::text::fold;
 
 const PIECES: &[&str] = &[
@@ -35,6 +36,28 @@ const PIECES: &[&str] = &[
     "nhiệm kỳ",
     "6 tháng đầu năm",
     "hằng",
+    "hằng năm",
+    "hằng quý",
+    "định kỳ 6 tháng",
+    "từng năm",
+    "thứ sáu tuần cuối tháng",
+    "tháng cuối quý",
+    "tháng sau",
+    "kể từ ngày ký",
+    "ngày làm việc",
+    "kể từ",
+    "sau",
+    "kỳ họp",
+    "khởi động",
+    "sơ kết",
+    "tổng kết",
+    "đợt 1",
+    "thứ hai",
+    "50%",
+    "báo cáo kiểm kê",
+    "không",
+    "giữa",
+    "tới",
     "mỗi",
     "thường xuyên",
     "khẩn trương",
@@ -122,6 +145,40 @@ fn readable() -> impl Strategy<Value = String> {
         .prop_map(|(lead, bound, phrase, tail)| format!("{lead}{bound}{phrase}{tail}"))
 }
 
+/// Cells of several steps.
+fn cell() -> impl Strategy<Value = String> {
+    let name = prop::sample::select(vec![
+        "khởi động ",
+        "báo cáo kiểm kê, danh mục ",
+        "lập hồ sơ ",
+        "mô hình đợt 1 ",
+        "50% ",
+        "sơ kết ",
+        "",
+        "không ",
+    ]);
+    let date = prop::sample::select(vec![
+        "quý IV/2026",
+        "năm 2027",
+        "2028",
+        "trước 2030",
+        "đến hết ngày 30/6/2029",
+        "hằng quý",
+        "hằng năm 2027 - 2030",
+        "trước ngày 15/12 hằng năm",
+        "cuối năm 2027",
+        "2027 - 2030",
+        "từ năm 2028",
+        "6 tháng đầu năm",
+        "tháng tới",
+        "",
+    ]);
+    let tail = prop::sample::select(vec!["", "", "", " (phấn đấu)", " nghiệm thu"]);
+    let gap = prop::sample::select(vec!["; ", "; ", ", ", " và ", "\n"]);
+    prop::collection::vec((name, date, tail, gap), 1..5)
+        .prop_map(|steps| steps.into_iter().flat_map(|(name, date, tail, gap)| [name, date, tail, gap]).collect())
+}
+
 fn day() -> impl Strategy<Value = Option<NaiveDate>> {
     prop::option::of((2000..2040i32, 1..=366u32).prop_map(|(y, d)| NaiveDate::from_yo_opt(y, d))).prop_map(Option::flatten)
 }
@@ -135,6 +192,7 @@ fn context() -> impl Strategy<Value = Context> {
         reference_date,
         term: term.flatten(),
         strict_before,
+        working_calendar: WorkingCalendar::default(),
     })
 }
 
@@ -156,12 +214,16 @@ fn round_trip(read: &Deadline, context: &Context) -> Result<(), TestCaseError> {
     let canonical = read.canonical();
     let again = parse(&canonical, context);
     prop_assert_eq!(
-        (again.kind, again.start, again.end, again.binding),
-        (read.kind, read.start, read.end, read.binding),
+        (again.kind, again.start, again.end, again.binding, &again.recurrence),
+        (read.kind, read.start, read.end, read.binding, &read.recurrence),
         "{} of {:?}",
         canonical,
         read.text
     );
+    let steps = |read: &Deadline| read.milestones.iter().map(|m| (m.start, m.end, m.recurrence.clone(), m.binding)).collect::<Vec<_>>();
+    if !matches!(read.kind, DeadlineKind::Period) {
+        prop_assert_eq!(steps(&again), steps(read), "{} of {:?}", canonical, read.text);
+    }
     prop_assert_eq!(again.canonical(), canonical);
     Ok(())
 }
@@ -182,6 +244,21 @@ proptest! {
     #[test]
     fn readable_text(text in readable(), context in context()) {
         check(&text, &context)?;
+    }
+
+    /// Steps with names, dates and cycles, between commas and semicolons.
+    #[test]
+    fn cells_of_several_steps(text in cell(), context in context()) {
+        check(&text, &context)?;
+    }
+
+    /// Whether "trước" is taken at its word moves the end by one day, and nothing else.
+    #[test]
+    fn strict_before_moves_by_one_day(day in 1..=28u32, month in 1..=12u32, year in 1901..2199i32) {
+        let text = format!("trước ngày {day}/{month}/{year}");
+        let [strict, lenient] = [true, false].map(|strict_before| parse(&text, &Context { strict_before, ..Context::default() }));
+        prop_assert_eq!(strict.end.and_then(|end| end.succ_opt()), lenient.end);
+        prop_assert_eq!(Deadline { end: lenient.end, ..strict }, lenient);
     }
 
     /// Diacritics may be left out wherever a date is read.

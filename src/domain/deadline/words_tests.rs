@@ -74,11 +74,8 @@ fn nothing_is_guessed() {
             "sau 15/6/2022",
             "trước ngày 20",
             "quý III/2021 và quý I/2022",
-            "50% năm 2027, 80% năm 2030",
             "trước 30/6/2022, phấn đấu xong trước 31/5/2022",
             "theo kế hoạch, xong trước 30/6 hoặc 31/7",
-            "hằng tháng, hằng quý",
-            "tháng 6 hằng năm",
             "theo quy định, 30/tháng sau",
             "theo Kế hoạch số 231/KH-UBND ngày 30/6/2021",
             "Việt Nam",
@@ -105,7 +102,7 @@ fn every_key_is_in_the_json() {
     let expected = serde_json::json!({
         "text": "khẩn trương", "reference_date": null, "kind": "urgent_no_date", "start": null,
         "end": null, "precision": "none", "recurrence": null, "binding": true, "fuzzy": false,
-        "milestones": [], "parser_version": 1
+        "milestones": [], "parser_version": 2
     });
     assert_eq!(json.as_ref(), Some(&expected));
     let back: Option<Deadline> = serde_json::from_value(expected).ok();
