@@ -8,6 +8,13 @@ use crate::db::Connection;
 use crate::db::types::Uuid;
 use crate::domain::Id;
 
+/// The areas of what is kept for a root.
+macro_rules! of_root {
+    ($table:literal) => {
+        concat!("SELECT a.path FROM ", $table, " s JOIN areas a ON a.id = s.root_id WHERE s.id = $1")
+    };
+}
+
 /// The areas of what is part of a resolution.
 macro_rules! of_resolution {
     ($table:literal) => {
@@ -49,6 +56,9 @@ const PATHS: &[(&str, &str)] = &[
     ),
     ("resolution", "SELECT a.path FROM resolutions s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
     ("programme", "SELECT a.path FROM programmes s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
+    ("dissemination_event", of_root!("dissemination_events")),
+    ("good_practice", of_root!("good_practices")),
+    ("commendation", of_root!("commendations")),
     ("breakthrough", of_resolution!("breakthroughs")),
     ("pillar", of_resolution!("pillars")),
     ("objective", of_resolution!("objectives")),

@@ -64,10 +64,13 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /tasks", "GET /progress-reports", "POST /deadlines/parse", "GET /changes",
         "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
         "GET /dashboards/breakthroughs", "GET /dashboards/resolutions",
+        "GET /dissemination-events", "GET /good-practices", "GET /commendations",
+        "GET /resolutions/{id}/dissemination", "GET /programmes/{id}/results",
     ]),
     (READERS_OF_OWN, &[
         "GET /tasks/{task}", "GET /tasks/{task}/decisions", "GET /tasks/{task}/commitment-changes",
         "GET /tasks/{task}/progress-reports", "GET /progress-reports/{report}", "GET /dashboards/units/{unit}",
+        "GET /dissemination-events/{event}", "GET /good-practices/{practice}", "GET /commendations/{commendation}",
     ]),
     (READERS_OF_ALL, &["GET /dashboards/areas/{area}"]),
     (READERS_OF_AUDIT, &["GET /audit"]),
@@ -76,6 +79,10 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /breakthroughs", "PATCH /breakthroughs/{id}", "POST /pillars", "PATCH /pillars/{id}",
         "POST /objectives", "PATCH /objectives/{id}", "POST /task-groups", "PATCH /task-groups/{id}",
         "POST /tasks", "PATCH /tasks/{task}", "PUT /tasks/by-ref/{system}/{external_id}", "POST /tasks/{task}/decisions", "POST /reviews/{review}/snapshots",
+        "POST /dissemination-events", "PATCH /dissemination-events/{event}", "POST /dissemination-events/{event}/voiding",
+        "PUT /dissemination-events/{event}/essays/{unit}",
+        "POST /good-practices", "PATCH /good-practices/{practice}", "POST /good-practices/{practice}/voiding",
+        "POST /commendations", "PATCH /commendations/{commendation}", "POST /commendations/{commendation}/voiding",
         "POST /imports", "GET /imports", "GET /imports/{import}",
     ]),
     ("office reporter", &["POST /tasks/{task}/progress-reports"]),
@@ -118,6 +125,13 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
     let table = "STT,Nhiệm vụ,Chủ trì\n1,Khám bệnh,Sở Y tế\n";
     let import = super::imports::send(&office, "kind=tasks&source=x1", table).await.expect(201).id().to_owned();
     let review = office.get("reviews").await.expect(200).texts("id")[0].to_owned();
+    let event = json!({
+        "title": "Hội nghị", "resolution": resolution, "kind": "study", "level": "province", "host": "hg-so-y-te", "state": "draft"
+    });
+    let praise = json!({
+        "resolution": resolution, "level": "province", "form": "certificate_of_merit", "awarding_unit": "hg-so-y-te", "collectives": 1,
+        "individuals": 0
+    });
     let client = json!({"code": "edoc", "name": "Văn bản", "scopes": ["work_read"], "unit": "hg-so-y-te"});
     BTreeMap::from([
         ("api-clients", made(&admin, "api-clients", client).await),
@@ -133,6 +147,10 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("pillars", made(&office, "pillars", part.clone()).await),
         ("objectives", made(&office, "objectives", with(part.clone(), json!({"level": "general"}))).await),
         ("task-groups", made(&office, "task-groups", with(part, json!({"kind": "task"}))).await),
+        ("dissemination-events", made(&office, "dissemination-events", event).await),
+        ("essays", "hg-so-y-te".to_owned()),
+        ("good-practices", made(&office, "good-practices", json!({"title": "Cách làm hay", "owner_unit": "hg-so-y-te"})).await),
+        ("commendations", made(&office, "commendations", praise).await),
         ("resolutions", resolution),
         ("reviews", review),
         ("tasks", task),
