@@ -22,10 +22,15 @@ use super::world::{Kind, LOADER, World};
 /// Hour at which the directory is entered: before anything else of that day.
 const HOUR: u32 = 7;
 
-/// Loads everything of `demo/areas.csv`, `units.csv` and `directory.toml`.
+/// The moment a province's directory is entered.
+pub fn entered(world: &World<'_>) -> Moment {
+    world.at(world.files.directory.recorded_on, HOUR)
+}
+
+/// Loads everything of a province's `areas.csv`, `units.csv` and `directory.toml`, and its accounts.
 pub fn load(conn: &mut Connection, world: &mut World<'_>) -> AppResult<()> {
     let permit = Permit::<WriteDirectory>::of_system(LOADER);
-    let at = world.at(world.files.directory.recorded_on, HOUR);
+    let at = entered(world);
     let until = world.today.today();
     for area in in_order(&world.files.areas, |a| (&a.code, a.parent_code.as_ref())) {
         areas::create(conn, &permit, &area_draft(area, until), &at)?;
@@ -42,9 +47,10 @@ pub fn load(conn: &mut Connection, world: &mut World<'_>) -> AppResult<()> {
     for post in &world.files.directory.post {
         let holders = post.holders.iter().filter(|h| h.from.is_none_or(|from| from <= until)).map(|h| holding(h, until)).collect();
         let draft = PostDraft { unit: Reference::Code(post.unit.clone()), title: post.title.clone(), holders };
-        posts::create(conn, &permit, &draft, &at)?;
+        let made = posts::create(conn, &permit, &draft, &at)?;
+        world.know(Kind::Post, &post.code, made.post.id);
     }
-    Ok(())
+    load_accounts(conn, world, &at)
 }
 
 fn load_terms(conn: &mut Connection, world: &mut World<'_>, permit: &Permit<WriteDirectory>, at: &Moment) -> AppResult<()> {
@@ -126,26 +132,38 @@ pub struct Account {
     pub username: &'static str,
     /// Name as it is shown.
     pub display_name: &'static str,
+    /// The province it belongs to: nobody of the demo stands in two.
+    root: &'static str,
     role: Role,
     /// Codes of areas and units it is granted on.
     areas: &'static [&'static str],
     units: &'static [&'static str],
 }
 
+/// Roots of the demo's provinces.
+const HG: &str = "hg";
+const HD: &str = "hd";
+
 /// The demo's accounts; the password of all is [`PASSWORD`].
 pub const ACCOUNTS: &[Account] = &[
-    Account { username: "admin", display_name: "Quản trị hệ thống (minh họa)", role: Role::Admin, areas: &["hg"], units: &[] },
+    Account {
+        username: "admin", display_name: "Quản trị hệ thống (minh họa)", root: HG, role: Role::Admin, areas: &[HG], units: &[]
+    },
     Account {
         username: "office",
         display_name: "Văn phòng Tỉnh ủy (minh họa)",
+        root: HG,
         role: Role::Office,
-        areas: &["hg"],
+        areas: &[HG],
         units: &["hg-van-phong-tinh-uy"],
     },
-    Account { username: "leader", display_name: "Lãnh đạo Tỉnh ủy (minh họa)", role: Role::Leader, areas: &["hg"], units: &[] },
+    Account {
+        username: "leader", display_name: "Lãnh đạo Tỉnh ủy (minh họa)", root: HG, role: Role::Leader, areas: &[HG], units: &[]
+    },
     Account {
         username: "reporter",
         display_name: "Sở Khoa học và Công nghệ (minh họa)",
+        root: HG,
         role: Role::Reporter,
         areas: &[],
         units: &["hg-so-khoa-hoc-va-cong-nghe"],
@@ -153,6 +171,7 @@ pub const ACCOUNTS: &[Account] = &[
     Account {
         username: "reporter-district",
         display_name: "Huyện ủy Vị Thủy (minh họa)",
+        root: HG,
         role: Role::Reporter,
         areas: &[],
         units: &["hg-huyen-vi-thuy-dang"],
@@ -160,8 +179,33 @@ pub const ACCOUNTS: &[Account] = &[
     Account {
         username: "inspector",
         display_name: "Ủy ban Kiểm tra Tỉnh ủy (minh họa)",
+        root: HG,
         role: Role::Inspector,
-        areas: &["hg"],
+        areas: &[HG],
+        units: &[],
+    },
+    Account {
+        username: "admin-hd",
+        display_name: "Quản trị hệ thống tỉnh Hải Dương (minh họa)",
+        root: HD,
+        role: Role::Admin,
+        areas: &[HD],
+        units: &[],
+    },
+    Account {
+        username: "office-hd",
+        display_name: "Văn phòng Tỉnh ủy Hải Dương (minh họa)",
+        root: HD,
+        role: Role::Office,
+        areas: &[HD],
+        units: &["hd-van-phong-tinh-uy"],
+    },
+    Account {
+        username: "leader-hd",
+        display_name: "Lãnh đạo Tỉnh ủy Hải Dương (minh họa)",
+        root: HD,
+        role: Role::Leader,
+        areas: &[HD],
         units: &[],
     },
 ];
@@ -169,14 +213,14 @@ pub const ACCOUNTS: &[Account] = &[
 /// The password of every demo account, valid in the demo only.
 pub const PASSWORD: &str = "Demo-2026!";
 
-/// Creates the accounts with their grants; `hashes` holds one password hash for each.
-pub fn load_accounts(conn: &mut Connection, world: &mut World<'_>, hashes: Vec<String>) -> AppResult<()> {
+/// Creates the accounts of a province with their grants.
+fn load_accounts(conn: &mut Connection, world: &mut World<'_>, at: &Moment) -> AppResult<()> {
     let permit = Permit::<WriteAccounts>::of_system(LOADER);
-    let at = world.at(world.files.directory.recorded_on, HOUR);
-    for (account, hash) in ACCOUNTS.iter().zip(hashes) {
+    for account in ACCOUNTS.iter().filter(|account| account.root == world.files.root()) {
+        let hash = world.hashes.get(account.username).cloned().unwrap_or_default();
         let draft = UserDraft { username: account.username.into(), display_name: account.display_name.into(), disabled: false };
-        let user = users::create(conn, &permit, &draft, hash, &at)?.user;
-        grant(conn, &permit, account, &user, &at)?;
+        let user = users::create(conn, &permit, &draft, hash, at)?.user;
+        grant(conn, &permit, account, &user, at)?;
         let actor = Actor::of_user(conn, &user)?;
         match account.role {
             Role::Office => world.office = Some(actor),

@@ -2,12 +2,14 @@
 
 mod data;
 mod directory;
+mod dissemination;
 mod documents;
 mod progress;
 mod tasks;
 mod timeline;
 mod world;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -121,13 +123,12 @@ pub fn load(state: &AppState, today: NaiveDate) -> Outcome {
         }
         marker::Content::Nothing => {}
     }
-    let files = data::Files::read()?;
-    let hashes = directory::ACCOUNTS.iter().map(|_| passwords::hash(directory::PASSWORD)).collect::<AppResult<Vec<_>>>()?;
+    let (first, second) = (data::Files::read()?, data::Files::second()?);
+    let hashed = |account: &directory::Account| Ok((account.username, passwords::hash(directory::PASSWORD)?));
+    let hashes = directory::ACCOUNTS.iter().map(hashed).collect::<AppResult<HashMap<_, _>>>()?;
     state.write_now(|conn, now| {
-        let mut world = world::World::new(&files, *now);
-        directory::load(conn, &mut world)?;
-        directory::load_accounts(conn, &mut world, hashes)?;
-        timeline::play(conn, &mut world)?;
+        let mut worlds = [&first, &second].map(|files| world::World::new(files, &hashes, *now));
+        timeline::play(conn, &mut worlds)?;
         marker::mark_demo(conn, &mark)
     })?;
     Ok(())
