@@ -25,8 +25,13 @@ mod api_clients;
 mod bulk;
 mod choices;
 mod commitment_form;
+mod dissemination;
+mod documents;
 mod downloads;
 mod drafts;
+mod essays_form;
+mod event_form;
+mod event_page;
 pub mod figures;
 mod first_steps;
 mod import_form;
@@ -40,6 +45,7 @@ mod once;
 mod overview;
 mod password;
 mod places;
+mod programme_page;
 mod queue;
 mod record_forms;
 mod report_form;
@@ -63,6 +69,12 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(password::configure)
         .configure(overview::configure)
         .configure(places::configure)
+        .configure(documents::configure)
+        .configure(dissemination::configure)
+        .configure(event_form::configure)
+        .configure(event_page::configure)
+        .configure(essays_form::configure)
+        .configure(programme_page::configure)
         .configure(task_list::configure)
         .configure(downloads::configure)
         .configure(queue::configure)

@@ -28,6 +28,7 @@ words! {
         skip = "Đến nội dung chính", "Skip to the content";
         overview = "Tổng quan", "Overview";
         tasks = "Nhiệm vụ", "Tasks";
+        documents = "Văn bản", "Documents";
         queue = "Chờ xác nhận", "To verify";
         drafts = "Dự thảo chờ giao", "Drafts";
         accounts = "Tài khoản", "Accounts";

@@ -9,13 +9,14 @@ mod house;
 use house::{Page, Scripts, journey};
 
 /// Pages that are looked at for barriers, and on a phone.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/",
     "/?as_of=2022-06-30",
     "/tasks",
     "/tasks?counted=true&timeliness=overdue&as_of=2022-06-30",
     "/units/hg-so-y-te",
     "/areas/hg-huyen-vi-thuy",
+    "/documents",
     "/password",
     "/nothing",
 ];
@@ -75,6 +76,27 @@ async fn the_pages_of_the_office_have_no_barriers() {
         page.enter("#file", ANNEX).await;
         page.click("button[value=check]").await;
         assert!(page.count("#errors").await == 1 && page.count(".problems tbody tr").await > 8);
+        page.looked_at().await;
+    })
+    .await;
+}
+
+/// From the documents to a conference, the form that logs one, and a theme.
+#[actix_web::test]
+async fn the_pages_of_conferences_have_no_barriers() {
+    journey(Scripts::Off, async |page: Page| {
+        page.go("/documents").await;
+        page.sign_in("office").await;
+        page.click("#resolutions ~ ul a[href$='/dissemination']").await;
+        page.looked_at().await;
+        page.click("main .tasks a[href^='/dissemination-events/']").await;
+        assert!(page.text("main").await.contains("hơn 16.000"));
+        page.looked_at().await;
+        page.go("/dissemination-events/new").await;
+        page.looked_at().await;
+        page.go("/documents").await;
+        page.click("#themes ~ ul a").await;
+        assert!(page.text("main").await.contains("nghe dân nói"));
         page.looked_at().await;
     })
     .await;
