@@ -552,7 +552,7 @@ diesel::table! {
 
     review_rounds (id) {
         id -> Uuid,
-        resolution_id -> Uuid,
+        resolution_id -> Nullable<Uuid>,
         kind -> Text,
         title -> Text,
         anchor_on -> Date,
@@ -560,6 +560,7 @@ diesel::table! {
         state -> Text,
         version -> Integer,
         recorded_at -> Timestamp,
+        programme_id -> Nullable<Uuid>,
     }
 }
 
@@ -848,6 +849,7 @@ diesel::joinable!(progress_reports -> tasks (task_id));
 diesel::joinable!(progress_reports -> units (unit_id));
 diesel::joinable!(events -> users (actor_id));
 diesel::joinable!(review_rounds -> resolutions (resolution_id));
+diesel::joinable!(review_rounds -> programmes (programme_id));
 diesel::joinable!(review_snapshots -> review_rounds (review_id));
 diesel::joinable!(review_snapshots -> users (recorded_by));
 diesel::joinable!(api_clients -> users (id));

@@ -69,6 +69,11 @@ impl YearSpan {
         Some(Self { from: from?, to: to? })
     }
 
+    /// The first day of the first year.
+    pub fn first_day(self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.from, 1, 1)
+    }
+
     /// Whether the last year comes before the first.
     pub fn is_reversed(self) -> bool {
         self.to < self.from
@@ -91,9 +96,9 @@ pub struct ContributionDraft {
 /// The day the closing review of a thematic programme is due: as many years after the first day of its
 /// period as that has, two for 2022-2023. None for other kinds, and without a period.
 pub fn review_due_on(kind: ProgrammeKind, period: Option<YearSpan>) -> Option<NaiveDate> {
-    let YearSpan { from, to } = period.filter(|_| kind == ProgrammeKind::ThematicProgramme)?;
-    let years = u32::try_from(to - from + 1).ok()?;
-    Some(calendar::years_after(NaiveDate::from_ymd_opt(from, 1, 1)?, years))
+    let period = period.filter(|_| kind == ProgrammeKind::ThematicProgramme)?;
+    let years = u32::try_from(period.to - period.from + 1).ok()?;
+    Some(calendar::years_after(period.first_day()?, years))
 }
 
 /// What is said of a programme when it is created or changed.

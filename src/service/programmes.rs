@@ -87,6 +87,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &Program
     let said = programme_themes::drafted(conn, permit, programme.id, draft, &home.root)?;
     store::programmes::insert(conn, &programme)?;
     programme_themes::keep(conn, programme.id, &said)?;
+    programme_themes::plan_review(conn, &programme, at)?;
     documents::relate(conn, DocumentId::Programme(programme.id), &draft.relations, at)?;
     let happening = Happening::created("programme.created", "programme", programme.id, draft);
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
@@ -126,6 +127,7 @@ pub fn update(
     let said = programme_themes::drafted(conn, permit, id, &draft, &home.root)?;
     lookup::expect_updated(store::programmes::update(conn, &changed))?;
     programme_themes::keep(conn, id, &said)?;
+    programme_themes::plan_review(conn, &changed, at)?;
     if draft.relations != before.relations {
         documents::relate(conn, DocumentId::Programme(id), &draft.relations, at)?;
     }

@@ -63,11 +63,16 @@ const PATHS: &[(&str, &str)] = &[
     ("pillar", of_resolution!("pillars")),
     ("objective", of_resolution!("objectives")),
     ("task_group", of_resolution!("task_groups")),
-    ("review", of_resolution!("review_rounds")),
+    (
+        "review",
+        "SELECT a.path FROM review_rounds s LEFT JOIN resolutions r ON r.id = s.resolution_id LEFT JOIN programmes p ON p.id = s.programme_id \
+         JOIN areas a ON a.id = COALESCE(r.root_id, p.root_id) WHERE s.id = $1",
+    ),
     (
         "review_snapshot",
-        "SELECT a.path FROM review_snapshots s JOIN review_rounds w ON w.id = s.review_id JOIN resolutions r ON r.id = w.resolution_id \
-         JOIN areas a ON a.id = r.root_id WHERE s.id = $1",
+        "SELECT a.path FROM review_snapshots s JOIN review_rounds w ON w.id = s.review_id \
+         LEFT JOIN resolutions r ON r.id = w.resolution_id LEFT JOIN programmes p ON p.id = w.programme_id \
+         JOIN areas a ON a.id = COALESCE(r.root_id, p.root_id) WHERE s.id = $1",
     ),
     ("task", "SELECT a.path FROM tasks s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
     ("import", "SELECT a.path FROM imports s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),

@@ -36,6 +36,13 @@ async fn a_theme_is_whole(app: TestApp) {
     let first = theme(&app, json!({"contributes_to": [{"breakthrough": people.id(), "how": "Các đề án về cán bộ"}]})).await;
     assert_eq!((&first.json["theme"], &first.json["decided_by"]["code"]), (&json!("Học tập và làm theo Bác"), &json!("hg-tinh-uy")));
     assert_eq!(first.json["review_due_on"], "2024-01-01", "two years after the first day of its two years");
+    let round = async || {
+        let rounds = app.leader().get(&format!("reviews?programme={}", first.id())).await.expect(200).json["items"].clone();
+        assert_eq!(rounds.as_array().unwrap().len(), 1);
+        rounds[0].clone()
+    };
+    let planned = round().await;
+    assert_eq!((&planned["kind"], &planned["due_on"], &planned["resolution"]), (&json!("thematic"), &json!("2024-01-01"), &Value::Null));
     let contribution = &first.json["contributes_to"][0];
     assert_eq!((&contribution["title"], &contribution["how"]), (&people.json["title"], &json!("Các đề án về cán bộ")));
     let path = format!("programmes/{}", first.id());
@@ -45,6 +52,11 @@ async fn a_theme_is_whole(app: TestApp) {
     assert_eq!(app.leader().get(&path).await.expect(200).json["contributes_to"], changed.json["contributes_to"]);
     let cleared = app.office().change(&path, json!({"theme": null, "decided_by": null, "decided_by_text": null})).await.expect(200);
     assert_eq!((&cleared.json["theme"], &cleared.json["decided_by_text"]), (&Value::Null, &Value::Null));
+    app.office().change(&path, json!({"period": {"to": 2024}})).await.expect(200);
+    assert_eq!((&round().await["due_on"], &round().await["id"]), (&json!("2025-01-01"), &planned["id"]), "what has not begun moves");
+    let snapshot = app.office().post(&format!("reviews/{}/snapshots", planned["id"].as_str().unwrap()), json!({})).await.expect(201);
+    assert_eq!(snapshot.json["statistics"]["total"]["tasks"]["total"], 0);
+    app.outsider().get(&format!("reviews?programme={}", first.id())).await.refused(400, "invalid_parameter");
     let next =
         theme(&app, json!({"period": {"from": 2024, "to": 2025}, "relations": [{"relation": "follows", "programme": first.id()}]})).await;
     assert_eq!(next.json["relations"][0]["programme"], first.id());
