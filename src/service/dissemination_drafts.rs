@@ -81,8 +81,8 @@ fn check(draft: &DisseminationEventDraft, at: &Moment) -> AppResult<()> {
     if let Some(place) = draft.formats.iter().position(|format| !formats.insert(*format)) {
         return Err(AppError::invalid(format!("/formats/{place}"), rules::REPEATED));
     }
-    let mains = draft.sites.iter().enumerate().filter(|(_, site)| site.is_main);
-    if let Some((place, _)) = mains.skip(1).next() {
+    let mut mains = draft.sites.iter().enumerate().filter(|(_, site)| site.is_main);
+    if let Some((place, _)) = mains.nth(1) {
         return Err(AppError::invalid(format!("/sites/{place}/is_main"), rules::REPEATED));
     }
     Ok(())

@@ -52,7 +52,12 @@ async fn the_office_logs_a_conference_and_its_essays(app: TestApp) {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(page.contains("Kế hoạch quy định tổ chức trực tiếp."), "a breach of the plan is told");
-    let event = address.split('?').next().unwrap();
+    essays_are_counted(&app, address.split('?').next().unwrap()).await;
+}
+
+async fn essays_are_counted(app: &TestApp, event: &str) {
+    let browser = app.browser_of("office");
+    assert!(browser.get(event).await.expect(200).text.contains("essays-title"));
     let count =
         |version: &'static str, received: &'static str| [("unit", "hg-so-y-te"), ("received", received), ("version", version), ("key", "")];
     let wrong = browser.post(&format!("{event}/essays"), &count("1", "nhiều")).await.expect(422).text;
