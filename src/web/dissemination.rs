@@ -49,6 +49,7 @@ words! {
         missing = "Chưa", "Have not";
         owing = "Phải học tập, quán triệt", "Owe it";
         unit = "Cơ quan", "Unit";
+        status = "Tình hình", "State";
         took_part = "Đã dự", "Took part in";
         hosted = "chủ trì", "held it";
         sat = "điểm cầu", "sat in it";

@@ -84,10 +84,11 @@ async fn the_pages_of_the_office_have_no_barriers() {
 /// From the documents to a conference, the form that logs one, and a theme.
 #[actix_web::test]
 async fn the_pages_of_conferences_have_no_barriers() {
-    journey(Scripts::Off, async |page: Page| {
+    journey(Scripts::On, async |page: Page| {
         page.go("/documents").await;
         page.sign_in("office").await;
-        page.click("#resolutions ~ ul a[href$='/dissemination']").await;
+        page.run("[...document.querySelectorAll('main a')].find(link => link.textContent.includes('lần thứ XIV, nhiệm kỳ')).click()").await;
+        assert!(page.text("#coverage").await.contains("Cấp ủy"));
         page.looked_at().await;
         page.click("main .tasks a[href^='/dissemination-events/']").await;
         assert!(page.text("main").await.contains("hơn 16.000"));
