@@ -34,6 +34,7 @@ use crate::routes;
         (name = "users", description = "Tài khoản, phân quyền / accounts and grants"),
         (name = "directory", description = "Địa bàn, đơn vị, chức danh, nhiệm kỳ, lĩnh vực / areas, units, posts, terms, fields"),
         (name = "documents", description = "Nghị quyết, chương trình, mục tiêu, đột phá / resolutions and what they consist of"),
+        (name = "dissemination", description = "Học tập, quán triệt; mô hình, khen thưởng / conferences, good practices, commendations"),
         (name = "tasks", description = "Nhiệm vụ và báo cáo tiến độ / tasks and progress reports"),
         (name = "files", description = "Nhập, xuất tệp bảng tính / files in and out"),
         (name = "reviews", description = "Sơ kết, tổng kết / interim and final reviews"),

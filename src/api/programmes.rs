@@ -13,12 +13,18 @@ use crate::domain::programmes::{ProgrammeDraft, ProgrammeQuery};
 use crate::error::AppResult;
 use crate::service;
 use crate::service::access::{ReadWork, WriteWork};
+use crate::service::programme_themes::Results;
 use crate::view::paging::PageView;
-use crate::view::programmes::ProgrammeView;
+use crate::view::programmes::{ProgrammeResultsView, ProgrammeView};
 
 /// The routes of this resource.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_programmes).service(create_programme).service(get_programme).service(update_programme);
+    config
+        .service(list_programmes)
+        .service(create_programme)
+        .service(get_programme)
+        .service(update_programme)
+        .service(get_programme_results);
 }
 
 /// List programmes
@@ -81,6 +87,31 @@ async fn update_programme(state: State, caller: Caller<WriteWork>, PathId(id): P
             let programme = service::programmes::update(conn, &caller, id, caller.expected(), &patch, at)?;
             let mentions = service::programmes::mentions(conn, &caller, std::slice::from_ref(&programme))?;
             caller.tagged(programme.version, at, &ProgrammeView::new(programme, &mentions))
+        })
+        .await
+}
+
+/// See what a programme has led to
+///
+/// Conferences about it, good practices that grew from it, and commendations for carrying it out, in all and by level: those of the whole
+/// province.
+#[utoipa::path(
+    tag = "dissemination",
+    params(("id" = Id, Path, description = "Id.")),
+    responses((status = 200, description = "Its results.", body = ProgrammeResultsView))
+)]
+#[get("/programmes/{id}/results")]
+async fn get_programme_results(state: State, caller: Caller<ReadWork>, PathId(id): PathId) -> AppResult<Reply> {
+    state
+        .read(move |conn, _| {
+            let Results { conferences, good_practices, honours, by_level } = service::programme_themes::results(conn, &caller, id)?;
+            Reply::ok(&ProgrammeResultsView {
+                programme: id,
+                conferences,
+                good_practices,
+                commendations: honours,
+                commendations_by_level: by_level,
+            })
         })
         .await
 }

@@ -22,7 +22,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 
 /// List review rounds
 ///
-/// The earliest due first. Rounds are planned with their resolution: after 3 years and after 5.
+/// The earliest due first. Rounds are planned with their resolution, after 3 years and after 5, or with a thematic programme, when its years are
+/// over.
 #[utoipa::path(tag = "reviews", params(ReviewQuery), responses((status = 200, description = "A page of rounds.", body = PageView<ReviewView>)))]
 #[get("/reviews")]
 async fn list_reviews(state: State, caller: Caller<ReadWork>, Params(query): Params<ReviewQuery>) -> AppResult<Reply> {

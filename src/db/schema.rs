@@ -578,7 +578,7 @@ diesel::table! {
 
     review_rounds (id) {
         id -> Uuid,
-        resolution_id -> Uuid,
+        resolution_id -> Nullable<Uuid>,
         kind -> Text,
         title -> Text,
         anchor_on -> Date,
@@ -586,6 +586,7 @@ diesel::table! {
         state -> Text,
         version -> Integer,
         recorded_at -> Timestamp,
+        programme_id -> Nullable<Uuid>,
     }
 }
 
@@ -770,6 +771,172 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    dissemination_events (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        resolution_id -> Nullable<Uuid>,
+        programme_id -> Nullable<Uuid>,
+        plan_id -> Nullable<Uuid>,
+        kind -> Text,
+        level -> Text,
+        title -> Text,
+        host_unit_id -> Nullable<Uuid>,
+        host_text -> Nullable<Text>,
+        state -> Text,
+        reason -> Nullable<Text>,
+        held_text -> Nullable<Text>,
+        held_on -> Nullable<Date>,
+        held_precision -> Nullable<Text>,
+        held_to -> Nullable<Date>,
+        duration -> Nullable<Text>,
+        formats -> Text,
+        is_first -> Bool,
+        site_count -> Nullable<Integer>,
+        attendance -> Nullable<Text>,
+        audiences -> Text,
+        combined_with -> Nullable<Text>,
+        essays -> Nullable<Text>,
+        source -> Nullable<Text>,
+        voided_at -> Nullable<Timestamp>,
+        void_reason -> Nullable<Text>,
+        origin -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    dissemination_sites (id) {
+        id -> Uuid,
+        event_id -> Uuid,
+        name -> Text,
+        is_main -> Bool,
+        unit_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    dissemination_presenters (id) {
+        id -> Uuid,
+        event_id -> Uuid,
+        post_id -> Nullable<Uuid>,
+        post_text -> Nullable<Text>,
+        topic -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    dissemination_essays (event_id, unit_id) {
+        event_id -> Uuid,
+        unit_id -> Uuid,
+        expected -> Nullable<Integer>,
+        received -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    good_practices (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        owner_unit_id -> Uuid,
+        programme_id -> Nullable<Uuid>,
+        title -> Text,
+        description -> Nullable<Text>,
+        recurring -> Nullable<Text>,
+        since_text -> Nullable<Text>,
+        since_on -> Nullable<Date>,
+        since_precision -> Nullable<Text>,
+        source -> Nullable<Text>,
+        voided_at -> Nullable<Timestamp>,
+        void_reason -> Nullable<Text>,
+        origin -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    commendations (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        resolution_id -> Nullable<Uuid>,
+        programme_id -> Nullable<Uuid>,
+        level -> Text,
+        form -> Text,
+        awarding_unit_id -> Nullable<Uuid>,
+        awarding_text -> Nullable<Text>,
+        collectives -> Integer,
+        individuals -> Integer,
+        awarded_text -> Nullable<Text>,
+        awarded_on -> Nullable<Date>,
+        awarded_precision -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        source -> Nullable<Text>,
+        voided_at -> Nullable<Timestamp>,
+        void_reason -> Nullable<Text>,
+        origin -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    commendation_recipients (id) {
+        id -> Uuid,
+        commendation_id -> Uuid,
+        kind -> Text,
+        unit_id -> Nullable<Uuid>,
+        words -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    programme_themes (programme_id) {
+        programme_id -> Uuid,
+        theme -> Nullable<Text>,
+        decided_by_unit_id -> Nullable<Uuid>,
+        decided_by_text -> Nullable<Text>,
+        dissemination_rules -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    programme_contributions (programme_id, breakthrough_id) {
+        programme_id -> Uuid,
+        breakthrough_id -> Uuid,
+        how -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(units -> areas (area_id));
 diesel::joinable!(posts -> units (unit_id));
 diesel::joinable!(post_holders -> posts (post_id));
@@ -835,6 +1002,29 @@ diesel::joinable!(task_clauses -> tasks (task_id));
 diesel::joinable!(task_clauses -> clauses (clause_id));
 diesel::joinable!(search_entries -> areas (root_id));
 diesel::joinable!(search_entries -> units (unit_id));
+diesel::joinable!(review_rounds -> programmes (programme_id));
+diesel::joinable!(dissemination_events -> areas (root_id));
+diesel::joinable!(dissemination_events -> resolutions (resolution_id));
+diesel::joinable!(dissemination_events -> units (host_unit_id));
+diesel::joinable!(dissemination_sites -> dissemination_events (event_id));
+diesel::joinable!(dissemination_sites -> units (unit_id));
+diesel::joinable!(dissemination_presenters -> dissemination_events (event_id));
+diesel::joinable!(dissemination_presenters -> posts (post_id));
+diesel::joinable!(dissemination_essays -> dissemination_events (event_id));
+diesel::joinable!(dissemination_essays -> units (unit_id));
+diesel::joinable!(good_practices -> areas (root_id));
+diesel::joinable!(good_practices -> units (owner_unit_id));
+diesel::joinable!(good_practices -> programmes (programme_id));
+diesel::joinable!(commendations -> areas (root_id));
+diesel::joinable!(commendations -> resolutions (resolution_id));
+diesel::joinable!(commendations -> programmes (programme_id));
+diesel::joinable!(commendations -> units (awarding_unit_id));
+diesel::joinable!(commendation_recipients -> commendations (commendation_id));
+diesel::joinable!(commendation_recipients -> units (unit_id));
+diesel::joinable!(programme_themes -> programmes (programme_id));
+diesel::joinable!(programme_themes -> units (decided_by_unit_id));
+diesel::joinable!(programme_contributions -> programmes (programme_id));
+diesel::joinable!(programme_contributions -> breakthroughs (breakthrough_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     areas,
@@ -879,4 +1069,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     clauses,
     task_clauses,
     search_entries,
+    dissemination_events,
+    dissemination_sites,
+    dissemination_presenters,
+    dissemination_essays,
+    good_practices,
+    commendations,
+    commendation_recipients,
+    programme_themes,
+    programme_contributions,
 );

@@ -157,5 +157,11 @@ stored_as_text! {
     ReviewStateProxy(domain::reviews::ReviewState);
     DatePrecisionProxy(domain::partial_date::DatePrecision);
     DeadlineKindProxy(domain::deadline::DeadlineKind);
+    EventKindProxy(domain::dissemination_events::EventKind);
+    EventLevelProxy(domain::dissemination_events::EventLevel);
+    EventStateProxy(domain::dissemination_events::EventState);
+    CommendationLevelProxy(domain::commendations::CommendationLevel);
+    CommendationFormProxy(domain::commendations::CommendationForm);
+    RecipientKindProxy(domain::commendations::RecipientKind);
     DeadlinePrecisionProxy(domain::deadline::DeadlinePrecision);
 }

@@ -27,6 +27,12 @@ text_enum! {
         Resolution = "resolution",
         /// A programme.
         Programme = "programme",
+        /// A conference.
+        DisseminationEvent = "dissemination_event",
+        /// A good practice.
+        GoodPractice = "good_practice",
+        /// A commendation.
+        Commendation = "commendation",
         /// A breakthrough.
         Breakthrough = "breakthrough",
         /// A pillar.

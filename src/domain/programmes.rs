@@ -1,12 +1,14 @@
 //! Programmes (chương trình, kế hoạch, đề án, dự án): what units issue to carry a resolution out.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
+use super::dissemination_rules::DisseminationRule;
 use super::documents::{self, MOST_RELATIONS, RelationDraft};
 use super::partial_date::PartialDate;
-use super::{Id, Reference};
+use super::{Id, Reference, calendar};
 
 text_enum! {
     /// Kind of an implementing document.
@@ -67,10 +69,36 @@ impl YearSpan {
         Some(Self { from: from?, to: to? })
     }
 
+    /// The first day of the first year.
+    pub fn first_day(self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.from, 1, 1)
+    }
+
     /// Whether the last year comes before the first.
     pub fn is_reversed(self) -> bool {
         self.to < self.from
     }
+}
+
+/// What a programme does for a breakthrough.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ContributionDraft {
+    /// The breakthrough (id).
+    pub breakthrough: Id,
+    /// How, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "Các đề án về công tác cán bộ", min_length = 1, max_length = 1000)]
+    #[validate(length(min = 1, max = 1000))]
+    pub how: Option<String>,
+}
+
+/// The day the closing review of a thematic programme is due: as many years after the first day of its
+/// period as that has, two for 2022-2023. None for other kinds, and without a period.
+pub fn review_due_on(kind: ProgrammeKind, period: Option<YearSpan>) -> Option<NaiveDate> {
+    let period = period.filter(|_| kind == ProgrammeKind::ThematicProgramme)?;
+    let years = u32::try_from(period.to - period.from + 1).ok()?;
+    Some(calendar::years_after(period.first_day()?, years))
 }
 
 /// What is said of a programme when it is created or changed.
@@ -137,6 +165,30 @@ pub struct ProgrammeDraft {
     #[schema(max_length = 2000)]
     #[validate(length(max = 2000))]
     pub source: Option<String>,
+    /// Chủ đề: what a thematic programme is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "Phát huy nội lực, tận dụng thời kỳ vàng", min_length = 1, max_length = 1000)]
+    #[validate(length(min = 1, max = 1000))]
+    pub theme: Option<String>,
+    /// The unit that chose the theme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<Reference>,
+    /// Who chose it in words, where that is none of the units or has a name of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "Ban Thường vụ Tỉnh ủy", min_length = 1, max_length = 300)]
+    #[validate(length(min = 1, max = 300))]
+    pub decided_by_text: Option<String>,
+    /// Which breakthroughs it contributes to, and how; a change replaces the whole list.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    #[validate(length(max = 50), nested)]
+    pub contributes_to: Vec<ContributionDraft>,
+    /// Rules for the conferences that are held under it, or are about it; each once. A breach is a
+    /// warning in the answer of the conference.
+    #[serde(default)]
+    #[schema(max_items = 3)]
+    #[validate(length(max = 3))]
+    pub dissemination_rules: Vec<DisseminationRule>,
     /// What it is to other documents; a change replaces the whole list.
     #[serde(default)]
     #[schema(max_items = 50)]
@@ -173,4 +225,19 @@ pub struct ProgrammeQuery {
     pub limit: Option<i64>,
     /// The `next` of the page before.
     pub cursor: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_theme_of_two_years_is_reviewed_after_two_years() {
+        let due = |kind, from, to| review_due_on(kind, Some(YearSpan { from, to })).map(|day| day.to_string());
+        assert_eq!(due(ProgrammeKind::ThematicProgramme, 2022, 2023).as_deref(), Some("2024-01-01"));
+        assert_eq!(due(ProgrammeKind::ThematicProgramme, 2024, 2024).as_deref(), Some("2025-01-01"));
+        assert_eq!(due(ProgrammeKind::Plan, 2022, 2023), None);
+        assert_eq!(due(ProgrammeKind::ThematicProgramme, 2023, 2022), Some("2023-01-01".to_owned()));
+        assert_eq!(review_due_on(ProgrammeKind::ThematicProgramme, None), None);
+    }
 }

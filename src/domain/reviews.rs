@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
+use super::Id;
 use super::dashboards::{Basis, Totals};
 use super::units::UnitKind;
-use super::{Id, calendar};
 
 text_enum! {
     /// Kind of a review round.
@@ -16,28 +16,21 @@ text_enum! {
         ThreeYear = "three_year",
         /// Tổng kết 5 năm.
         FiveYear = "five_year",
+        /// Tổng kết chuyên đề, when its years are over.
+        Thematic = "thematic",
     }
 }
 
 impl ReviewKind {
-    /// Years after the anchor.
-    pub fn years(self) -> u32 {
-        match self {
-            Self::ThreeYear => 3,
-            Self::FiveYear => 5,
-        }
-    }
+    /// The rounds of a resolution, and how many years after the anchor each is due: "3 năm sơ kết, 5 năm tổng kết".
+    pub const OF_RESOLUTIONS: [(Self, u32); 2] = [(Self::ThreeYear, 3), (Self::FiveYear, 5)];
 
-    /// The day the round is due: "3 năm sơ kết, 5 năm tổng kết".
-    pub fn due_on(self, anchor: NaiveDate) -> NaiveDate {
-        calendar::years_after(anchor, self.years())
-    }
-
-    /// Title in Vietnamese, for the resolution named.
+    /// Title in Vietnamese, for the resolution or programme named.
     pub fn title(self, resolution: &str) -> String {
         match self {
             Self::ThreeYear => format!("Sơ kết 3 năm thực hiện {resolution}"),
             Self::FiveYear => format!("Tổng kết 5 năm thực hiện {resolution}"),
+            Self::Thematic => format!("Tổng kết {resolution}"),
         }
     }
 }
@@ -97,6 +90,8 @@ impl SubmissionState {
 pub struct ReviewQuery {
     /// Only rounds of this resolution.
     pub resolution: Option<Id>,
+    /// Only rounds of this programme.
+    pub programme: Option<Id>,
     /// Only rounds in this state.
     pub state: Option<ReviewState>,
     /// Items of a page.

@@ -10,7 +10,7 @@ use crate::domain::calendar_days::{
     CalendarDayDraft, CalendarDayKind, CalendarDayQuery, CalendarDayVoiding, DayReference, WorkingCalendar,
 };
 use crate::domain::holidays::{self, Holiday};
-use crate::domain::{Moment, date_words};
+use crate::domain::{Moment, date_words, deadline};
 use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
 use crate::store::calendar_days::{CalendarDay, ShownDay};
@@ -111,6 +111,14 @@ pub fn void(
 /// The database's.
 pub fn working_calendar(conn: &mut Connection) -> AppResult<WorkingCalendar> {
     Ok(WorkingCalendar::new(store::calendar_days::in_force(conn)?))
+}
+
+/// The calendar that words of a deadline are read with: nothing is looked up for words without working days.
+///
+/// # Errors
+/// The database's.
+pub fn working_calendar_for(conn: &mut Connection, words: &str) -> AppResult<WorkingCalendar> {
+    if deadline::asks_for_working_days(words) { working_calendar(conn) } else { Ok(WorkingCalendar::default()) }
 }
 
 fn create(

@@ -8,9 +8,10 @@ use crate::db::Connection;
 use crate::domain::changes::{ChangeKind, ChangeQuery};
 use crate::domain::{Id, areas};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
+use crate::store;
 use crate::store::changes::{self, ChangeRow};
 use crate::store::events;
-use crate::store::task_lists::{self, TaskRows};
+use crate::store::task_lists::{self, Place, TaskRows};
 
 use super::access::{Actor, Permit, ReadChanges, ReadDirectory, ReadWork};
 use super::paging::PageRequest;
@@ -89,12 +90,16 @@ struct Sight {
     work: Vec<String>,
     /// The tasks that are read.
     tasks: TaskRows,
+    /// The place whose conferences, good practices and commendations are read.
+    place: Place,
 }
 
 /// What some events are parts of, and which tasks among them the reader sees.
 struct Parts {
     of: HashMap<Id, Id>,
     tasks: HashSet<Id>,
+    /// Conferences, good practices, commendations.
+    records: HashSet<Id>,
 }
 
 impl Sight {
@@ -108,6 +113,7 @@ impl Sight {
             reader: actor.account(),
             directory: codes(actor.permit::<ReadDirectory>().is_ok()),
             work: codes(work.is_some()),
+            place: work.as_ref().map(|permit| tasks::place(conn, permit.reaches())).transpose()?.unwrap_or_default(),
             tasks: work.map(|permit| tasks::rows_of(conn, &permit)).transpose()?.unwrap_or_default(),
         })
     }
@@ -124,7 +130,10 @@ impl Sight {
         let mut tasks = ids(ChangeKind::Task);
         tasks.extend(reports.iter().map(|(_, task)| *task));
         let tasks = task_lists::visible_among(conn, &self.tasks, &tasks)?.into_iter().collect();
-        Ok(Parts { of: reports.into_iter().chain(snapshots).collect(), tasks })
+        let mut records = store::dissemination_events::visible_among(conn, &self.place, &ids(ChangeKind::DisseminationEvent))?;
+        records.append(&mut store::good_practices::visible_among(conn, &self.place, &ids(ChangeKind::GoodPractice))?);
+        records.append(&mut store::commendations::visible_among(conn, &self.place, &ids(ChangeKind::Commendation))?);
+        Ok(Parts { of: reports.into_iter().chain(snapshots).collect(), tasks, records: records.into_iter().collect() })
     }
 
     fn see(&self, row: ChangeRow, parts: &Parts) -> Option<Change> {
@@ -134,6 +143,7 @@ impl Sight {
         let seen = match kind {
             ChangeKind::Task => parts.tasks.contains(&row.subject_id),
             ChangeKind::ProgressReport => part_of.is_some_and(|task| parts.tasks.contains(&task)),
+            ChangeKind::DisseminationEvent | ChangeKind::GoodPractice | ChangeKind::Commendation => parts.records.contains(&row.subject_id),
             // Fields and the calendar belong to every root.
             ChangeKind::Field | ChangeKind::CalendarDay => !roots.is_empty(),
             _ => row.root.as_ref().is_some_and(|root| roots.contains(root)),

@@ -23,7 +23,7 @@ use picture::Picture;
 
 pub use areas::{area, areas};
 pub use documents::{breakthroughs, objectives, pillars, resolutions};
-pub(super) use picture::{ResolutionTotals, check_day, totals_of_resolution};
+pub(super) use picture::{DocumentTotals, check_day, totals_of_document};
 pub use units::{unit, units};
 
 /// All counted tasks of the reader's roots.

@@ -18,7 +18,7 @@ use super::documents::{self, Home, Said};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
-use super::resolutions;
+use super::{programme_themes, resolutions};
 
 /// The programme with this id.
 ///
@@ -64,8 +64,11 @@ fn implementing(conn: &mut Connection, permit: &Permit<ReadWork>, resolution: Id
 /// The database's.
 pub fn mentions<R: Right>(conn: &mut Connection, permit: &Permit<R>, of: &[Programme]) -> AppResult<Mentions> {
     let ids: Vec<Id> = of.iter().map(|p| p.id).collect();
-    let units: Vec<Id> = of.iter().flat_map(|p| [p.issuer_unit_id, p.drafting_unit_id]).flatten().collect();
-    documents::mentions(conn, permit, &ids, &units)
+    let themes = store::programme_themes::of_programmes(conn, &ids)?;
+    let contributions = store::programme_themes::contributions(conn, &ids)?;
+    let issuing = of.iter().flat_map(|p| [p.issuer_unit_id, p.drafting_unit_id]).flatten();
+    let units: Vec<Id> = issuing.chain(themes.iter().filter_map(|said| said.decided_by_unit_id)).collect();
+    Ok(Mentions { themes, contributions, ..documents::mentions(conn, permit, &ids, &units)? })
 }
 
 /// Creates a programme.
@@ -82,7 +85,10 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &Program
     refuse_taken_number(conn, &programme)?;
     check_years(draft)?;
     documents::check_relations(conn, permit, programme.id, &draft.relations, &[])?;
+    let said = programme_themes::drafted(conn, permit, programme.id, draft, &home.root)?;
     store::programmes::insert(conn, &programme)?;
+    programme_themes::keep(conn, programme.id, &said)?;
+    programme_themes::plan_review(conn, &programme, at)?;
     documents::relate(conn, DocumentId::Programme(programme.id), &draft.relations, at)?;
     let happening = Happening::created("programme.created", "programme", programme.id, draft);
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
@@ -106,6 +112,7 @@ pub fn update(
     expected.check(current.version)?;
     let seat = journal::reserve(conn)?;
     let before = draft_of(&current, documents::relations_of(conn, id)?);
+    let before = programme_themes::with_said(conn, id, before)?;
     let draft = lookup::patched(&before, patch)?;
     let home = documents::home(conn, permit, &said(&draft))?;
     if home.root.id != current.root_id {
@@ -118,7 +125,10 @@ pub fn update(
     refuse_taken_number(conn, &changed)?;
     check_years(&draft)?;
     documents::check_relations(conn, permit, id, &draft.relations, &before.relations)?;
+    let said = programme_themes::drafted(conn, permit, id, &draft, &home.root)?;
     lookup::expect_updated(store::programmes::update(conn, &changed))?;
+    programme_themes::keep(conn, id, &said)?;
+    programme_themes::plan_review(conn, &changed, at)?;
     if draft.relations != before.relations {
         documents::relate(conn, DocumentId::Programme(id), &draft.relations, at)?;
     }
@@ -186,6 +196,7 @@ fn row(draft: &ProgrammeDraft, home: &Home, drafting: Option<&Unit>, at: &Moment
     }
 }
 
+/// What the programme's own row and its relations say; its theme is added by `programme_themes`.
 fn draft_of(programme: &Programme, relations: Vec<RelationDraft>) -> ProgrammeDraft {
     ProgrammeDraft {
         title: programme.title.clone(),
@@ -203,6 +214,11 @@ fn draft_of(programme: &Programme, relations: Vec<RelationDraft>) -> ProgrammeDr
         issued_on: rule::written(programme.issued_text.as_deref(), programme.issued_on, programme.issued_precision),
         state: programme.state,
         source: programme.source.clone(),
+        theme: None,
+        decided_by: None,
+        decided_by_text: None,
+        contributes_to: Vec::new(),
+        dissemination_rules: Vec::new(),
         relations,
     }
 }

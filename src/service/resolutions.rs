@@ -9,7 +9,7 @@ use crate::domain::documents::{self as rule, DocumentId, NumberedAs, RelationDra
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::resolutions::{CycleAnchor, ResolutionDraft, ResolutionQuery};
 use crate::domain::reviews::{ReviewKind, ReviewState};
-use crate::domain::{Id, Moment, Reference, text};
+use crate::domain::{Id, Moment, Reference, calendar, text};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::documents::Mentions;
@@ -226,14 +226,15 @@ pub fn follow_term(conn: &mut Connection, term: &Term, at: &Moment) -> AppResult
 fn plan_reviews(conn: &mut Connection, resolution: &Resolution, term: Option<&Term>, at: &Moment) -> AppResult<Vec<Due>> {
     let Some(anchor_on) = anchor(resolution, term) else { return due(conn, resolution.id) };
     let planned = store::review_rounds::of_resolution(conn, resolution.id)?;
-    for kind in [ReviewKind::ThreeYear, ReviewKind::FiveYear] {
+    for (kind, years) in ReviewKind::OF_RESOLUTIONS {
         let round = ReviewRound {
             id: at.new_id(),
-            resolution_id: resolution.id,
+            resolution_id: Some(resolution.id),
+            programme_id: None,
             kind,
             title: kind.title(&resolution.title),
             anchor_on,
-            due_on: kind.due_on(anchor_on),
+            due_on: calendar::years_after(anchor_on, years),
             state: ReviewState::Planned,
             version: 1,
             recorded_at: at.recorded_at(),

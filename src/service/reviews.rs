@@ -1,5 +1,5 @@
 //! Review rounds: when they are due, which units owe them a report, and the statistics kept for
-//! them. They are planned with their resolution.
+//! them. They are planned with their resolution, or thematic programme.
 
 use chrono::NaiveDateTime;
 
@@ -12,12 +12,12 @@ use crate::error::{AppError, AppResult};
 use crate::store;
 use crate::store::areas::Area;
 use crate::store::dashboards::LineUnit;
-use crate::store::resolutions::Resolution;
+use crate::store::names;
 use crate::store::review_rounds::{ReviewFilter, ReviewRound};
 use crate::store::review_snapshots::ReviewSnapshot;
 
 use super::access::{Permit, ReadWork, Right, WriteWork};
-use super::dashboards::{ResolutionTotals, totals_of_resolution};
+use super::dashboards::{DocumentTotals, totals_of_document};
 use super::journal::{self, Happening};
 use super::lookup;
 use super::paging::{Page, PageRequest};
@@ -33,8 +33,18 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ReviewQuery
         let known = store::resolutions::find(conn, id)?.filter(|resolution| roots.contains(&resolution.root_id));
         lookup::parameter("resolution", id, lookup::found(Ok(known)))?;
     }
-    let filter =
-        ReviewFilter { roots, resolution_id: query.resolution, state: query.state, after: page.after()?, limit: page.limit()? + 1 };
+    if let Some(id) = query.programme {
+        let known = store::programmes::find(conn, id)?.filter(|programme| roots.contains(&programme.root_id));
+        lookup::parameter("programme", id, lookup::found(Ok(known)))?;
+    }
+    let filter = ReviewFilter {
+        roots,
+        resolution_id: query.resolution,
+        programme_id: query.programme,
+        state: query.state,
+        after: page.after()?,
+        limit: page.limit()? + 1,
+    };
     page.page(store::review_rounds::list(conn, &filter)?, |round| (round.due_on, round.id))
 }
 
@@ -74,8 +84,8 @@ pub fn submissions(
 ) -> AppResult<Page<Submission>> {
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let (limit, after) = (usize::try_from(page.limit()?).unwrap_or(usize::MAX), page.after::<Id>()?);
-    let Reviewed { round, resolution, root } = Reviewed::find(conn, permit, id)?;
-    let mut counted = totals_of_resolution(conn, &resolution, at)?;
+    let Reviewed { round, document, root } = Reviewed::find(conn, permit, id)?;
+    let mut counted = totals_of_document(conn, document, root.id, at)?;
     let state = SubmissionState::on(at.today(), round.due_on);
     let mut units = store::dashboards::units(conn, &[root.path])?;
     if let Some(last) = after {
@@ -102,21 +112,23 @@ pub fn snapshots(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, query
     page.page(rows, |snapshot| (snapshot.recorded_at, snapshot.id))
 }
 
-/// A review round with the resolution it looks back on.
+/// A review round with the document it looks back on.
 #[derive(Debug, Clone)]
 pub struct Reviewed {
     round: ReviewRound,
-    resolution: Resolution,
+    /// The resolution or programme.
+    document: Id,
     root: Area,
 }
 
 impl Reviewed {
     fn find<R: Right>(conn: &mut Connection, permit: &Permit<R>, id: Id) -> AppResult<Self> {
         let round = lookup::found(store::review_rounds::find(conn, id))?;
-        let resolution = lookup::found(store::resolutions::find(conn, round.resolution_id))?;
-        let root = lookup::found(store::areas::find(conn, resolution.root_id))?;
+        let document = names::document(round.resolution_id, round.programme_id);
+        let found = lookup::found(document.map_or(Ok(None), |document| store::documents::find(conn, document)))?;
+        let root = lookup::found(store::areas::find(conn, found.root_id))?;
         permit.require_root(&root.path)?;
-        Ok(Self { round, resolution, root })
+        Ok(Self { round, document: found.document.id(), root })
     }
 }
 
@@ -139,7 +151,7 @@ pub fn take_snapshot(conn: &mut Connection, permit: &Permit<WriteWork>, reviewed
     // With the place in the journal taken, nobody else's change can come between the numbers and
     // the position they are said to stand at.
     let seat = journal::reserve(conn)?;
-    let counted = totals_of_resolution(conn, &reviewed.resolution, at)?;
+    let counted = totals_of_document(conn, reviewed.document, reviewed.root.id, at)?;
     let units = store::dashboards::units(conn, std::slice::from_ref(&reviewed.root.path))?;
     let statistics = statistics(counted, units);
     let snapshot = ReviewSnapshot {
@@ -157,7 +169,7 @@ pub fn take_snapshot(conn: &mut Connection, permit: &Permit<WriteWork>, reviewed
     Ok(snapshot)
 }
 
-fn statistics(mut counted: ResolutionTotals, units: Vec<LineUnit>) -> Statistics {
+fn statistics(mut counted: DocumentTotals, units: Vec<LineUnit>) -> Statistics {
     let line = |unit: LineUnit| {
         let totals = counted.by_unit.remove(&unit.id)?;
         let LineUnit { id, code, name, kind, valid_to, .. } = unit;

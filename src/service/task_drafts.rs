@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::db::Connection;
-use crate::domain::calendar_days::WorkingCalendar;
 use crate::domain::deadline::{self, Context, Deadline, TermSpan};
 use crate::domain::external_refs::RefKind;
 use crate::domain::merge_patch::MergePatch;
@@ -164,13 +163,11 @@ fn read_deadline(conn: &mut Connection, task: &Task, draft: &DeadlineDraft, at: 
     let written = draft.reference_date.or(task.assigned_on);
     let issued = programme.and_then(|p| p.issued_on).or(resolution.and_then(|r| r.issued_on));
     // Most words do not ask for it.
-    let working_calendar =
-        if deadline::asks_for_working_days(&draft.text) { calendar_days::working_calendar(conn)? } else { WorkingCalendar::default() };
     let context = Context {
         reference_date: written.or(issued),
         term: term.map(|t| TermSpan { start: t.starts_on, end: t.ends_on }),
         strict_before: at.strict_before,
-        working_calendar,
+        working_calendar: calendar_days::working_calendar_for(conn, &draft.text)?,
     };
     Ok(deadline::parse(&draft.text, &context))
 }

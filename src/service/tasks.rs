@@ -114,7 +114,11 @@ pub fn rows_of<R: Right>(conn: &mut Connection, permit: &Permit<R>) -> AppResult
     Ok(TaskRows { read: place(conn, permit.reaches())?, written })
 }
 
-fn place(conn: &mut Connection, reaches: &[Reach]) -> AppResult<Place> {
+/// Reaches as lists need them: whole roots, and the units of everything smaller.
+///
+/// # Errors
+/// The database's.
+pub fn place(conn: &mut Connection, reaches: &[Reach]) -> AppResult<Place> {
     let mut place = Place::default();
     for reach in reaches {
         match reach {

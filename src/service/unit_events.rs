@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use chrono::Days;
 
 use crate::db::Connection;
+use crate::domain::share::Share;
 use crate::domain::unit_events::{EventSubject, ReorganisationDraft, Side, UnitEventQuery};
 use crate::domain::{Id, Moment, areas};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
@@ -141,7 +142,7 @@ fn keep_sides(conn: &mut Connection, event: &UnitEvent, sided: &Sided<'_>, at: &
         store::unit_events::insert_member(conn, &member(Side::From, body, None, body.valid().1))?;
     }
     for (body, said) in sided.to.iter().zip(&sided.draft.to) {
-        store::unit_events::insert_member(conn, &member(Side::To, body, said.share.map(|s| s.ten_thousandths()), None))?;
+        store::unit_events::insert_member(conn, &member(Side::To, body, said.share.map(Share::ten_thousandths), None))?;
     }
     let eve = event.effective_on.checked_sub_days(Days::new(1));
     sided.ending().try_for_each(|body| end(conn, body.clone(), eve))

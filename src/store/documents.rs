@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::StoreResult;
 use super::document_relations::{self, DocumentRelation};
+use super::programme_themes::{ContributionTo, ProgrammeTheme};
 use super::units::{self, Unit};
 use crate::db::Connection;
 use crate::db::schema;
@@ -51,6 +52,10 @@ pub struct Mentions {
     pub relations: Vec<DocumentRelation>,
     /// The documents at the far ends.
     pub documents: HashMap<Id, Mentioned>,
+    /// What programmes say beside the document itself.
+    pub themes: Vec<ProgrammeTheme>,
+    /// What programmes do for breakthroughs.
+    pub contributions: Vec<ContributionTo>,
 }
 
 /// What these documents mention: these units, and documents kept for these roots.
@@ -65,7 +70,8 @@ pub fn mentions(conn: &mut Connection, documents: &[Id], unit_ids: &[Id], roots:
     let mut mentioned = mentioned_resolutions(conn, of_resolutions)?;
     mentioned.append(&mut mentioned_programmes(conn, of_programmes)?);
     mentioned.retain(|other| roots.contains(&other.root_id));
-    Ok(Mentions { units, relations, documents: mentioned.into_iter().map(|m| (m.document.id(), m)).collect() })
+    let documents = mentioned.into_iter().map(|m| (m.document.id(), m)).collect();
+    Ok(Mentions { units, relations, documents, ..Mentions::default() })
 }
 
 fn mentioned_resolutions(conn: &mut Connection, ids: Vec<Id>) -> StoreResult<Vec<Mentioned>> {

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::StoreResult;
 use crate::db::Connection;
-use crate::db::schema::{resolutions, review_rounds};
+use crate::db::schema::{programmes, resolutions, review_rounds};
 use crate::domain::Id;
 use crate::domain::reviews::ReviewKind;
 use crate::domain::reviews::ReviewState;
@@ -15,7 +15,7 @@ use crate::domain::reviews::ReviewState;
 #[diesel(table_name = review_rounds, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct ReviewRound {
     pub id: Id,
-    pub resolution_id: Id,
+    pub resolution_id: Option<Id>,
     pub kind: ReviewKind,
     pub title: String,
     pub anchor_on: NaiveDate,
@@ -23,6 +23,7 @@ pub struct ReviewRound {
     pub state: ReviewState,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    pub programme_id: Option<Id>,
 }
 
 versioned!(review_rounds, ReviewRound);
@@ -33,6 +34,7 @@ pub struct ReviewFilter {
     /// Root areas the reader may see.
     pub roots: Vec<Id>,
     pub resolution_id: Option<Id>,
+    pub programme_id: Option<Id>,
     pub state: Option<ReviewState>,
     /// Due date and id of the last round of the page before.
     pub after: Option<(NaiveDate, Id)>,
@@ -42,14 +44,18 @@ pub struct ReviewFilter {
 /// A page of rounds, the earliest due first.
 pub fn list(conn: &mut Connection, filter: &ReviewFilter) -> StoreResult<Vec<ReviewRound>> {
     let mut query = review_rounds::table
-        .inner_join(resolutions::table)
-        .filter(resolutions::root_id.eq_any(filter.roots.clone()))
+        .left_join(resolutions::table)
+        .left_join(programmes::table)
+        .filter(resolutions::root_id.eq_any(filter.roots.clone()).or(programmes::root_id.eq_any(filter.roots.clone())))
         .select(ReviewRound::as_select())
         .order((review_rounds::due_on, review_rounds::id))
         .limit(filter.limit)
         .into_boxed();
     if let Some(resolution) = filter.resolution_id {
         query = query.filter(review_rounds::resolution_id.eq(resolution));
+    }
+    if let Some(programme) = filter.programme_id {
+        query = query.filter(review_rounds::programme_id.eq(programme));
     }
     if let Some(state) = filter.state {
         query = query.filter(review_rounds::state.eq(state));
@@ -64,6 +70,15 @@ pub fn list(conn: &mut Connection, filter: &ReviewFilter) -> StoreResult<Vec<Rev
 pub fn of_resolution(conn: &mut Connection, resolution: Id) -> StoreResult<Vec<ReviewRound>> {
     review_rounds::table
         .filter(review_rounds::resolution_id.eq(resolution))
+        .select(ReviewRound::as_select())
+        .order((review_rounds::due_on, review_rounds::id))
+        .load(conn)
+}
+
+/// The rounds of a programme, the earliest first.
+pub fn of_programme(conn: &mut Connection, programme: Id) -> StoreResult<Vec<ReviewRound>> {
+    review_rounds::table
+        .filter(review_rounds::programme_id.eq(programme))
         .select(ReviewRound::as_select())
         .order((review_rounds::due_on, review_rounds::id))
         .load(conn)

@@ -8,6 +8,13 @@ use crate::db::Connection;
 use crate::db::types::Uuid;
 use crate::domain::Id;
 
+/// The areas of what is kept for a root.
+macro_rules! of_root {
+    ($table:literal) => {
+        concat!("SELECT a.path FROM ", $table, " s JOIN areas a ON a.id = s.root_id WHERE s.id = $1")
+    };
+}
+
 /// The areas of what is part of a resolution.
 macro_rules! of_resolution {
     ($table:literal) => {
@@ -50,16 +57,24 @@ const PATHS: &[(&str, &str)] = &[
     ),
     ("resolution", "SELECT a.path FROM resolutions s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
     ("programme", "SELECT a.path FROM programmes s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
+    ("dissemination_event", of_root!("dissemination_events")),
+    ("good_practice", of_root!("good_practices")),
+    ("commendation", of_root!("commendations")),
     ("breakthrough", of_resolution!("breakthroughs")),
     ("pillar", of_resolution!("pillars")),
     ("objective", of_resolution!("objectives")),
     ("task_group", of_resolution!("task_groups")),
     ("clause", of_resolution!("clauses")),
-    ("review", of_resolution!("review_rounds")),
+    (
+        "review",
+        "SELECT a.path FROM review_rounds s LEFT JOIN resolutions r ON r.id = s.resolution_id LEFT JOIN programmes p ON p.id = s.programme_id \
+         JOIN areas a ON a.id = COALESCE(r.root_id, p.root_id) WHERE s.id = $1",
+    ),
     (
         "review_snapshot",
-        "SELECT a.path FROM review_snapshots s JOIN review_rounds w ON w.id = s.review_id JOIN resolutions r ON r.id = w.resolution_id \
-         JOIN areas a ON a.id = r.root_id WHERE s.id = $1",
+        "SELECT a.path FROM review_snapshots s JOIN review_rounds w ON w.id = s.review_id \
+         LEFT JOIN resolutions r ON r.id = w.resolution_id LEFT JOIN programmes p ON p.id = w.programme_id \
+         JOIN areas a ON a.id = COALESCE(r.root_id, p.root_id) WHERE s.id = $1",
     ),
     ("task", "SELECT a.path FROM tasks s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
     ("import", "SELECT a.path FROM imports s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),

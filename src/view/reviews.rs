@@ -16,8 +16,10 @@ use crate::store::review_snapshots::ReviewSnapshot;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReviewView {
     pub id: Id,
-    /// Id of the resolution it looks back on.
-    pub resolution: Id,
+    /// Id of the resolution it looks back on, if it is one.
+    pub resolution: Option<Id>,
+    /// Id of the thematic programme it looks back on, if it is one.
+    pub programme: Option<Id>,
     pub kind: ReviewKind,
     #[schema(example = "Sơ kết 3 năm thực hiện Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Hậu Giang lần thứ XIV")]
     pub title: String,
@@ -36,10 +38,11 @@ pub struct ReviewView {
 
 impl From<ReviewRound> for ReviewView {
     fn from(round: ReviewRound) -> Self {
-        let ReviewRound { id, resolution_id, kind, title, anchor_on, due_on, state, version, recorded_at } = round;
+        let ReviewRound { id, resolution_id, kind, title, anchor_on, due_on, state, version, recorded_at, programme_id } = round;
         Self {
             id,
             resolution: resolution_id,
+            programme: programme_id,
             kind,
             title,
             anchor_on,

@@ -26,8 +26,12 @@ mod basis;
 mod bulk;
 mod choices;
 mod commitment_form;
+mod dissemination;
 mod downloads;
 mod drafts;
+mod essays_form;
+mod event_form;
+mod event_page;
 pub mod figures;
 mod first_steps;
 mod import_form;
@@ -41,6 +45,8 @@ mod once;
 mod overview;
 mod password;
 mod places;
+mod programme_page;
+mod programmes;
 mod queue;
 mod record_forms;
 mod report_form;
@@ -71,6 +77,12 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(resolutions::configure)
         .configure(resolution_page::configure)
         .configure(search::configure)
+        .configure(programmes::configure)
+        .configure(dissemination::configure)
+        .configure(event_form::configure)
+        .configure(event_page::configure)
+        .configure(essays_form::configure)
+        .configure(programme_page::configure)
         .configure(task_list::configure)
         .configure(downloads::configure)
         .configure(queue::configure)

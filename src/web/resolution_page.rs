@@ -63,6 +63,7 @@ words! {
         tree = "Văn bản triển khai", "Documents that carry it out";
         none = "Chưa có văn bản nào", "None so far";
         draft = "dự thảo", "draft";
+        conferences = "Hội nghị học tập, quán triệt", "Conferences that disseminate it";
         task_list = "Xem danh sách nhiệm vụ", "List of its tasks";
     }
 }

@@ -30,6 +30,7 @@ words! {
         tasks = "Nhiệm vụ", "Tasks";
         resolutions = "Nghị quyết", "Resolutions";
         search = "Tìm kiếm", "Search";
+        programmes = "Chương trình", "Programmes";
         queue = "Chờ xác nhận", "To verify";
         drafts = "Dự thảo chờ giao", "Drafts";
         accounts = "Tài khoản", "Accounts";

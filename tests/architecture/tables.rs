@@ -32,8 +32,11 @@ pub const BEYOND: &[(&str, &str, &str)] = &[
 /// Files of the front door and of the services that belong to no noun.
 pub const PLUMBING: &[(&str, &[&str])] = &[
     ("api", &["answers", "extract", "health", "once", "openapi", "problem", "reply"]),
-    ("service", &["access", "documents", "idempotency", "journal", "links", "lookup", "paging", "passwords", "resolution_parts"]),
-    ("view", &["documents", "paging"]),
+    (
+        "service",
+        &["access", "documents", "idempotency", "journal", "links", "lookup", "paging", "passwords", "records", "resolution_parts"],
+    ),
+    ("view", &["documents", "paging", "records"]),
 ];
 
 /// Nouns that are not in all three of api, service and view, and why.
@@ -46,6 +49,8 @@ pub const PARTIAL: &[(&str, &str)] = &[
     ("inheritance", "a part of grants"),
     ("succession", "a part of unit_events and tasks"),
     ("report_rules", "a part of progress_reports"),
+    ("dissemination_drafts", "a part of dissemination_events"),
+    ("programme_themes", "a part of programmes"),
     ("past_tasks", "a part of tasks"),
     ("shown_tasks", "a part of tasks"),
     ("task_drafts", "a part of tasks"),

@@ -9,7 +9,7 @@ mod house;
 use house::{Page, Scripts, journey};
 
 /// Pages that are looked at for barriers, and on a phone.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/",
     "/?as_of=2022-06-30",
     "/tasks",
@@ -18,6 +18,7 @@ const PAGES: [&str; 10] = [
     "/areas/hg-huyen-vi-thuy",
     "/resolutions",
     "/search?q=khu%20cong%20nghiep",
+    "/programmes",
     "/password",
     "/nothing",
 ];
@@ -77,6 +78,29 @@ async fn the_pages_of_the_office_have_no_barriers() {
         page.enter("#file", ANNEX).await;
         page.click("button[value=check]").await;
         assert!(page.count("#errors").await == 1 && page.count(".problems tbody tr").await > 8);
+        page.looked_at().await;
+    })
+    .await;
+}
+
+/// From the documents to a conference, the form that logs one, and a theme.
+#[actix_web::test]
+async fn the_pages_of_conferences_have_no_barriers() {
+    journey(Scripts::On, async |page: Page| {
+        page.go("/resolutions").await;
+        page.sign_in("office").await;
+        page.run("[...document.querySelectorAll('main a')].find(link => link.textContent.includes('lần thứ XIV, nhiệm kỳ')).click()").await;
+        page.click("main a[href$='/dissemination']").await;
+        assert!(page.text("#coverage").await.contains("Cấp ủy"));
+        page.looked_at().await;
+        page.click("main .tasks a[href^='/dissemination-events/']").await;
+        assert!(page.text("main").await.contains("hơn 16.000"));
+        page.looked_at().await;
+        page.go("/dissemination-events/new").await;
+        page.looked_at().await;
+        page.go("/programmes").await;
+        page.click("#themes ~ ul a").await;
+        assert!(page.text("main").await.contains("nghe dân nói"));
         page.looked_at().await;
     })
     .await;

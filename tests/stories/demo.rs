@@ -31,6 +31,8 @@ on_the_demo! {
     the_demo_is_a_province_with_its_years,
     a_department_and_a_district_log_and_the_office_verifies,
     an_earlier_day_is_what_the_demo_of_that_day_shows,
+    the_second_province_keeps_to_itself,
+    the_conferences_and_the_theme_are_those_of_the_sources,
 }
 
 /// When the demo begins, unless one says otherwise.
@@ -136,6 +138,73 @@ async fn an_earlier_day_is_what_the_demo_of_that_day_shows(kind: Kind) {
     assert_eq!((past.len(), present.len()), (8, 8));
     assert_ne!(past, present);
     now.get("dashboards/overview?as_of=2023-10-03").await.refused(400, "invalid_parameter").names("as_of", "future");
+}
+
+/// Hải Dương stands in the same deployment, and nobody of either province hears of the other.
+async fn the_second_province_keeps_to_itself(kind: Kind) {
+    let app = loaded(kind, MORNING).await;
+    let (here, there) = (app.leader(), app.account("leader-hd"));
+    let terms = there.get("terms").await.expect(200);
+    assert_eq!((&terms.json["items"][0]["ordinal"], &terms.json["items"][0]["ordinal_text"]), (&json!(17), &json!("VXII")));
+    let resolutions = there.get("resolutions").await.expect(200);
+    assert_eq!(resolutions.json["items"].as_array().unwrap().len(), 1);
+    let (resolution, title) = (resolutions.texts("id")[0].to_owned(), resolutions.texts("title")[0].to_owned());
+    assert!(title.contains("XVII"), "{title}");
+    let events = there.get("dissemination-events").await.expect(200);
+    let event = events.texts("id")[0].to_owned();
+    for path in [
+        format!("resolutions/{resolution}"),
+        format!("resolutions/{resolution}/dissemination"),
+        format!("dissemination-events/{event}"),
+        "areas/hd".into(),
+        "units/hd-tinh-uy".into(),
+        "dashboards/units/hd-tinh-uy".into(),
+    ] {
+        there.get(&path).await.expect(200);
+        for account in ["admin", "office", "leader", "inspector", "reporter"] {
+            app.account(account).get(&path).await.refused(404, "not_found");
+        }
+    }
+    for list in ["resolutions", "programmes", "areas?limit=200", "units?limit=200", "tasks", "terms", "posts", "dissemination-events"] {
+        let (ours, theirs) = (here.get(list).await.expect(200).text, there.get(list).await.expect(200).text);
+        assert!(!ours.contains("\"hd-") && !ours.contains("Hải Dương"), "{list}: {ours}");
+        assert!(!theirs.contains("\"hg-") && !theirs.contains("Hậu Giang"), "{list}: {theirs}");
+    }
+    let roads = items(&there, "programmes?kind=programme").await[0].clone();
+    assert_eq!((&roads["period"]["from"], &roads["orientation_period"]["to"]), (&json!(2021), &json!(2030)));
+    let plan = items(&there, "tasks?q=ke%20hoach%20hoc%20tap").await[0].clone();
+    assert_eq!((&plan["deadline"]["end"], &plan["timeliness"]), (&json!("2020-12-31"), &json!("overdue")));
+    let congress_results = items(&there, "dissemination-events?kind=congress_results").await[0].clone();
+    assert_eq!(congress_results["audiences"].as_array().unwrap().len(), 3);
+    // A conference under the plan that breaks its rule is taken, and told of.
+    let planned = items(&app.account("office-hd"), "dissemination-events?kind=study&level=province").await[0].clone();
+    let path = format!("dissemination-events/{}", planned["id"].as_str().unwrap());
+    let combined = json!({"combined_with": "Hội nghị Ban Chấp hành Đảng bộ tỉnh"});
+    let combined = app.account("office-hd").change(&path, combined).await.expect(200);
+    assert_eq!(combined.json["warnings"][0]["code"], "combined_with_executive_committee");
+}
+
+async fn the_conferences_and_the_theme_are_those_of_the_sources(kind: Kind) {
+    let app = loaded(kind, "2024-06-30T02:00:00Z").await;
+    let leader = app.leader();
+    let conference = items(&leader, "dissemination-events?kind=study").await[0].clone();
+    assert_eq!(
+        (&conference["site_count"], &conference["attendance"]["count"], &conference["is_first"]),
+        (&json!(336), &json!(16_000), &json!(true))
+    );
+    assert_eq!(conference["attendance"]["qualifier"], "more_than");
+    assert_eq!(conference["presenters"][0]["post"]["title"], "Bí thư Tỉnh ủy");
+    let coverage = leader.get(&format!("resolutions/{}/dissemination", conference["resolution"]["id"].as_str().unwrap())).await.expect(200);
+    assert_eq!((&coverage.json["total"]["sites"], &coverage.json["units"]["covered"]), (&json!(336), &json!(1)));
+    let themes = items(&leader, "programmes?kind=thematic_programme").await;
+    let first = themes.iter().find(|t| t["period"]["from"] == 2022).unwrap();
+    assert_eq!(first["contributes_to"][0]["ordinal"], 1);
+    let results = leader.get(&format!("programmes/{}/results", first["id"].as_str().unwrap())).await.expect(200).json;
+    assert_eq!(results["commendations"], json!({"commendations": 3, "collectives": 14, "individuals": 17}));
+    assert_eq!((&results["conferences"], &results["good_practices"]), (&json!(1), &json!(2)));
+    let second = themes.iter().find(|t| t["period"]["from"] == 2024).unwrap();
+    assert_eq!((&second["relations"][0]["relation"], &second["relations"][0]["programme"]), (&json!("follows"), &first["id"]));
+    assert!(second["theme"].as_str().unwrap().contains("\"tận dụng thời kỳ vàng\""));
 }
 
 /// Ids and positions differ from one database to the next, and so does the day it is.

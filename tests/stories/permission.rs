@@ -70,10 +70,14 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
         "GET /dashboards/breakthroughs", "GET /dashboards/resolutions", "GET /dashboards/pillars", "GET /dashboards/lag", "GET /search",
         "GET /dashboards/lag/{resolution}/units", "GET /dashboards/lag/{resolution}/areas",
+        "GET /dashboards/breakthroughs", "GET /dashboards/resolutions",
+        "GET /dissemination-events", "GET /good-practices", "GET /commendations",
+        "GET /resolutions/{id}/dissemination", "GET /programmes/{id}/results",
     ]),
     (READERS_OF_OWN, &[
         "GET /tasks/{task}", "GET /tasks/{task}/responsible", "GET /tasks/{task}/decisions", "GET /tasks/{task}/commitment-changes",
         "GET /tasks/{task}/progress-reports", "GET /progress-reports/{report}", "GET /dashboards/units/{unit}",
+        "GET /dissemination-events/{event}", "GET /good-practices/{practice}", "GET /commendations/{commendation}",
     ]),
     (READERS_OF_ALL, &["GET /dashboards/areas/{area}"]),
     (READERS_OF_AUDIT, &["GET /audit"]),
@@ -83,6 +87,10 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /objectives", "PATCH /objectives/{id}", "POST /task-groups", "PATCH /task-groups/{id}",
         "POST /resolutions/{resolution}/clauses", "POST /resolutions/{resolution}/clauses/order", "PATCH /clauses/{clause}", "POST /clauses/{clause}/voiding",
         "POST /tasks", "PATCH /tasks/{task}", "PUT /tasks/by-ref/{system}/{external_id}", "POST /tasks/{task}/decisions", "POST /reviews/{review}/snapshots",
+        "POST /dissemination-events", "PATCH /dissemination-events/{event}", "POST /dissemination-events/{event}/voiding",
+        "PUT /dissemination-events/{event}/essays/{unit}",
+        "POST /good-practices", "PATCH /good-practices/{practice}", "POST /good-practices/{practice}/voiding",
+        "POST /commendations", "PATCH /commendations/{commendation}", "POST /commendations/{commendation}/voiding",
         "POST /imports", "GET /imports", "GET /imports/{import}",
     ]),
     ("office reporter", &["POST /tasks/{task}/progress-reports"]),
@@ -125,8 +133,15 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
     let table = "STT,Nhiệm vụ,Chủ trì\n1,Khám bệnh,Sở Y tế\n";
     let import = super::imports::send(&office, "kind=tasks&source=x1", table).await.expect(201).id().to_owned();
     let review = office.get("reviews").await.expect(200).texts("id")[0].to_owned();
-    let event = json!({"effective_on": "2023-11-01", "legal_basis": "Thử", "events": [{"kind": "dissolve", "from": ["hg-huyen-chau-thanh-a-dang"]}]});
-    let event = admin.post("unit-events", event).await.expect(201).json["events"][0]["id"].as_str().unwrap().to_owned();
+    let reform = json!({"effective_on": "2023-11-01", "legal_basis": "Thử", "events": [{"kind": "dissolve", "from": ["hg-huyen-chau-thanh-a-dang"]}]});
+    let reform = admin.post("unit-events", reform).await.expect(201).json["events"][0]["id"].as_str().unwrap().to_owned();
+    let event = json!({
+        "title": "Hội nghị", "resolution": resolution, "kind": "study", "level": "province", "host": "hg-so-y-te", "state": "draft"
+    });
+    let praise = json!({
+        "resolution": resolution, "level": "province", "form": "certificate_of_merit", "awarding_unit": "hg-so-y-te", "collectives": 1,
+        "individuals": 0
+    });
     let client = json!({"code": "edoc", "name": "Văn bản", "scopes": ["work_read"], "unit": "hg-so-y-te"});
     BTreeMap::from([
         ("api-clients", made(&admin, "api-clients", client).await),
@@ -135,7 +150,7 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("edoc", "42".to_owned()),
         ("units", "hg-so-y-te".to_owned()),
         ("posts", made(&admin, "posts", json!({"unit": "hg-so-y-te", "title": "Giám đốc"})).await),
-        ("unit-events", event),
+        ("unit-events", reform),
         ("terms", congress.json["term"].as_str().unwrap().to_owned()),
         ("fields", made(&admin, "fields", json!({"code": "xay-dung-dang", "name": "Xây dựng Đảng", "ordinal": 1})).await),
         ("calendar-days", "2021-09-02".to_owned()),
@@ -149,6 +164,10 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
             made(&office, &format!("resolutions/{resolution}/clauses"), json!({"path": "I", "kind": "task", "heading": "Nhiệm vụ"})).await,
         ),
         ("lag", resolution.clone()),
+        ("dissemination-events", made(&office, "dissemination-events", event).await),
+        ("essays", "hg-so-y-te".to_owned()),
+        ("good-practices", made(&office, "good-practices", json!({"title": "Cách làm hay", "owner_unit": "hg-so-y-te"})).await),
+        ("commendations", made(&office, "commendations", praise).await),
         ("resolutions", resolution),
         ("reviews", review),
         ("tasks", task),

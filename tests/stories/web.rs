@@ -38,6 +38,9 @@ const TABLE: &[(&str, &[&str])] = &[
     (SIGNED_IN, &["POST /sign-out", "GET /password", "POST /password"]),
     (READERS, &["GET /", "GET /resolutions", "GET /resolutions/{resolution}", "GET /search", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes"]),
     (READERS, &["GET /tasks.xlsx", "GET /tasks.csv"]),
+    (READERS, &["GET /programmes", "GET /resolutions/{resolution}/dissemination", "GET /programmes/{programme}"]),
+    (READERS_OF_OWN, &["GET /dissemination-events/{event}"]),
+    ("admin office", &["GET /dissemination-events/new", "POST /dissemination-events", "POST /dissemination-events/{event}/essays"]),
     (READERS, &["GET /import/templates/areas.xlsx", "GET /import/templates/units.xlsx", "GET /import/templates/tasks.xlsx"]),
     (READERS_OF_OWN, &["GET /units/{unit}"]),
     (READERS_OF_ALL, &["GET /areas/{area}"]),
@@ -69,6 +72,17 @@ fn routes() -> BTreeSet<String> {
     routes
 }
 
+/// Ids of a resolution, of a conference about it that Sở Y tế holds, and of a plan.
+async fn of_documents(app: &TestApp) -> [String; 3] {
+    let resolution = super::resolutions::congress(app).await;
+    let event = json!({
+        "title": "Hội nghị", "resolution": resolution.id(), "kind": "study", "level": "province", "host": "hg-so-y-te", "state": "draft"
+    });
+    let event = app.office().post("dissemination-events", event).await.expect(201);
+    let programme = super::programmes::programme(app, None, "plan", json!([])).await;
+    [resolution, event, programme].map(|made| made.id().to_owned())
+}
+
 async fn every_role_sees_what_the_table_says(app: TestApp) {
     let rows: Vec<(&str, &str)> = TABLE.iter().flat_map(|(who, routes)| routes.iter().map(|route| (*route, *who))).collect();
     let table: BTreeMap<&str, &str> = rows.iter().copied().collect();
@@ -76,19 +90,17 @@ async fn every_role_sees_what_the_table_says(app: TestApp) {
     let listed: BTreeSet<String> = table.keys().map(|route| (*route).to_owned()).collect();
     assert_eq!(routes(), listed, "the routes of src/web and the table differ");
     app.db(|conn, _| world::db_account(conn, "integration", &[(Role::Integration, On::Area("hg"))]));
-    let (task, resolution) = (issued(&app, "hg-so-y-te", json!({})).await, super::resolutions::congress(&app).await);
+    let task = issued(&app, "hg-so-y-te", json!({})).await;
     let (client, _) = made(&app, json!({"code": "edoc", "name": "X", "scopes": ["work_read"], "area": "hg"})).await;
+    let [resolution, event, programme] = of_documents(&app).await;
     let account = app.account_with("somebody", &[]).get("me").await.expect(200).id().to_owned();
     let (reporter, neighbour) = ("r-hg-so-y-te", "r-hg-so-tai-chinh");
     let _ = (app.reporter("hg-so-y-te"), app.reporter("hg-so-tai-chinh"));
     let mut wrong = Vec::new();
     for (route, who) in table.iter().filter(|(_, who)| **who != "public") {
         let (method, path) = route.split_once(' ').unwrap();
-        let path = path
-            .replace("{unit}", "hg-so-y-te")
-            .replace("{area}", "hg-huyen-vi-thuy")
-            .replace("{task}", task.id())
-            .replace("{resolution}", resolution.id());
+        let path = path.replace("{unit}", "hg-so-y-te").replace("{area}", "hg-huyen-vi-thuy").replace("{task}", task.id());
+        let path = path.replace("{event}", &event).replace("{resolution}", &resolution).replace("{programme}", &programme);
         let path =
             path.replace("{user}", &account).replace("{client}", &client).replace("{grant}", &client).replace("{form:.*}", "password");
         for role in ROLES {

@@ -55,6 +55,22 @@ impl FromRequest for PathIds {
     }
 }
 
+/// The first two parts in braces of the address, as an id and as an id or a code.
+#[derive(Debug, Clone)]
+pub struct PathIdRef(pub Id, pub Reference);
+
+impl FromRequest for PathIdRef {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut parts = request.match_info().iter().map(|(_, value)| value);
+        let id = parts.next().and_then(|value| value.parse().ok());
+        let reference = parts.next().filter(|value| !value.contains('\0')).map(|value| Reference::from(value.to_owned()));
+        ready(id.zip(reference).map(|(id, reference)| Self(id, reference)).ok_or_else(|| AppError::new(codes::NOT_FOUND)))
+    }
+}
+
 /// The two parts in braces of the address, as the name of a thing in another system. A slash in an id
 /// is written `%2F`.
 #[derive(Debug, Clone)]

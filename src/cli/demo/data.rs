@@ -1,5 +1,6 @@
 //! The demo's data files, as they are written (schema: `demo/README.md`).
 
+mod dissemination;
 mod documents;
 mod tasks;
 
@@ -10,10 +11,11 @@ use crate::domain::areas::AreaLevel;
 use crate::domain::unit_events::{EventSubject, UnitEventKind};
 use crate::domain::units::{System, UnitKind};
 
-pub use documents::{Documents, Programme, Related, Resolution};
+pub use dissemination::{Commendation, Dissemination, Event, GoodPractice};
+pub use documents::{Contribution, Documents, Programme, Related, Resolution};
 pub use tasks::{Progress, Spread, Step, Task, Tasks, Texts};
 
-/// Every file.
+/// The files of one province.
 pub struct Files {
     pub areas: Vec<Area>,
     pub units: Vec<Unit>,
@@ -22,22 +24,45 @@ pub struct Files {
     pub documents: Documents,
     pub tasks: Tasks,
     pub progress: Progress,
+    pub dissemination: Dissemination,
+}
+
+/// The files of a folder that are part of the binary.
+macro_rules! files {
+    ($folder:literal, $unit_events:expr, $progress:expr) => {
+        Ok(Files {
+            areas: csv::Reader::from_reader(include_str!(concat!("../../../", $folder, "/areas.csv")).as_bytes())
+                .deserialize()
+                .collect::<Result<_, _>>()?,
+            units: csv::Reader::from_reader(include_str!(concat!("../../../", $folder, "/units.csv")).as_bytes())
+                .deserialize()
+                .collect::<Result<_, _>>()?,
+            unit_events: $unit_events,
+            directory: toml::from_str(include_str!(concat!("../../../", $folder, "/directory.toml")))?,
+            documents: toml::from_str(include_str!(concat!("../../../", $folder, "/documents.toml")))?,
+            tasks: toml::from_str(include_str!(concat!("../../../", $folder, "/tasks.toml")))?,
+            progress: $progress,
+            dissemination: toml::from_str(include_str!(concat!("../../../", $folder, "/dissemination.toml")))?,
+        })
+    };
 }
 
 impl Files {
-    /// Reads the files that are part of the binary.
+    /// Reads those of Hậu Giang.
     pub fn read() -> Result<Self, Box<dyn std::error::Error>> {
-        Ok(Self {
-            areas: csv::Reader::from_reader(include_str!("../../../demo/areas.csv").as_bytes()).deserialize().collect::<Result<_, _>>()?,
-            units: csv::Reader::from_reader(include_str!("../../../demo/units.csv").as_bytes()).deserialize().collect::<Result<_, _>>()?,
-            unit_events: csv::Reader::from_reader(include_str!("../../../demo/unit-events.csv").as_bytes())
-                .deserialize()
-                .collect::<Result<_, _>>()?,
-            directory: toml::from_str(include_str!("../../../demo/directory.toml"))?,
-            documents: toml::from_str(include_str!("../../../demo/documents.toml"))?,
-            tasks: toml::from_str(include_str!("../../../demo/tasks.toml"))?,
-            progress: toml::from_str(include_str!("../../../demo/progress.toml"))?,
-        })
+        let events =
+            csv::Reader::from_reader(include_str!("../../../demo/unit-events.csv").as_bytes()).deserialize().collect::<Result<_, _>>()?;
+        files!("demo", events, toml::from_str(include_str!("../../../demo/progress.toml"))?)
+    }
+
+    /// Reads those of the second province, Hải Dương, of whose progress nothing is told.
+    pub fn second() -> Result<Self, Box<dyn std::error::Error>> {
+        files!("demo/hai-duong", Vec::new(), Progress::default())
+    }
+
+    /// Code of the root area the files are about.
+    pub fn root(&self) -> &str {
+        &self.tasks.defaults.root
     }
 }
 
@@ -82,6 +107,8 @@ pub struct UnitEvent {
 pub struct Directory {
     pub recorded_on: NaiveDate,
     pub term: Vec<Term>,
+    /// Fields are shared by all roots: the first province names them.
+    #[serde(default)]
     pub field: Vec<Field>,
     pub post: Vec<Post>,
 }
@@ -105,6 +132,7 @@ pub struct Field {
 
 #[derive(Debug, Deserialize)]
 pub struct Post {
+    pub code: String,
     pub unit: String,
     pub title: String,
     pub holders: Vec<Holder>,
@@ -120,6 +148,15 @@ pub struct Holder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_second_province_names_nothing_of_the_first() {
+        let files = Files::second().unwrap();
+        assert_eq!((files.root(), files.areas.len()), ("hd", 13));
+        assert!(files.units.iter().all(|unit| unit.code.starts_with("hd-")));
+        assert!(files.areas.iter().all(|area| area.code.starts_with("hd")));
+        assert!(files.progress.spread.is_empty() && files.directory.field.is_empty());
+    }
 
     #[test]
     fn the_files_are_whole() {

@@ -7,7 +7,7 @@ use crate::domain::documents::RelationDraft;
 use crate::domain::objectives::ObjectiveDraft;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::pillars::PillarDraft;
-use crate::domain::programmes::{ProgrammeDraft, YearSpan};
+use crate::domain::programmes::{ContributionDraft, ProgrammeDraft, YearSpan};
 use crate::domain::resolutions::{CycleAnchor, ResolutionDraft};
 use crate::domain::task_groups::TaskGroupDraft;
 use crate::domain::{Id, Moment, Reference};
@@ -16,7 +16,7 @@ use crate::service::access::{Permit, WriteWork};
 use crate::service::{breakthroughs, clauses, objectives, pillars, programmes, resolutions, task_groups};
 use crate::store;
 
-use super::data::{Programme, Related, Resolution};
+use super::data::{Contribution, Programme, Related, Resolution};
 use super::world::{Kind, World};
 
 /// Loads a resolution and what it consists of.
@@ -143,10 +143,15 @@ pub fn load_programme(conn: &mut Connection, world: &mut World<'_>, programme: &
         scope: programme.scope,
         scope_year: programme.scope_year,
         period: programme.period_from.zip(programme.period_to).map(|(from, to)| YearSpan { from, to }),
-        orientation_period: None,
+        orientation_period: programme.orientation_from.zip(programme.orientation_to).map(|(from, to)| YearSpan { from, to }),
         issued_on: programme.issued_on.as_deref().map(PartialDate::parse),
         state: programme.state,
         source: Some(source(&programme.source, &programme.certainty)),
+        theme: programme.theme.clone(),
+        decided_by: None,
+        decided_by_text: programme.decided_by_text.clone(),
+        contributes_to: contributions(world, &programme.contributes_to)?,
+        dissemination_rules: programme.dissemination_rules.clone(),
         relations: relations(world, &programme.relations)?,
     };
     let made = programmes::create(conn, &permit, &draft, at)?;
@@ -154,7 +159,15 @@ pub fn load_programme(conn: &mut Connection, world: &mut World<'_>, programme: &
     Ok(())
 }
 
-fn source(source: &str, certainty: &str) -> String {
+fn contributions(world: &World<'_>, said: &[Contribution]) -> AppResult<Vec<ContributionDraft>> {
+    let contribution = |said: &Contribution| {
+        Ok(ContributionDraft { breakthrough: world.find(Kind::Breakthrough, &said.breakthrough)?, how: said.how.clone() })
+    };
+    said.iter().map(contribution).collect()
+}
+
+/// Where something comes from, and how sure it is.
+pub fn source(source: &str, certainty: &str) -> String {
     format!("{source} (độ chắc chắn: {certainty})")
 }
 

@@ -1,7 +1,9 @@
 //! `demo`: a database with Hậu Giang's XIV congress resolution, loaded and served in one command.
 
+mod accounts;
 mod data;
 mod directory;
+mod dissemination;
 mod documents;
 mod progress;
 mod reform;
@@ -9,6 +11,7 @@ mod tasks;
 mod timeline;
 mod world;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -122,13 +125,12 @@ pub fn load(state: &AppState, today: NaiveDate) -> Outcome {
         }
         marker::Content::Nothing => {}
     }
-    let files = data::Files::read()?;
-    let hashes = directory::ACCOUNTS.iter().map(|_| passwords::hash(directory::PASSWORD)).collect::<AppResult<Vec<_>>>()?;
+    let (first, second) = (data::Files::read()?, data::Files::second()?);
+    let hashed = |account: &accounts::Account| Ok((account.username, passwords::hash(accounts::PASSWORD)?));
+    let hashes = accounts::ACCOUNTS.iter().map(hashed).collect::<AppResult<HashMap<_, _>>>()?;
     state.write_now(|conn, now| {
-        let mut world = world::World::new(&files, *now);
-        directory::load(conn, &mut world)?;
-        directory::load_accounts(conn, &mut world, hashes)?;
-        timeline::play(conn, &mut world)?;
+        let mut worlds = [&first, &second].map(|files| world::World::new(files, &hashes, *now));
+        timeline::play(conn, &mut worlds)?;
         marker::mark_demo(conn, &mark)
     })?;
     Ok(())
@@ -137,8 +139,8 @@ pub fn load(state: &AppState, today: NaiveDate) -> Outcome {
 fn introduce(today: NaiveDate) {
     say(format!("Demo: Nghị quyết Đại hội XIV Đảng bộ tỉnh Hậu Giang; hôm nay là / today is {}.", today.format("%d/%m/%Y")));
     say("Tiến độ là số liệu minh họa / progress is illustrative. API: /docs");
-    say(format!("Tài khoản / accounts (mật khẩu / password: {}):", directory::PASSWORD));
-    for account in directory::ACCOUNTS {
+    say(format!("Tài khoản / accounts (mật khẩu / password: {}):", accounts::PASSWORD));
+    for account in accounts::ACCOUNTS {
         say(format!("  {:<18} {}", account.username, account.display_name));
     }
 }

@@ -29,7 +29,7 @@ pub fn load(conn: &mut Connection, world: &World<'_>, day: NaiveDate, at: &Momen
             row.kind == UnitEventKind::Merge
                 && event.kind == row.kind
                 && event.of == row.of
-                && to == row.to_code.as_ref().map(code).as_ref()
+                && to == row.to_code.as_deref().map(code).as_ref()
         };
         match events.iter_mut().find(same) {
             Some(event) => event.from.push(code(&row.from_code)),
@@ -45,8 +45,8 @@ pub fn load(conn: &mut Connection, world: &World<'_>, day: NaiveDate, at: &Momen
     unit_events::record(conn, &Permit::<WriteDirectory>::of_system(LOADER), &draft, false, at).map(drop)
 }
 
-fn code(code: &String) -> Reference {
-    Reference::Code(code.clone())
+fn code(code: &str) -> Reference {
+    Reference::Code(code.to_owned())
 }
 
 fn draft(row: &UnitEvent) -> UnitEventDraft {

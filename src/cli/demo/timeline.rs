@@ -8,10 +8,10 @@ use crate::db::Connection;
 use crate::domain::{Id, calendar};
 use crate::error::AppResult;
 
-use super::data::{Files, Programme, Resolution, Task};
+use super::data::{Commendation, Event, Files, GoodPractice, Programme, Resolution, Task};
 use super::progress::{self, Told};
 use super::world::World;
-use super::{directory, documents, reform, tasks};
+use super::{accounts, directory, dissemination, documents, reform, tasks};
 
 /// Hours of the day at which things are recorded; on one day in this order.
 const REFORM_HOUR: u32 = 7;
@@ -20,61 +20,96 @@ const REPORT_HOUR: u32 = 9;
 const VERDICT_HOUR: u32 = 15;
 
 /// Something that was recorded.
+#[derive(Clone, Copy)]
 enum Happening<'a> {
+    Directory,
     Resolution(&'a Resolution),
     Programme(&'a Programme),
     Task(&'a Task),
-    Report(usize),
-    Verdict(usize),
+    Event(&'a Event),
+    GoodPractice(&'a GoodPractice),
+    Commendation(&'a Commendation),
+    Report(&'a Told),
+    Verdict(&'a Told),
     Reform(NaiveDate),
 }
 
-/// Plays everything that was recorded before the demo begins.
-pub fn play(conn: &mut Connection, world: &mut World<'_>) -> AppResult<()> {
-    let told = progress::reports(world.files);
-    let mut made: HashMap<usize, Id> = HashMap::new();
-    for (instant, happening) in timeline(world.files, &told) {
-        if instant > world.today.instant {
+/// When something was recorded, in which province, and the number of its report.
+type Recorded<'a> = (DateTime<Utc>, usize, Happening<'a>, usize);
+
+/// Plays everything that was recorded before the demo begins, in all provinces.
+pub fn play(conn: &mut Connection, worlds: &mut [World<'_>; 2]) -> AppResult<()> {
+    let told: Vec<Vec<Told>> = worlds.iter().map(|world| progress::reports(world.files)).collect();
+    let mut all = Vec::new();
+    for (province, (world, told)) in worlds.iter().zip(&told).enumerate() {
+        all.push((directory::entered(world).instant, province, Happening::Directory, 0));
+        timeline(world.files, told, province, &mut all);
+    }
+    all.sort_by_key(|(instant, _, _, _)| *instant);
+    let mut made: HashMap<(usize, usize), Id> = HashMap::new();
+    for (instant, province, happening, number) in all {
+        let fields = worlds.first().map(World::fields).unwrap_or_default();
+        let Some(world) = worlds.get_mut(province) else { continue };
+        let begins = province == 0 && matches!(happening, Happening::Directory);
+        if instant > world.today.instant && !begins {
             break;
         }
-        let at = world.today.recorded(instant, crate::domain::Origin::Demo);
-        match happening {
-            Happening::Resolution(resolution) => documents::load_resolution(conn, world, resolution, &at)?,
-            Happening::Programme(programme) => documents::load_programme(conn, world, programme, &at)?,
-            Happening::Task(task) => tasks::load(conn, world, task, &at)?,
-            Happening::Reform(day) => {
-                reform::load(conn, world, day, &at)?;
-                directory::grant_anew(conn, world, day, &at)?;
-            }
-            Happening::Report(i) => {
-                if let Some(told) = told.get(i) {
-                    made.insert(i, progress::log(conn, world, told, &at)?);
-                }
-            }
-            Happening::Verdict(i) => {
-                if let (Some(told), Some(report)) = (told.get(i), made.get(&i)) {
-                    progress::judge(conn, world, told, *report, &at)?;
-                }
-            }
+        if matches!(happening, Happening::Directory) {
+            world.share(fields);
+        }
+        let report = made.get(&(province, number)).copied();
+        if let Some(id) = record(conn, world, instant, happening, report)? {
+            made.insert((province, number), id);
         }
     }
     Ok(())
 }
 
-/// Everything in the order it was recorded; what falls on one instant keeps the order of the files.
-fn timeline<'a>(files: &'a Files, told: &[Told]) -> Vec<(DateTime<Utc>, Happening<'a>)> {
-    let mut all = Vec::new();
-    let documents = |day| calendar::at(day, DOCUMENT_HOUR);
-    all.extend(files.documents.resolution.iter().map(|r| (documents(r.recorded_on), Happening::Resolution(r))));
-    all.extend(files.documents.programme.iter().map(|p| (documents(p.recorded_on), Happening::Programme(p))));
-    all.extend(files.tasks.task.iter().map(|t| (documents(t.recorded_on), Happening::Task(t))));
-    all.extend(reform::days(files).into_iter().map(|day| (calendar::at(day, REFORM_HOUR), Happening::Reform(day))));
-    for (i, report) in told.iter().enumerate() {
-        all.push((calendar::at(report.step.report, REPORT_HOUR), Happening::Report(i)));
-        if let Some(day) = report.step.verified.or(report.step.returned) {
-            all.push((calendar::at(day, VERDICT_HOUR), Happening::Verdict(i)));
+/// Records what happened; answers the id of a report that was logged.
+fn record(
+    conn: &mut Connection,
+    world: &mut World<'_>,
+    instant: DateTime<Utc>,
+    happening: Happening<'_>,
+    report: Option<Id>,
+) -> AppResult<Option<Id>> {
+    let at = world.today.recorded(instant, crate::domain::Origin::Demo);
+    match happening {
+        Happening::Directory => directory::load(conn, world)?,
+        Happening::Resolution(resolution) => documents::load_resolution(conn, world, resolution, &at)?,
+        Happening::Programme(programme) => documents::load_programme(conn, world, programme, &at)?,
+        Happening::Task(task) => tasks::load(conn, world, task, &at)?,
+        Happening::Event(event) => dissemination::load_event(conn, world, event, &at)?,
+        Happening::GoodPractice(practice) => dissemination::load_practice(conn, world, practice, &at)?,
+        Happening::Commendation(commendation) => dissemination::load_commendation(conn, world, commendation, &at)?,
+        Happening::Reform(day) => {
+            reform::load(conn, world, day, &at)?;
+            accounts::grant_anew(conn, world, day, &at)?;
+        }
+        Happening::Report(told) => return progress::log(conn, world, told, &at).map(Some),
+        Happening::Verdict(told) => {
+            if let Some(report) = report {
+                progress::judge(conn, world, told, report, &at)?;
+            }
         }
     }
-    all.sort_by_key(|(instant, _)| *instant);
-    all
+    Ok(None)
+}
+
+/// Everything of a province; what falls on one instant keeps this order, and that of the files.
+fn timeline<'a>(files: &'a Files, told: &'a [Told], province: usize, all: &mut Vec<Recorded<'a>>) {
+    let mut add = |day: NaiveDate, happening| all.push((calendar::at(day, DOCUMENT_HOUR), province, happening, 0));
+    files.documents.resolution.iter().for_each(|r| add(r.recorded_on, Happening::Resolution(r)));
+    files.documents.programme.iter().for_each(|p| add(p.recorded_on, Happening::Programme(p)));
+    files.tasks.task.iter().for_each(|t| add(t.recorded_on, Happening::Task(t)));
+    files.dissemination.event.iter().for_each(|e| add(e.recorded_on, Happening::Event(e)));
+    files.dissemination.good_practice.iter().for_each(|p| add(p.recorded_on, Happening::GoodPractice(p)));
+    files.dissemination.commendation.iter().for_each(|c| add(c.recorded_on, Happening::Commendation(c)));
+    all.extend(reform::days(files).into_iter().map(|day| (calendar::at(day, REFORM_HOUR), province, Happening::Reform(day), 0)));
+    for (number, report) in told.iter().enumerate() {
+        all.push((calendar::at(report.step.report, REPORT_HOUR), province, Happening::Report(report), number));
+        if let Some(day) = report.step.verified.or(report.step.returned) {
+            all.push((calendar::at(day, VERDICT_HOUR), province, Happening::Verdict(report), number));
+        }
+    }
 }

@@ -13,12 +13,14 @@ use crate::service::access::Actor;
 /// The name in the journal of what the loader does before there are accounts.
 pub const LOADER: &str = "demo loader";
 
-/// The records made so far, by their keys in the files.
+/// The records of one province made so far, by their keys in its files.
 pub struct World<'a> {
     pub files: &'a Files,
     /// The moment the demo begins; what was recorded after it is left out.
     pub today: Moment,
     keys: HashMap<(Kind, String), Id>,
+    /// Hashes of the accounts' passwords, by user name.
+    pub hashes: &'a HashMap<&'static str, String>,
     pub office: Option<Actor>,
     pub reporters: Vec<Actor>,
     /// Tasks by key, and by unit for the children.
@@ -30,6 +32,7 @@ pub struct World<'a> {
 pub enum Kind {
     Term,
     Field,
+    Post,
     Resolution,
     Programme,
     Breakthrough,
@@ -43,8 +46,8 @@ pub enum Kind {
 
 impl<'a> World<'a> {
     /// Nothing made yet.
-    pub fn new(files: &'a Files, today: Moment) -> Self {
-        Self { files, today, keys: HashMap::new(), office: None, reporters: Vec::new(), tasks: HashMap::new() }
+    pub fn new(files: &'a Files, hashes: &'a HashMap<&'static str, String>, today: Moment) -> Self {
+        Self { files, today, hashes, keys: HashMap::new(), office: None, reporters: Vec::new(), tasks: HashMap::new() }
     }
 
     /// The moment at `hour` o'clock on a day of the past.
@@ -55,6 +58,16 @@ impl<'a> World<'a> {
     /// Remembers a record.
     pub fn know(&mut self, kind: Kind, key: &str, id: Id) {
         self.keys.insert((kind, key.to_owned()), id);
+    }
+
+    /// The fields made so far, which all provinces share.
+    pub fn fields(&self) -> Vec<(String, Id)> {
+        self.keys.iter().filter(|((kind, _), _)| *kind == Kind::Field).map(|((_, key), id)| (key.clone(), *id)).collect()
+    }
+
+    /// Remembers the fields that another province has made.
+    pub fn share(&mut self, fields: Vec<(String, Id)>) {
+        fields.into_iter().for_each(|(key, id)| self.know(Kind::Field, &key, id));
     }
 
     /// The record with this key.

@@ -16,7 +16,6 @@ use crate::service::links::{self, Linked};
 use crate::service::succession::Known;
 use crate::store;
 use crate::store::dashboards::LineUnit;
-use crate::store::resolutions::Resolution;
 use crate::store::succession::Of;
 use crate::store::task_facts::{FactFilter, FactTask, TaskFact};
 
@@ -193,8 +192,8 @@ fn check_records(conn: &mut Connection, query: &DashboardQuery, roots: &[Id]) ->
     named.into_iter().try_for_each(|(name, id, linked)| links::check_parameter(conn, roots, name, id, linked))
 }
 
-/// The numbers of a resolution today.
-pub struct ResolutionTotals {
+/// The numbers of a resolution or programme today.
+pub struct DocumentTotals {
     /// What each unit leads itself.
     pub by_unit: HashMap<Id, Totals>,
     /// All of it.
@@ -203,13 +202,13 @@ pub struct ResolutionTotals {
     pub illustrative: bool,
 }
 
-/// The numbers of a resolution today.
+/// The numbers of a resolution or programme today.
 ///
 /// # Errors
 /// The database's.
-pub fn totals_of_resolution(conn: &mut Connection, resolution: &Resolution, at: &Moment) -> AppResult<ResolutionTotals> {
-    let documents = Some(carrying_out(conn, resolution.id)?);
-    let filter = FactFilter { roots: vec![resolution.root_id], documents, ..FactFilter::default() };
+pub fn totals_of_document(conn: &mut Connection, document: Id, root: Id, at: &Moment) -> AppResult<DocumentTotals> {
+    let documents = Some(carrying_out(conn, document)?);
+    let filter = FactFilter { roots: vec![root], documents, ..FactFilter::default() };
     let (mut by_unit, mut total): (HashMap<Id, RollUp>, RollUp) = Default::default();
     let mut illustrative = false;
     for fact in store::task_facts::current(conn, &filter)? {
@@ -219,5 +218,5 @@ pub fn totals_of_resolution(conn: &mut Connection, resolution: &Resolution, at: 
         illustrative |= fact.illustrative;
     }
     let by_unit = by_unit.iter().map(|(unit, sum)| (*unit, Totals::from(sum))).collect();
-    Ok(ResolutionTotals { by_unit, total: Totals::from(&total), illustrative })
+    Ok(DocumentTotals { by_unit, total: Totals::from(&total), illustrative })
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::domain::clauses::ClauseKind;
+use crate::domain::dissemination_rules::DisseminationRule;
 use crate::domain::objectives::ObjectiveLevel;
 use crate::domain::programmes::{ProgrammeKind, ProgrammeScope, ProgrammeState};
 use crate::domain::resolutions::{CycleAnchor, Relation, ResolutionKind, ResolutionLevel};
@@ -14,9 +15,13 @@ use crate::domain::task_groups::TaskGroupKind;
 pub struct Documents {
     pub resolution: Vec<Resolution>,
     pub programme: Vec<Programme>,
+    #[serde(default)]
     pub breakthrough: Vec<Part>,
+    #[serde(default)]
     pub pillar: Vec<Part>,
+    #[serde(default)]
     pub objective: Vec<Objective>,
+    #[serde(default)]
     pub task_group: Vec<TaskGroup>,
     pub clause: Vec<Clause>,
 }
@@ -55,12 +60,26 @@ pub struct Programme {
     pub scope_year: Option<i32>,
     pub period_from: Option<i32>,
     pub period_to: Option<i32>,
+    pub orientation_from: Option<i32>,
+    pub orientation_to: Option<i32>,
+    pub theme: Option<String>,
+    pub decided_by_text: Option<String>,
+    #[serde(default)]
+    pub contributes_to: Vec<Contribution>,
+    #[serde(default)]
+    pub dissemination_rules: Vec<DisseminationRule>,
     pub state: ProgrammeState,
     #[serde(default)]
     pub relations: Vec<Related>,
     pub source: String,
     pub certainty: String,
     pub recorded_on: NaiveDate,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Contribution {
+    pub breakthrough: String,
+    pub how: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

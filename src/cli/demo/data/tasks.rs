@@ -60,7 +60,7 @@ pub struct Selection {
     pub level: AreaLevel,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Progress {
     pub texts: Texts,
@@ -69,7 +69,7 @@ pub struct Progress {
 }
 
 /// What reports say where a step says nothing else.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 pub struct Texts {
     #[serde(default)]
     pub prefix: String,

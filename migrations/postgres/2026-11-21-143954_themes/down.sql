@@ -1,0 +1,2 @@
+DROP TABLE programme_contributions;
+DROP TABLE programme_themes;

@@ -1,0 +1,33 @@
+-- Rounds of programmes, which the form before cannot hold, are left out with their snapshots.
+CREATE TABLE review_rounds_new (
+    id BLOB NOT NULL PRIMARY KEY,
+    resolution_id BLOB NOT NULL REFERENCES resolutions (id),
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    anchor_on DATE NOT NULL,
+    due_on DATE NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('planned', 'open', 'consolidating', 'frozen')),
+    version INTEGER NOT NULL,
+    recorded_at TIMESTAMP NOT NULL,
+    UNIQUE (resolution_id, kind)
+);
+INSERT INTO review_rounds_new
+    SELECT id, resolution_id, kind, title, anchor_on, due_on, state, version, recorded_at FROM review_rounds WHERE resolution_id IS NOT NULL;
+CREATE TABLE review_snapshots_new (
+    id BLOB NOT NULL PRIMARY KEY,
+    review_id BLOB NOT NULL REFERENCES review_rounds_new (id),
+    as_of DATE NOT NULL,
+    position BIGINT NOT NULL,
+    statistics TEXT NOT NULL,
+    recorded_by BLOB NOT NULL REFERENCES users (id),
+    recorded_at TIMESTAMP NOT NULL
+);
+INSERT INTO review_snapshots_new
+    SELECT id, review_id, as_of, position, statistics, recorded_by, recorded_at FROM review_snapshots
+    WHERE review_id IN (SELECT id FROM review_rounds_new);
+DROP TABLE review_snapshots;
+DROP TABLE review_rounds;
+ALTER TABLE review_rounds_new RENAME TO review_rounds;
+ALTER TABLE review_snapshots_new RENAME TO review_snapshots;
+CREATE INDEX review_snapshots_review_id ON review_snapshots (review_id, recorded_at);
+CREATE INDEX review_snapshots_recorded_by ON review_snapshots (recorded_by);
