@@ -1,18 +1,15 @@
 //! What the names of enumerations are called, in both languages.
 
+mod dissemination;
+mod documents;
+
 use crate::domain::Language;
 use crate::domain::api_clients::Scope;
 use crate::domain::areas::AreaLevel;
-use crate::domain::clauses::ClauseKind;
-use crate::domain::commendations::{CommendationForm, CommendationLevel};
-use crate::domain::dissemination_events::{EventFormat, EventKind, EventLevel, EventState};
-use crate::domain::dissemination_rules::DisseminationRule;
 use crate::domain::imports::{ImportKind, RowOutcome};
 use crate::domain::light::Light;
 use crate::domain::permission::Role;
-use crate::domain::programmes::ProgrammeKind;
 use crate::domain::progress_reports::Verification;
-use crate::domain::resolutions::{Relation, ResolutionKind};
 use crate::domain::search::SearchKind;
 use crate::domain::tasks::{Decision, Lifecycle};
 use crate::domain::timeliness::Timeliness;
@@ -67,57 +64,6 @@ impl Label for Light {
             Self::Green => ("Ổn định", "On course"),
             Self::Amber => ("Cần chú ý", "Needs attention"),
             Self::Red => ("Chậm nhiều", "Far behind"),
-        }
-    }
-}
-
-impl Label for ClauseKind {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Section => ("Phần, mục", "Section"),
-            Self::Objective => ("Mục tiêu", "Objective"),
-            Self::Indicator => ("Chỉ tiêu", "Indicator"),
-            Self::Breakthrough => ("Đột phá", "Breakthrough"),
-            Self::Task => ("Nhiệm vụ", "Task"),
-            Self::Solution => ("Giải pháp", "Solution"),
-        }
-    }
-}
-
-impl Label for ResolutionKind {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Congress => ("Nghị quyết đại hội", "Congress resolution"),
-            Self::Thematic => ("Nghị quyết chuyên đề", "Thematic resolution"),
-            Self::Council => ("Nghị quyết của Hội đồng nhân dân", "Council resolution"),
-            Self::Conclusion => ("Kết luận", "Conclusion"),
-            Self::Directive => ("Chỉ thị", "Directive"),
-            Self::Decision => ("Quyết định", "Decision"),
-        }
-    }
-}
-
-impl Label for ProgrammeKind {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::ActionProgramme => ("Chương trình hành động", "Action programme"),
-            Self::Programme => ("Chương trình", "Programme"),
-            Self::Plan => ("Kế hoạch", "Plan"),
-            Self::Scheme => ("Đề án", "Scheme"),
-            Self::Project => ("Dự án", "Project"),
-            Self::ThematicProgramme => ("Chuyên đề", "Theme"),
-        }
-    }
-}
-
-impl Label for Relation {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Implements => ("cụ thể hóa", "implements"),
-            Self::Amends => ("điều chỉnh, bổ sung", "amends"),
-            Self::Replaces => ("thay thế", "replaces"),
-            Self::Follows => ("tiếp theo", "follows"),
-            Self::Relates => ("liên quan", "relates to"),
         }
     }
 }
@@ -234,85 +180,6 @@ impl Label for Scope {
             Self::CommitmentsWrite => ("Điều chỉnh cam kết", "Change commitments"),
             Self::DashboardsRead => ("Đọc bảng tổng hợp", "Read dashboards"),
             Self::ChangesRead => ("Theo dõi thay đổi", "Follow changes"),
-        }
-    }
-}
-
-impl Label for EventKind {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Study => ("Học tập, quán triệt", "Study conference"),
-            Self::CongressResults => ("Thông tin kết quả Đại hội", "Results of the congress"),
-            Self::Implementation => ("Triển khai thực hiện", "Implementation"),
-            Self::Review => ("Sơ kết, tổng kết", "Review"),
-            Self::CommunicationCampaign => ("Đợt tuyên truyền", "Communication campaign"),
-        }
-    }
-}
-
-impl Label for EventLevel {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Central => ("Trung ương", "Central"),
-            Self::Province => ("Cấp tỉnh", "Province"),
-            Self::District => ("Cấp huyện", "District"),
-            Self::Commune => ("Cấp xã, cơ sở", "Commune"),
-            Self::Cell => ("Chi bộ", "Party cell"),
-        }
-    }
-}
-
-impl Label for EventState {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Draft => ("Dự kiến", "Planned"),
-            Self::Held => ("Đã tổ chức", "Held"),
-            Self::Cancelled => ("Không tổ chức", "Cancelled"),
-        }
-    }
-}
-
-impl Label for EventFormat {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::InPerson => ("Trực tiếp", "In person"),
-            Self::Online => ("Trực tuyến", "Online"),
-            Self::LiveTv => ("Truyền hình trực tiếp", "Live television"),
-        }
-    }
-}
-
-impl Label for CommendationLevel {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Central => ("Trung ương", "Central"),
-            Self::Province => ("Cấp tỉnh", "Province"),
-            Self::District => ("Cấp huyện", "District"),
-            Self::Commune => ("Cấp xã, cơ sở", "Commune"),
-        }
-    }
-}
-
-impl Label for CommendationForm {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::CertificateOfMerit => ("Bằng khen", "Certificate of merit"),
-            Self::LetterOfPraise => ("Giấy khen", "Letter of praise"),
-            Self::Medal => ("Huân chương, huy chương", "Medal"),
-            Self::Title => ("Danh hiệu thi đua", "Title"),
-            Self::Other => ("Hình thức khác", "Another form"),
-        }
-    }
-}
-
-impl Label for DisseminationRule {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::NotCombinedWithExecutiveCommittee => {
-                ("Không lồng ghép với hội nghị Ban Chấp hành", "Not combined with a meeting of an Executive Committee")
-            }
-            Self::InPerson => ("Tổ chức trực tiếp", "Held in person"),
-            Self::SecretaryPresents => ("Bí thư trực tiếp quán triệt", "Presented by the secretary"),
         }
     }
 }

@@ -3,6 +3,8 @@
 //! The table says who may what, role by role. An operation without a row fails the test, so does a row
 //! without its operation.
 
+mod things;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::http::Method;
@@ -10,11 +12,9 @@ use resolution_tracker::api::openapi::document;
 use resolution_tracker::domain::permission::Role;
 use serde_json::json;
 
-use super::progress_reports::{logged, report};
-use super::resolutions::{congress, with};
-use super::tasks::{draft, issued};
 use crate::common::world::{self, On};
 use crate::common::{Actor, TestApp, on_both_databases};
+use things::things;
 
 on_both_databases! {
     every_role_may_do_what_the_table_says,
@@ -70,7 +70,6 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
         "GET /dashboards/breakthroughs", "GET /dashboards/resolutions", "GET /dashboards/pillars", "GET /dashboards/lag", "GET /search",
         "GET /dashboards/lag/{resolution}/units", "GET /dashboards/lag/{resolution}/areas",
-        "GET /dashboards/breakthroughs", "GET /dashboards/resolutions",
         "GET /dissemination-events", "GET /good-practices", "GET /commendations",
         "GET /resolutions/{id}/dissemination", "GET /programmes/{id}/results",
     ]),
@@ -116,66 +115,6 @@ fn operations() -> BTreeSet<String> {
         secured.map(move |(method, _)| format!("{} {path}", method.to_uppercase())).collect::<Vec<_>>()
     };
     paths.iter().flat_map(of_path).collect()
-}
-
-/// What the addresses name, by the part of the address before it: all of Sở Y tế, or of the province.
-async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
-    let (office, admin) = (app.office(), app.admin());
-    let made = async |actor: &Actor<'_>, noun: &str, body| actor.post(noun, body).await.expect(201).id().to_owned();
-    let congress = congress(app).await;
-    let resolution = congress.id().to_owned();
-    let part = json!({"resolution": resolution, "ordinal": 1, "title": "Tên"});
-    let programme = json!({"title": "Kế hoạch", "kind": "plan", "issuer": "hg-tinh-uy", "scope": "term", "state": "adopted"});
-    let task = issued(app, draft("Xây dựng kế hoạch")).await;
-    let report = logged(app, &task, report(10)).await.id().to_owned();
-    let user = app.db(|conn, _| world::db_account(conn, "somebody", &[(Role::Leader, On::Unit("hg-so-y-te"))])).id.to_string();
-    let grant = admin.get(&format!("users/{user}/grants")).await.expect(200).texts("id")[0].to_owned();
-    let table = "STT,Nhiệm vụ,Chủ trì\n1,Khám bệnh,Sở Y tế\n";
-    let import = super::imports::send(&office, "kind=tasks&source=x1", table).await.expect(201).id().to_owned();
-    let review = office.get("reviews").await.expect(200).texts("id")[0].to_owned();
-    let reform = json!({"effective_on": "2023-11-01", "legal_basis": "Thử", "events": [{"kind": "dissolve", "from": ["hg-huyen-chau-thanh-a-dang"]}]});
-    let reform = admin.post("unit-events", reform).await.expect(201).json["events"][0]["id"].as_str().unwrap().to_owned();
-    let event = json!({
-        "title": "Hội nghị", "resolution": resolution, "kind": "study", "level": "province", "host": "hg-so-y-te", "state": "draft"
-    });
-    let praise = json!({
-        "resolution": resolution, "level": "province", "form": "certificate_of_merit", "awarding_unit": "hg-so-y-te", "collectives": 1,
-        "individuals": 0
-    });
-    let client = json!({"code": "edoc", "name": "Văn bản", "scopes": ["work_read"], "unit": "hg-so-y-te"});
-    BTreeMap::from([
-        ("api-clients", made(&admin, "api-clients", client).await),
-        ("areas", "hg-huyen-vi-thuy".to_owned()),
-        ("by-ref", "edoc".to_owned()),
-        ("edoc", "42".to_owned()),
-        ("units", "hg-so-y-te".to_owned()),
-        ("posts", made(&admin, "posts", json!({"unit": "hg-so-y-te", "title": "Giám đốc"})).await),
-        ("unit-events", reform),
-        ("terms", congress.json["term"].as_str().unwrap().to_owned()),
-        ("fields", made(&admin, "fields", json!({"code": "xay-dung-dang", "name": "Xây dựng Đảng", "ordinal": 1})).await),
-        ("calendar-days", "2021-09-02".to_owned()),
-        ("programmes", made(&office, "programmes", programme).await),
-        ("breakthroughs", made(&office, "breakthroughs", part.clone()).await),
-        ("pillars", made(&office, "pillars", part.clone()).await),
-        ("objectives", made(&office, "objectives", with(part.clone(), json!({"level": "general"}))).await),
-        ("task-groups", made(&office, "task-groups", with(part, json!({"kind": "task"}))).await),
-        (
-            "clauses",
-            made(&office, &format!("resolutions/{resolution}/clauses"), json!({"path": "I", "kind": "task", "heading": "Nhiệm vụ"})).await,
-        ),
-        ("lag", resolution.clone()),
-        ("dissemination-events", made(&office, "dissemination-events", event).await),
-        ("essays", "hg-so-y-te".to_owned()),
-        ("good-practices", made(&office, "good-practices", json!({"title": "Cách làm hay", "owner_unit": "hg-so-y-te"})).await),
-        ("commendations", made(&office, "commendations", praise).await),
-        ("resolutions", resolution),
-        ("reviews", review),
-        ("tasks", task),
-        ("progress-reports", report),
-        ("imports", import),
-        ("users", user),
-        ("grants", grant),
-    ])
 }
 
 /// The operation's address with what stands for its names, and what it is sent.

@@ -57,7 +57,7 @@ async fn both_bases_count_the_same_work(app: TestApp) {
         let mut listed = Vec::new();
         for (unit, total) in lines(&app, &format!("basis={basis}")).await {
             let rows = ids(&app.office(), &format!("lead_unit={unit}&basis={basis}&counted=true")).await;
-            assert_eq!(rows.len() as u64, total, "{unit} {basis}");
+            assert_eq!(u64::try_from(rows.len()).unwrap(), total, "{unit} {basis}");
             listed.extend(rows);
         }
         assert_eq!((listed.len(), listed.iter().cloned().collect()), (6, set(tasks.iter().chain(&more))));

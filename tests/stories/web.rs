@@ -58,12 +58,12 @@ const TABLE: &[(&str, &[&str])] = &[
     ]),
 ];
 
-/// Every route of `src/web`, as its handlers declare it.
+/// Every route of the files of `src/web`, as its handlers declare it; folders hold parts of pages.
 fn routes() -> BTreeSet<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/web");
     let mut routes = BTreeSet::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+        let text = std::fs::read_to_string(file).unwrap();
         for line in text.lines().filter_map(|line| line.strip_prefix("#[")) {
             let Some((method, path)) = line.trim_end_matches("\")]").split_once("(\"/") else { continue };
             routes.insert(format!("{} /{path}", method.to_uppercase()));

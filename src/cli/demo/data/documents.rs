@@ -23,6 +23,7 @@ pub struct Documents {
     pub objective: Vec<Objective>,
     #[serde(default)]
     pub task_group: Vec<TaskGroup>,
+    #[serde(default)]
     pub clause: Vec<Clause>,
 }
 
