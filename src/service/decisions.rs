@@ -109,7 +109,7 @@ fn carry_out(
         commit(conn, task, before, seat, at)?;
     }
     let state = present_state(conn, task.id)?;
-    let row = TaskStateRow::new(task.id, before.deadline_id, before.due_on, &state);
+    let row = before.moved(&state);
     store::task_states::update(conn, &row)?;
     Ok(row)
 }

@@ -87,7 +87,7 @@ pub fn log(
     facts.push(fact(&report));
     // Whatever else was decided about it: a task that may be reported on stands as it was issued.
     let state = task_state::derive(&[Decision::Issue], &facts);
-    store::task_states::update(conn, &TaskStateRow::new(on.task.id, on.state.deadline_id, on.state.due_on, &state))?;
+    store::task_states::update(conn, &on.state.moved(&state))?;
     let seat = journal::reserve(conn)?;
     let report = ProgressReport { position: seat.position(), ..report };
     store::progress_reports::insert(conn, &report)?;
@@ -209,7 +209,7 @@ pub fn verify(
 /// Brings the state of a task up to what has been reported and decided.
 fn move_state(conn: &mut Connection, before: &TaskStateRow) -> AppResult<()> {
     let state = present_state(conn, before.task_id)?;
-    Ok(store::task_states::update(conn, &TaskStateRow::new(before.task_id, before.deadline_id, before.due_on, &state))?)
+    Ok(store::task_states::update(conn, &before.moved(&state))?)
 }
 
 fn row(actor: &Actor, on: &Reportable, draft: &ReportDraft, at: &Moment) -> AppResult<ProgressReport> {

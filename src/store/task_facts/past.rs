@@ -59,6 +59,9 @@ impl History {
         let commitments = self.commitments.remove(&task.id).unwrap_or_default();
         let state = derive(&decisions, &reports);
         let due_on = timeliness::judged_due(commitments.iter().map(|c| (calendar::day_of(c.recorded_at.and_utc()), c.due_on())));
+        let original = commitments.first();
+        let rescheduled = commitments.iter().any(|c| original.is_some_and(|original| original.deadline_id != c.deadline_id));
+        let original_due_on = original.filter(|_| rescheduled).and_then(Committed::due_on);
         let task = match commitments.last() {
             Some(last) => FactTask { lead_unit_id: last.lead_unit_id, weight: last.weight, ..task },
             None => task,
@@ -75,6 +78,8 @@ impl History {
                 verified: state.verified,
                 reported: state.reported,
                 has_verified: state.has_verified,
+                rescheduled,
+                original_due_on,
             },
         }
     }
@@ -104,6 +109,7 @@ struct Committed {
     recorded_at: NaiveDateTime,
     lead_unit_id: Id,
     weight: i32,
+    deadline_id: Option<Id>,
     deadline: Option<(DeadlineKind, Option<NaiveDate>, bool)>,
 }
 
@@ -127,6 +133,7 @@ fn committed(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> Stor
                 commitments::recorded_at,
                 commitments::lead_unit_id,
                 commitments::weight,
+                commitments::deadline_id,
                 (deadlines::kind, deadlines::ends_on, deadlines::binding).nullable(),
             ),
         ))
