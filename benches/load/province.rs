@@ -13,7 +13,7 @@ use resolution_tracker::domain::task_drafts::{DeadlineDraft, TaskDraft};
 use resolution_tracker::domain::tasks::{Decision, Secrecy};
 use resolution_tracker::domain::units::{System, UnitDraft, UnitKind};
 use resolution_tracker::domain::users::{GrantDraft, UserDraft};
-use resolution_tracker::domain::{Id, Moment, Origin, Percent, Reference, calendar};
+use resolution_tracker::domain::{Id, Moment, Origin, Percent, Reference};
 use resolution_tracker::error::AppResult;
 use resolution_tracker::service::access::Permit;
 use resolution_tracker::service::lookup::Expected;
@@ -44,7 +44,7 @@ pub fn prepared(url: &str) -> AppState {
 
 /// The day it is.
 pub fn today() -> NaiveDate {
-    calendar::day_of(chrono::Utc::now())
+    Clock::system().today()
 }
 
 /// Makes the province.

@@ -9,6 +9,7 @@ use super::assets;
 use super::session::Visit;
 use super::words::Words;
 use crate::domain::Language;
+use crate::domain::partial_date::{DatePrecision, PartialDate};
 use crate::domain::permission::{Capability, allows};
 use crate::error::{AppError, AppResult};
 
@@ -65,6 +66,17 @@ impl Shell {
         match self.language {
             Language::Vi => day.format("%d/%m/%Y").to_string(),
             Language::En => day.format("%-d %b %Y").to_string(),
+        }
+    }
+
+    /// The date of a document as people write it: a day or a month, however it was entered; other words as they are.
+    pub fn date(&self, words: &str) -> String {
+        let date = PartialDate::parse(words);
+        match (date.date, date.precision, self.language) {
+            (Some(day), DatePrecision::Day, _) => self.day(&day),
+            (Some(day), DatePrecision::Month, Language::Vi) => day.format("%m/%Y").to_string(),
+            (Some(day), DatePrecision::Month, Language::En) => day.format("%b %Y").to_string(),
+            _ => words.to_owned(),
         }
     }
 }

@@ -61,7 +61,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>) -> AppResult<Program
     for p in made.items {
         let list = if p.kind == ProgrammeKind::ThematicProgramme { &mut page.themes } else { &mut page.programmes };
         let name = p.number.into_iter().chain([p.title]).collect::<Vec<_>>().join(", ");
-        list.push(Row { href: format!("/programmes/{}", p.id), name, issued: p.issued_text });
+        list.push(Row { href: format!("/programmes/{}", p.id), name, issued: p.issued_text.map(|text| page.shell.date(&text)) });
     }
     Ok(page)
 }

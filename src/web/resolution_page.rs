@@ -145,7 +145,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, id: Id, asked:
         number: resolution.number,
         title: resolution.title,
         kind: resolution.kind.label(language),
-        issued: resolution.issued_text,
+        issued: resolution.issued_text.map(|text| shell.date(&text)),
         issuer,
         as_of: frame.as_of,
         today: frame.today,

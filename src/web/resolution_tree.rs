@@ -82,7 +82,7 @@ fn branch(document: GraphDocumentView, language: Language) -> Branch {
         title: [document.number, Some(document.title)].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         issuer: document.issuer.map(|unit| unit.name).or(document.issuer_text),
         issued: document.issued_on.map(|date| date.text),
-        href: document.resolution.map(|id| format!("/resolutions/{id}")),
+        href: document.resolution.map(|id| format!("/resolutions/{id}")).or(document.programme.map(|id| format!("/programmes/{id}"))),
         draft: document.state == Some(ProgrammeState::Draft),
     }
 }

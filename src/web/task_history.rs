@@ -220,7 +220,7 @@ impl Maker<'_> {
         facts.extend(view.legal_basis.map(|text| (self.t.basis, text)));
         Entry {
             who: view.requested_by.unwrap_or_default(),
-            badges: vec![(view.state.as_str(), view.state.label(self.shell.language))],
+            badges: vec![(class(view.state), view.state.label(self.shell.language))],
             narrative: view.reason,
             facts,
             illustrative: view.origin == Origin::Demo,
@@ -237,6 +237,15 @@ impl Maker<'_> {
         };
         let (who, narrative) = (decision.by.unwrap_or_default(), decision.reason.unwrap_or_default());
         Some(Entry { who, narrative, ..self.entry(decision.at, heading) })
+    }
+}
+
+/// Requests look like the reports they resemble.
+fn class(state: RequestState) -> &'static str {
+    match state {
+        RequestState::Open => "submitted",
+        RequestState::Approved => "verified",
+        RequestState::Refused | RequestState::Withdrawn => "returned",
     }
 }
 

@@ -43,10 +43,10 @@ pub fn links(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView, 
         }
     }
     if let Some(id) = task.programme {
-        links.push((t.programme, programmes::get(conn, reader, id)?.title, None));
+        links.push((t.programme, programmes::get(conn, reader, id)?.title, Some(format!("/programmes/{id}"))));
     }
     if let Some(id) = task.resolution {
-        links.push((t.resolution, resolutions::get(conn, reader, id)?.title, None));
+        links.push((t.resolution, resolutions::get(conn, reader, id)?.title, Some(format!("/resolutions/{id}"))));
     }
     if let Some(id) = task.breakthrough {
         let title = breakthroughs::get(conn, reader, id)?.title;

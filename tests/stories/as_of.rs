@@ -6,6 +6,7 @@ mod world;
 
 use proptest::test_runner::{Config, TestRunner};
 use resolution_tracker::error::{AppError, codes};
+use resolution_tracker::store::task_facts::TaskFact;
 use serde_json::{Value, json};
 
 use super::dashboards::{counts, decide, issued, leader_reads, line, report, verify};
@@ -115,4 +116,10 @@ async fn what_the_demo_made_up_is_called_so(app: TestApp) {
     assert_eq!(leader_reads(&app, "units?as_of=2023-10-03").await["illustrative"], false, "not told yet");
     app.db_sql("UPDATE tasks SET origin = 'demo'");
     assert_eq!(leader_reads(&app, "units?as_of=2023-10-03").await["illustrative"], true);
+}
+
+/// Facts in the order of their tasks.
+fn sorted(mut facts: Vec<TaskFact>) -> Vec<TaskFact> {
+    facts.sort_by_key(|fact| fact.task.id);
+    facts
 }

@@ -55,7 +55,9 @@ async fn a_reporter_asks_and_a_leader_approves(app: TestApp) {
     let page = reporter.get(&format!("/tasks/{task}")).await.expect(200).text;
     assert!(page.contains("Người đề nghị") && page.contains("Thường trực") && page.contains("Thời hạn ban đầu"), "{page}");
     // Somebody who was slower hears that it is decided.
-    let late = app.browser_of("office").post("/commitment-requests/decision", &[("item", &item), ("outcome", "approved")]).await;
+    let office = app.browser_of("office");
+    let _ = office.get("/commitment-requests").await.expect(200);
+    let late = office.post("/commitment-requests/decision", &[("item", &item), ("outcome", "approved")]).await;
     assert!(late.expect(409).text.contains("Chưa thực hiện được: 1"));
 }
 

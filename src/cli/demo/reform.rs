@@ -43,7 +43,7 @@ pub fn load(conn: &mut Connection, world: &World<'_>, day: NaiveDate, at: &Momen
     let draft = ReorganisationDraft {
         effective_on: day,
         legal_basis: "NQ 202/2025/QH15".into(),
-        note: Some("Ai tiếp nhận việc của đơn vị giải thể là giả định / who takes over from units that ended is assumed".into()),
+        note: Some("Ai tiếp nhận việc của đơn vị giải thể là giả định.".into()),
         events,
     };
     unit_events::record(conn, &Permit::<WriteDirectory>::of_system(LOADER), &draft, false, at).map(drop)

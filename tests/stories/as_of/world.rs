@@ -16,6 +16,7 @@ use resolution_tracker::store::task_facts::{FactFilter, TaskFact, as_of, current
 use resolution_tracker::store::task_states::TaskStateRow;
 
 use super::acts::{Act, Step};
+use super::sorted;
 
 /// What the test keeps of a task: its histories, which the database must agree with.
 #[derive(Default)]
@@ -289,16 +290,10 @@ impl World {
         let kept = &self.tasks[task];
         let reports: Vec<ReportFact> = kept.reports.iter().map(|(_, fact)| *fact).collect();
         let due_on = timeliness::judged_due(kept.due.iter().copied());
-        let row = TaskStateRow::new(kept.id.unwrap(), None, due_on, &derive(&kept.decisions, &reports));
         // Every commitment of this world has a deadline of its own.
-        let rescheduled = kept.due.len() > 1;
-        let original_due_on = kept.due.first().filter(|_| rescheduled).and_then(|(_, due)| *due);
-        let row = TaskStateRow { rescheduled, original_due_on, ..row };
+        let original = kept.due.first().filter(|_| kept.due.len() > 1);
+        let row = TaskStateRow::new(kept.id.unwrap(), None, due_on, &derive(&kept.decisions, &reports));
+        let row = TaskStateRow { rescheduled: original.is_some(), original_due_on: original.and_then(|(_, due)| *due), ..row };
         store::task_states::update(conn, &row).unwrap();
     }
-}
-
-fn sorted(mut facts: Vec<TaskFact>) -> Vec<TaskFact> {
-    facts.sort_by_key(|fact| fact.task.id);
-    facts
 }
