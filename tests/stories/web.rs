@@ -45,7 +45,9 @@ const TABLE: &[(&str, &[&str])] = &[
     (READERS_OF_OWN, &["GET /units/{unit}"]),
     (READERS_OF_ALL, &["GET /areas/{area}"]),
     (READERS_OF_OWN, &["GET /tasks/{task}"]),
-    ("office reporter", &["POST /tasks/{task}", "POST /tasks/{task}/commitment-requests", "POST /commitment-requests/withdrawal"]),
+    ("office reporter", &["POST /tasks/{task}", "POST /tasks/{task}/commitment-requests"]),
+    // Its form names the request.
+    ("office reporter neighbour", &["POST /commitment-requests/withdrawal"]),
     ("office leader", &["POST /commitment-requests/decision"]),
     ("admin office", &["POST /tasks/{task}/decision", "GET /drafts", "POST /drafts", "GET /import", "POST /import"]),
     ("office", &["GET /queue", "POST /queue", "POST /tasks/{task}/commitment-changes"]),
