@@ -41,6 +41,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::decisions::configure)
         .configure(api::commitment_changes::configure)
         .configure(api::progress_reports::configure)
+        .configure(api::obligations::configure)
         .configure(api::deadlines::configure)
         .configure(api::imports::configure)
         .configure(api::exports::configure)

@@ -3,9 +3,10 @@
 
 use crate::db::Connection;
 use crate::domain::commitment_changes::{Changed, CommitmentChangeDraft};
+use crate::domain::obligations::Promise;
 use crate::domain::tasks::TaskAction;
 use crate::domain::timeliness::judged_due;
-use crate::domain::{Id, Moment, calendar};
+use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, FieldError, rules};
 use crate::store;
 use crate::store::commitment_changes::CommitmentChange;
@@ -18,6 +19,7 @@ use crate::store::units::Unit;
 use super::access::{ChangeCommitments, Permit, ReadWork};
 use super::journal::{self, Happening};
 use super::lookup;
+use super::obligations;
 use super::shown_tasks::{ShownTask, standing};
 use super::task_drafts::keep_deadline;
 use super::tasks;
@@ -130,19 +132,22 @@ fn commit(
         store::task_handovers::end_of_task(conn, task.id, at.today())?;
         catch_up(conn, &task, at.today(), &seat, at)?;
     }
-    let due_on = due_on(conn, task.id)?;
-    let state = lookup::found(store::task_states::find(conn, task.id))?;
-    store::task_states::update(conn, &TaskStateRow { deadline_id: deadline.map(|d| d.id), due_on, ..state })?;
+    rejudge(conn, &task, deadline.map(|d| d.id))?;
     let happening = Happening::created("task.commitment_changed", "task", task.id, &changes).because(Some(&draft.reason));
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
     Ok(change)
 }
 
-/// The date lateness is judged by, after every commitment there has been.
-fn due_on(conn: &mut Connection, task: Id) -> AppResult<Option<chrono::NaiveDate>> {
-    let commitments = store::commitments::of_task(conn, task)?;
-    let recorded = |c: &Commitment| calendar::day_of(c.recorded_at.and_utc());
-    Ok(judged_due(commitments.iter().map(|(c, deadline)| (recorded(c), deadline.as_ref().and_then(|d| d.reading().due_on())))))
+/// Moves the date lateness is judged by, after every commitment there has been; of work that is done period by
+/// period also what is done.
+fn rejudge(conn: &mut Connection, task: &Task, deadline_id: Option<Id>) -> AppResult<()> {
+    let promised: Vec<Promise> = store::obligations::promises(conn, &[task.id], None)?.into_iter().map(|(_, promise)| promise).collect();
+    let due_on = judged_due(promised.iter().map(|promise| (promise.recorded_on, promise.due_on)));
+    let state = TaskStateRow { deadline_id, due_on, ..lookup::found(store::task_states::find(conn, task.id))? };
+    match obligations::committed(task, &promised) {
+        Some(schedule) => obligations::restate(conn, &state, Some(&schedule)).map(drop),
+        None => Ok(store::task_states::update(conn, &state)?),
+    }
 }
 
 fn changes_of(shown: &ShownTask, draft: &CommitmentChangeDraft, lead: Option<&Unit>) -> Vec<Changed> {

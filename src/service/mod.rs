@@ -33,6 +33,7 @@ pub mod links;
 pub mod lookup;
 pub mod marker;
 pub mod objectives;
+pub mod obligations;
 pub mod paging;
 pub mod passwords;
 pub mod past_tasks;

@@ -267,10 +267,12 @@ impl World {
             verified_at: None,
             verification_reason: None,
             version: 1,
+            period: None,
         };
         store::progress_reports::insert(conn, &row).unwrap();
         let verification = Verification::Submitted;
-        let fact = ReportFact { position: self.position, state, percent, measured_on, product_on, verification, recorded_at: now };
+        let fact =
+            ReportFact { position: self.position, period: None, state, percent, measured_on, product_on, verification, recorded_at: now };
         self.tasks[task].reports.push((row.id, fact));
     }
 
@@ -287,7 +289,7 @@ impl World {
     /// Moves the state that is kept current, as the transaction of every change does.
     fn restate(&self, conn: &mut Connection, task: usize) {
         let kept = &self.tasks[task];
-        let reports: Vec<ReportFact> = kept.reports.iter().map(|(_, fact)| *fact).collect();
+        let reports: Vec<ReportFact> = kept.reports.iter().map(|(_, fact)| fact.clone()).collect();
         let due_on = timeliness::judged_due(kept.due.iter().copied());
         let row = TaskStateRow::new(kept.id.unwrap(), None, due_on, &derive(&kept.decisions, &reports));
         store::task_states::update(conn, &row).unwrap();

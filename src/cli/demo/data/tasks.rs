@@ -112,6 +112,8 @@ fn yes() -> bool {
 pub struct Step {
     pub report: NaiveDate,
     pub state: ReportState,
+    /// The period or step it speaks of.
+    pub period: Option<String>,
     pub percent: Option<Percent>,
     pub verified: Option<NaiveDate>,
     pub returned: Option<NaiveDate>,
