@@ -67,7 +67,7 @@ pub fn list(
     let cutoff = calendar::end_of(as_of).naive_utc();
     let TaskRecord { task, deadline, .. } = &shown.record;
     let schedule = schedule(conn, task, deadline.as_ref(), Some(cutoff))?;
-    let reports = store::progress_reports::on_periods(conn, &[task.id], cutoff)?;
+    let reports = store::progress_reports::on_periods(conn, &[task.id], Some(cutoff))?;
     let facts: Vec<ReportFact> = reports.iter().map(ProgressReport::fact).collect();
     let told = Told::latest(&facts);
     let items = schedule.followed(&told, as_of).into_iter().map(|stood| ShownObligation {
@@ -174,7 +174,7 @@ fn told(conn: &mut Connection, ids: &[Id], cutoff: Option<NaiveDateTime>) -> App
         return Ok(of);
     };
     let mut facts: HashMap<Id, Vec<ReportFact>> = HashMap::new();
-    for report in store::progress_reports::on_periods(conn, ids, cutoff)? {
+    for report in store::progress_reports::on_periods(conn, ids, Some(cutoff))? {
         facts.entry(report.task_id).or_default().push(report.fact());
     }
     of.extend(facts.into_iter().map(|(task, facts)| (task, Told::latest(&facts))));
@@ -213,7 +213,7 @@ pub fn restate(conn: &mut Connection, before: &TaskStateRow, schedule: Option<&S
 /// # Errors
 /// The database's.
 pub fn keep(conn: &mut Connection, task: Id, schedule: Option<&Schedule>, only: Option<&str>) -> AppResult<()> {
-    let reports = store::progress_reports::on_periods(conn, &[task], NaiveDateTime::MAX)?;
+    let reports = store::progress_reports::on_periods(conn, &[task], None)?;
     let facts: Vec<ReportFact> = reports.iter().map(ProgressReport::fact).collect();
     let stood = schedule.map(|schedule| schedule.stand(&Told::latest(&facts))).unwrap_or_default();
     let mut touched: Vec<&str> = reports.iter().filter_map(|report| report.period.as_deref()).collect();

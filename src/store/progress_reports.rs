@@ -87,15 +87,17 @@ pub fn facts(conn: &mut Connection, task: Id) -> StoreResult<Vec<ReportFact>> {
     Ok(rows.into_iter().map(fact).collect())
 }
 
-/// The reports on these tasks that name a period or a step and were told before `cutoff`, in the order of
-/// their positions; what was verified or returned later still waits.
-pub fn on_periods(conn: &mut Connection, tasks: &[Id], cutoff: NaiveDateTime) -> StoreResult<Vec<ProgressReport>> {
-    let named = progress_reports::table.filter(progress_reports::period.is_not_null().and(progress_reports::recorded_at.lt(cutoff)));
-    let named = named.select(ProgressReport::as_select());
+/// The reports on these tasks that name a period or a step, in the order of their positions; with a cutoff those told
+/// before it, where what was verified or returned later still waits.
+pub fn on_periods(conn: &mut Connection, tasks: &[Id], cutoff: Option<NaiveDateTime>) -> StoreResult<Vec<ProgressReport>> {
+    let named = progress_reports::table.filter(progress_reports::period.is_not_null()).select(ProgressReport::as_select());
     let load = |conn: &mut Connection| -> StoreResult<Vec<ProgressReport>> { load_among!(conn, named, progress_reports::task_id, tasks) };
     let mut reports = load(conn)?;
-    for report in reports.iter_mut().filter(|report| report.verified_at.is_some_and(|at| at >= cutoff)) {
-        report.verification = Verification::Submitted;
+    if let Some(cutoff) = cutoff {
+        reports.retain(|report| report.recorded_at < cutoff);
+        for report in reports.iter_mut().filter(|report| report.verified_at.is_some_and(|at| at >= cutoff)) {
+            report.verification = Verification::Submitted;
+        }
     }
     reports.sort_by_key(|report| report.position);
     Ok(reports)

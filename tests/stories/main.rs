@@ -35,6 +35,7 @@ mod grants;
 mod imports;
 mod journal;
 mod migrations;
+mod obligations;
 mod openapi;
 mod permission;
 mod posts;
