@@ -5,6 +5,8 @@
 //! obligation stands from the reports that name it ([`Schedule::stand`]). Why: `docs/adr/0018-obligations.md`.
 
 mod promise;
+#[cfg(test)]
+mod properties_tests;
 mod standing;
 #[cfg(test)]
 mod tests;

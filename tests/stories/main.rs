@@ -63,6 +63,7 @@ mod web_commitments;
 mod web_dissemination;
 mod web_import;
 mod web_numbers;
+mod web_obligations;
 mod web_queue;
 mod web_resolutions;
 mod web_tasks;

@@ -1,18 +1,17 @@
-//! Examples and laws of obligations.
+//! Examples of obligations.
 
-use chrono::{DateTime, NaiveDate, TimeDelta};
-use proptest::prelude::*;
+use chrono::{DateTime, NaiveDate};
 
 use super::*;
 use crate::domain::deadline::{Context, TermSpan, parse};
 use crate::domain::progress_reports::{ReportState, Verification};
 use crate::domain::text_enum::assert_names;
 
-fn date(text: &str) -> NaiveDate {
+pub(super) fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn promise(recorded_on: &str, words: &str) -> Promise {
+pub(super) fn promise(recorded_on: &str, words: &str) -> Promise {
     let reference_date = Some(date(recorded_on));
     let deadline = parse(words, &Context { reference_date, ..Context::default() });
     Promise::of(date(recorded_on), Some(&deadline))
@@ -22,7 +21,7 @@ fn schedule(begun: &str, promises: &[(&str, &str)]) -> Schedule {
     Schedule::of(date(begun), &promises.iter().map(|(on, words)| promise(on, words)).collect::<Vec<_>>())
 }
 
-fn done(position: i64, period: &str, product_on: &str) -> ReportFact {
+pub(super) fn done(position: i64, period: &str, product_on: &str) -> ReportFact {
     ReportFact {
         position,
         period: Some(period.to_owned()),
@@ -43,7 +42,7 @@ fn whole(position: i64, state: ReportState, day: &str) -> ReportFact {
     ReportFact { period: None, state, product_on: (state == ReportState::Completed).then(|| date(day)), ..done(position, "", day) }
 }
 
-fn keys(stood: &[Stood]) -> Vec<&str> {
+pub(super) fn keys(stood: &[Stood]) -> Vec<&str> {
     stood.iter().map(|stood| stood.obligation.key.as_str()).collect()
 }
 
@@ -51,7 +50,7 @@ fn followed(schedule: &Schedule, day: &str) -> Vec<String> {
     schedule.followed(&HashMap::new(), date(day)).into_iter().map(|stood| stood.obligation.key).collect()
 }
 
-fn judged(schedule: &Schedule, reports: &[ReportFact]) -> (Lifecycle, Option<String>) {
+pub(super) fn judged(schedule: &Schedule, reports: &[ReportFact]) -> (Lifecycle, Option<String>) {
     let (state, due_on) = schedule.settle(&[Decision::Issue], reports);
     (state.lifecycle, due_on.map(|day| day.to_string()))
 }
@@ -190,130 +189,4 @@ fn what_does_not_bind_is_never_late() {
 fn work_completed_before_its_periods_were_followed_stays_completed() {
     let owed = schedule("2021-08-03", &[("2021-08-03", "hằng quý đến hết quý II/2022")]);
     assert_eq!(judged(&owed, &[whole(1, ReportState::Completed, "2021-12-01")]), (Lifecycle::Completed, None));
-}
-
-const WORDS: [&str; 10] = [
-    "hằng quý đến 2025",
-    "hằng năm",
-    "trước ngày 15/12 hằng năm đến 2026",
-    "hằng tháng đến hết năm 2023",
-    "định kỳ 6 tháng",
-    "30/9/2022",
-    "thường xuyên",
-    "Danh mục quý II/2022; cập nhật hằng năm từ 2023 đến 2026",
-    "hằng quý (phấn đấu)",
-    "chiều thứ sáu hằng tuần",
-];
-
-fn day() -> impl Strategy<Value = NaiveDate> {
-    (0..1500i64).prop_map(|n| date("2021-01-01") + TimeDelta::days(n))
-}
-
-/// A history of deadlines, in order.
-fn history() -> impl Strategy<Value = (NaiveDate, Vec<Promise>)> {
-    (day(), prop::collection::vec((0..400i64, prop::sample::select(&WORDS[..])), 1..4)).prop_map(|(begun, steps)| {
-        let mut on = begun;
-        let promised = steps.into_iter().map(|(days, words)| {
-            on += TimeDelta::days(days);
-            promise(&on.to_string(), words)
-        });
-        (begun, promised.collect())
-    })
-}
-
-fn reports() -> impl Strategy<Value = Vec<ReportFact>> {
-    let key = prop::sample::select(vec!["2021Q3", "2021Q4", "2022", "2022Q1", "2022Q2", "2023", "2022H1", "m1", "m2-2023", ""]);
-    let state = prop::sample::select(vec![ReportState::NotStarted, ReportState::InProgress, ReportState::Completed]);
-    let verification = prop::sample::select(Verification::ALL);
-    let report = (key, state, verification, day()).prop_map(|(key, state, verification, on)| ReportFact {
-        period: Some(key.to_owned()).filter(|key| !key.is_empty()),
-        state,
-        verification,
-        product_on: (state == ReportState::Completed).then_some(on),
-        ..done(0, key, &on.to_string())
-    });
-    prop::collection::vec(report, 0..12).prop_map(|mut reports| {
-        reports.iter_mut().zip(1..).for_each(|(report, n)| report.position = n);
-        reports
-    })
-}
-
-proptest! {
-    #[test]
-    fn each_is_owed_once_and_counted_once((begun, promised) in history(), reports in reports(), on in day()) {
-        let owed = Schedule::of(begun, &promised);
-        let told = Told::latest(&reports);
-        let stood = owed.followed(&told, on);
-        let mut seen = keys(&stood);
-        seen.sort_unstable();
-        let count = seen.len();
-        seen.dedup();
-        prop_assert_eq!(seen.len(), count);
-        match owed.counts(&told, on) {
-            None => prop_assert!(stood.is_empty()),
-            Some(counts) => {
-                let most = i64::try_from(count).unwrap();
-                prop_assert!(counts.done <= most && counts.due <= most && counts.late <= most, "{:?}", counts);
-                prop_assert!(counts.total.is_none_or(|total| total == most));
-            }
-        }
-        for pair in stood.windows(2) {
-            if let [earlier, later] = pair {
-                prop_assert!(earlier.obligation.due_on.or(earlier.obligation.end) <= later.obligation.due_on.or(later.obligation.end)
-                    || later.obligation.due_on.or(later.obligation.end).is_none());
-            }
-        }
-    }
-
-    /// Nothing depends on the order in which reports are looked at, nor on what was returned.
-    #[test]
-    fn order_does_not_matter((begun, promised) in history(), mut reports in reports()) {
-        let owed = Schedule::of(begun, &promised);
-        let settled = owed.settle(&[Decision::Issue], &reports);
-        reports.reverse();
-        prop_assert_eq!(owed.settle(&[Decision::Issue], &reports), settled);
-        let standing: Vec<ReportFact> = reports.into_iter().filter(ReportFact::stands).collect();
-        let (state, due_on) = owed.settle(&[Decision::Issue], &standing);
-        prop_assert_eq!((state.lifecycle, state.completed_on, state.claimed, due_on), (settled.0.lifecycle, settled.0.completed_on, settled.0.claimed, settled.1));
-    }
-
-    /// One deadline of one cycle: consecutive periods that cover all of the span, each due once.
-    #[test]
-    fn periods_cover_the_span(begun in day(), words in prop::sample::select(vec!["hằng quý đến 2026", "hằng tháng đến 2026", "trước ngày 15/12 hằng năm đến 2026", "định kỳ 6 tháng"])) {
-        let owed = Schedule::of(begun, &[promise(&begun.to_string(), words)]);
-        let stood = owed.followed(&HashMap::new(), date("2026-12-31"));
-        for pair in stood.windows(2) {
-            if let [earlier, later] = pair {
-                prop_assert_eq!(earlier.obligation.end.unwrap().succ_opt(), later.obligation.start);
-                prop_assert!(earlier.obligation.due_on < later.obligation.due_on);
-            }
-        }
-        let first = stood.first().unwrap();
-        prop_assert!(first.obligation.due_on >= Some(begun));
-        prop_assert!(stood.last().unwrap().obligation.end >= Some(date("2026-12-31")));
-    }
-
-    /// Without periods and steps the state is what it always was.
-    #[test]
-    fn plain_work_is_judged_as_before(begun in day(), reports in reports(), words in prop::sample::select(vec!["30/9/2022", "thường xuyên", "trong quý III-2021"])) {
-        let promised = promise(&begun.to_string(), words);
-        let owed = Schedule::of(begun, std::slice::from_ref(&promised));
-        prop_assert!(owed.is_plain());
-        prop_assert_eq!(owed.settle(&[Decision::Issue], &reports), (crate::domain::task_state::derive(&[Decision::Issue], &reports), promised.due_on));
-    }
-
-    /// Doing something more never brings the day to be judged by forward.
-    #[test]
-    fn more_done_is_never_due_earlier(begun in day(), words in prop::sample::select(&WORDS[..]), mut reports in reports(), key in 0..4usize, on in day()) {
-        let owed = Schedule::of(begun, &[promise(&begun.to_string(), words)]);
-        reports.retain(|report| report.period.is_some());
-        let before = judged(&owed, &reports);
-        let stood = owed.stand(&Told::latest(&reports));
-        if let Some(open) = stood.iter().filter(|stood| stood.done_on().is_none()).nth(key) {
-            let latest = on + TimeDelta::days(3000);
-            reports.push(done(99, &open.obligation.key, &latest.to_string()));
-            let after = judged(&owed, &reports);
-            prop_assert!(after.1 >= before.1 || after.1.is_none(), "{:?} {:?}", before, after);
-        }
-    }
 }

@@ -270,10 +270,7 @@ impl World {
             period: None,
         };
         store::progress_reports::insert(conn, &row).unwrap();
-        let verification = Verification::Submitted;
-        let fact =
-            ReportFact { position: self.position, period: None, state, percent, measured_on, product_on, verification, recorded_at: now };
-        self.tasks[task].reports.push((row.id, fact));
+        self.tasks[task].reports.push((row.id, row.fact()));
     }
 
     fn settle(&mut self, conn: &mut Connection, task: usize, which: usize, verified: bool, now: DateTime<Utc>) {
