@@ -81,6 +81,11 @@ pub fn begun_on(assigned_on: Option<NaiveDate>, issued_on: NaiveDate) -> NaiveDa
     assigned_on.unwrap_or(issued_on).min(issued_on)
 }
 
+/// Whether work that stands so is judged against its days: not a draft, nor what is suspended or cancelled.
+pub fn is_judged(lifecycle: Lifecycle) -> bool {
+    lifecycle.is_open() || lifecycle == Lifecycle::Completed
+}
+
 impl Schedule {
     /// What the deadlines that a task has had, oldest first, make it owe from the day it began on.
     ///
@@ -145,7 +150,7 @@ impl Schedule {
     }
 
     /// How many were done; `None` if nothing is owed but the whole.
-    pub fn counts(&self, told: &HashMap<String, Told>, day: NaiveDate) -> Option<ObligationCounts> {
+    pub fn counts(&self, told: &HashMap<String, Told>, day: NaiveDate, judged: bool) -> Option<ObligationCounts> {
         let followed = self.followed(told, day);
         if followed.is_empty() {
             return None;
@@ -155,7 +160,7 @@ impl Schedule {
             done: count(&|stood| stood.done_on().is_some()),
             due: count(&|stood| stood.obligation.due_on.is_some_and(|due| due <= day)),
             total: self.bounded.then(|| count(&|_| true)),
-            late: count(&|stood| stood.is_late(day)),
+            late: count(&|stood| stood.is_late(day, judged)),
         })
     }
 

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::db::Connection;
-use crate::domain::obligations::{ObligationCounts, ObligationState, Promise, Schedule, Stood, Told};
+use crate::domain::obligations::{ObligationCounts, ObligationState, Promise, Schedule, Stood, Told, is_judged};
 use crate::domain::progress_reports::ReportState;
 use crate::domain::task_state::{ReportFact, TaskState, derive};
-use crate::domain::tasks::Decision;
+use crate::domain::tasks::{Decision, Lifecycle};
 use crate::domain::{Id, Moment, calendar};
 use crate::error::AppResult;
 use crate::store;
@@ -66,17 +66,24 @@ pub fn list(
     }
     let cutoff = calendar::end_of(as_of).naive_utc();
     let TaskRecord { task, deadline, .. } = &shown.record;
+    if shown.record.is_parent {
+        // A whole is what its parts are, and takes no reports.
+        return Ok(ShownObligations { as_of, counts: None, items: Vec::new() });
+    }
     let schedule = schedule(conn, task, deadline.as_ref(), Some(cutoff))?;
     let reports = store::progress_reports::on_periods(conn, &[task.id], Some(cutoff))?;
     let facts: Vec<ReportFact> = reports.iter().map(ProgressReport::fact).collect();
     let told = Told::latest(&facts);
+    let decisions = store::task_decisions::of_task(conn, task.id)?.into_iter().filter(|decision| decision.recorded_at < cutoff);
+    let decisions: Vec<Decision> = decisions.map(|decision| decision.decision).collect();
+    let judged = is_judged(schedule.settle(&decisions, &facts).0.lifecycle);
     let items = schedule.followed(&told, as_of).into_iter().map(|stood| ShownObligation {
-        state: stood.state(as_of, at.due_soon_days),
-        days_late: stood.days_late(as_of),
+        state: stood.state(as_of, at.due_soon_days, judged),
+        days_late: stood.days_late(as_of, judged),
         report: latest_on(&reports, &stood.obligation.key).cloned(),
         stood,
     });
-    Ok(ShownObligations { as_of, counts: schedule.counts(&told, as_of), items: items.collect() })
+    Ok(ShownObligations { as_of, counts: schedule.counts(&told, as_of, judged), items: items.collect() })
 }
 
 /// The latest of these reports on a period that was not returned.
@@ -134,6 +141,9 @@ pub fn drafted_due(task: &Task, deadline: Option<&DeadlineRow>) -> Option<NaiveD
     follow(task, deadline, Vec::new(), None).settle(&[], &[]).1
 }
 
+/// A task, its deadline in force, and how it stands.
+pub type Owing<'a> = (&'a Task, Option<&'a DeadlineRow>, Lifecycle);
+
 /// How many of their obligations these tasks have done, by `day`: those of them that owe any.
 ///
 /// Now it is read from the rows that are kept; before `cutoff`, from the reports.
@@ -142,11 +152,11 @@ pub fn drafted_due(task: &Task, deadline: Option<&DeadlineRow>) -> Option<NaiveD
 /// The database's.
 pub fn counts(
     conn: &mut Connection,
-    owing: &[(&Task, Option<&DeadlineRow>)],
+    owing: &[Owing<'_>],
     cutoff: Option<NaiveDateTime>,
     day: NaiveDate,
 ) -> AppResult<HashMap<Id, ObligationCounts>> {
-    let ids: Vec<Id> = owing.iter().map(|(task, _)| task.id).collect();
+    let ids: Vec<Id> = owing.iter().map(|(task, ..)| task.id).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
@@ -156,9 +166,9 @@ pub fn counts(
     }
     let told = told(conn, &ids, cutoff)?;
     let nothing = HashMap::new();
-    let count = |(task, in_force): &(&Task, Option<&DeadlineRow>)| {
+    let count = |(task, in_force, lifecycle): &Owing<'_>| {
         let schedule = follow(task, *in_force, promised.remove(&task.id).unwrap_or_default(), cutoff);
-        Some((task.id, schedule.counts(told.get(&task.id).unwrap_or(&nothing), day)?))
+        Some((task.id, schedule.counts(told.get(&task.id).unwrap_or(&nothing), day, is_judged(*lifecycle))?))
     };
     Ok(owing.iter().filter_map(count).collect())
 }

@@ -149,7 +149,8 @@ fn shown(conn: &mut Connection, permit: &Permit<ReadWork>, facts: &[TaskFact], d
     }
     let then = at.recorded(calendar::at(day, 12), at.origin);
     let mut shown = show_leaves(conn, permit.actor(), rows, &then)?;
-    let owing: Vec<_> = shown.iter().filter(|task| may_owe(task)).map(|task| (&task.record.task, None)).collect();
+    let owing: Vec<_> =
+        shown.iter().filter(|task| may_owe(task)).map(|task| (&task.record.task, None, task.record.state.lifecycle)).collect();
     let mut counted = obligations::counts(conn, &owing, Some(calendar::end_of(day).naive_utc()), day)?;
     for task in &mut shown {
         task.record.obligations = counted.remove(&task.record.task.id);

@@ -17,6 +17,7 @@ use crate::store::tasks::{Surrounded, Task, TaskRecord, TaskRow};
 use crate::store::units::Unit;
 
 use super::access::{Actor, ChangeCommitments, LogProgress, Permit, Right, WriteWork};
+use super::obligations::Owing;
 use super::{external_refs, obligations, succession};
 
 /// A task as it is shown to one reader on one day.
@@ -213,9 +214,9 @@ fn owing<'a>(
     rows: impl IntoIterator<Item = &'a TaskRow>,
     deadlines: &'a HashMap<Id, DeadlineRow>,
     original: impl Fn(&Task) -> Option<Id>,
-) -> Vec<(&'a Task, Option<&'a DeadlineRow>)> {
-    let with_deadline = |(task, state): &'a TaskRow| (task, state.deadline_id.and_then(|id| deadlines.get(&id)));
-    let owes = |(task, in_force): &(&Task, Option<&DeadlineRow>)| obligations::may_owe(task, *in_force, original(task));
+) -> Vec<Owing<'a>> {
+    let with_deadline = |(task, state): &'a TaskRow| (task, state.deadline_id.and_then(|id| deadlines.get(&id)), state.lifecycle);
+    let owes = |(task, in_force, _): &Owing<'_>| obligations::may_owe(task, *in_force, original(task));
     rows.into_iter().map(with_deadline).filter(owes).collect()
 }
 

@@ -28,7 +28,7 @@ async fn a_period_is_reported_on_the_page(app: TestApp) {
     let finished = |period: &'static str| {
         let said = [("state", "completed"), ("measured_on", "2023-10-02"), ("result", "Đã báo cáo quý"), ("period", period)];
         let product = [("product_number", "15-BC/SYT"), ("product_issued_on", "2023-03-30")];
-        let hidden = [("key", key.clone()), ("seen", seen_entries.clone())].map(|(name, value)| (name, value.leak() as &str));
+        let hidden = [("key", key.clone()), ("seen", seen_entries.clone())].map(|(name, value)| (name, &*value.leak()));
         hidden.into_iter().chain(said).chain(product).collect::<Vec<_>>()
     };
     let page = browser.post(&path, &finished("")).await.expect(422).text;

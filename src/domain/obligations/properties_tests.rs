@@ -55,7 +55,7 @@ fn reports() -> impl Strategy<Value = Vec<ReportFact>> {
 
 proptest! {
     #[test]
-    fn each_is_owed_once_and_counted_once((begun, promised) in history(), reports in reports(), on in day()) {
+    fn each_is_owed_once_and_counted_once((begun, promised) in history(), reports in reports(), on in day(), judged in any::<bool>()) {
         let owed = Schedule::of(begun, &promised);
         let told = Told::latest(&reports);
         let stood = owed.followed(&told, on);
@@ -64,7 +64,7 @@ proptest! {
         let count = seen.len();
         seen.dedup();
         prop_assert_eq!(seen.len(), count);
-        match owed.counts(&told, on) {
+        match owed.counts(&told, on, judged) {
             None => prop_assert!(stood.is_empty()),
             Some(counts) => {
                 let most = i64::try_from(count).unwrap();
@@ -90,6 +90,25 @@ proptest! {
         let standing: Vec<ReportFact> = reports.into_iter().filter(ReportFact::stands).collect();
         let (state, due_on) = owed.settle(&[Decision::Issue], &standing);
         prop_assert_eq!((state.lifecycle, state.completed_on, state.claimed, due_on), (settled.0.lifecycle, settled.0.completed_on, settled.0.claimed, settled.1));
+    }
+
+    /// What a past day is replayed from says as much as all reports (`store/task_facts/past.rs`): of each sort the latest.
+    #[test]
+    fn the_decisive_reports_say_it_all((begun, promised) in history(), reports in reports()) {
+        let owed = Schedule::of(begun, &promised);
+        let sort = |report: &ReportFact| {
+            let carries = report.percent.is_some() || matches!(report.state, ReportState::Completed | ReportState::NotStarted);
+            (report.period.clone(), report.verification == Verification::Verified, carries)
+        };
+        let standing: Vec<&ReportFact> = reports.iter().filter(|report| report.stands()).collect();
+        let latest = |report: &&&ReportFact| standing.iter().all(|other| sort(other) != sort(report) || other.order() <= report.order());
+        let decisive: Vec<ReportFact> = standing.iter().filter(latest).map(|report| (*report).clone()).collect();
+        let said = |reports: &[ReportFact]| {
+            let (state, due_on) = owed.settle(&[Decision::Issue], reports);
+            let percent = (state.claimed, state.verified, state.reported, state.has_verified);
+            (state.lifecycle, state.confirmed, state.completed_on, percent, due_on)
+        };
+        prop_assert_eq!(said(&decisive), said(&reports));
     }
 
     /// One deadline of one cycle: consecutive periods that cover all of the span, each due once.

@@ -11,7 +11,7 @@ use crate::domain::task_state::ReportFact;
 text_enum! {
     /// How an obligation stands on a day. The due day itself is in time.
     pub enum ObligationState {
-        /// Nothing is to be judged: the deadline names no day, or does not bind.
+        /// Nothing is to be judged: the deadline names no day or does not bind, or the work is a draft, suspended or cancelled.
         NoDeadline = "no_deadline",
         /// Chưa đến hạn.
         NotYetDue = "not_yet_due",
@@ -84,9 +84,9 @@ impl Stood {
         self.told.is_some_and(|told| told.done_on.is_some() && told.confirmed)
     }
 
-    /// How it stands on a day.
-    pub fn state(&self, day: NaiveDate, due_soon_days: i64) -> ObligationState {
-        let Some(due) = self.obligation.due_on else {
+    /// How it stands on a day. What is not done of work that is not judged ([`super::is_judged`]) is not late.
+    pub fn state(&self, day: NaiveDate, due_soon_days: i64, judged: bool) -> ObligationState {
+        let Some(due) = self.due_on(judged) else {
             return if self.done_on().is_some() { ObligationState::ReportedOnTime } else { ObligationState::NoDeadline };
         };
         match self.done_on() {
@@ -98,14 +98,19 @@ impl Stood {
         }
     }
 
+    /// The day it is judged by.
+    fn due_on(&self, judged: bool) -> Option<NaiveDate> {
+        self.obligation.due_on.filter(|_| judged || self.done_on().is_some())
+    }
+
     /// Whether it was done late, or is overdue.
-    pub fn is_late(&self, day: NaiveDate) -> bool {
-        matches!(self.state(day, 0), ObligationState::ReportedLate | ObligationState::Overdue)
+    pub fn is_late(&self, day: NaiveDate, judged: bool) -> bool {
+        matches!(self.state(day, 0, judged), ObligationState::ReportedLate | ObligationState::Overdue)
     }
 
     /// Days after the due day, negative before it: of what is done, and of what is overdue.
-    pub fn days_late(&self, day: NaiveDate) -> Option<i64> {
-        let due = self.obligation.due_on?;
+    pub fn days_late(&self, day: NaiveDate, judged: bool) -> Option<i64> {
+        let due = self.due_on(judged)?;
         let until = self.done_on().or(Some(day).filter(|day| *day > due))?;
         Some((until - due).num_days())
     }

@@ -100,7 +100,10 @@ fn open_ended_work_owes_what_has_begun_and_shows_what_comes_next() {
     // All that is owed so far being done completes nothing.
     let reports = [done(1, "2021", "2021-12-01"), done(2, "2022", "2022-12-01")];
     assert_eq!(judged(&owed, &reports), (Lifecycle::InProgress, Some("2023-12-31".to_owned())));
-    assert_eq!(owed.counts(&Told::latest(&reports), date("2022-12-31")), Some(ObligationCounts { done: 2, due: 2, total: None, late: 0 }));
+    assert_eq!(
+        owed.counts(&Told::latest(&reports), date("2022-12-31"), true),
+        Some(ObligationCounts { done: 2, due: 2, total: None, late: 0 })
+    );
 }
 
 #[test]
@@ -110,8 +113,8 @@ fn the_task_is_judged_by_the_earliest_period_not_yet_done() {
     let mut reports = vec![verified(done(1, "2021Q3", "2021-09-30")), done(2, "2022Q1", "2022-03-31")];
     assert_eq!(judged(&owed, &reports), (Lifecycle::InProgress, Some("2021-12-31".to_owned())), "out of order");
     let told = Told::latest(&reports);
-    assert_eq!(owed.counts(&told, date("2022-03-31")), Some(ObligationCounts { done: 2, due: 3, total: Some(4), late: 1 }));
-    let state = |day: &str| owed.stand(&told).iter().map(|stood| stood.state(date(day), 30)).collect::<Vec<_>>();
+    assert_eq!(owed.counts(&told, date("2022-03-31"), true), Some(ObligationCounts { done: 2, due: 3, total: Some(4), late: 1 }));
+    let state = |day: &str| owed.stand(&told).iter().map(|stood| stood.state(date(day), 30, true)).collect::<Vec<_>>();
     use ObligationState::{DueSoon, NotYetDue, Overdue, ReportedOnTime};
     assert_eq!(state("2021-12-31"), [ReportedOnTime, DueSoon, ReportedOnTime, NotYetDue]);
     assert_eq!(state("2022-01-01"), [ReportedOnTime, Overdue, ReportedOnTime, NotYetDue]);
@@ -122,7 +125,7 @@ fn the_task_is_judged_by_the_earliest_period_not_yet_done() {
         (Lifecycle::Completed, false, Some(crate::domain::Percent::HUNDRED))
     );
     assert_eq!((settled.completed_on, due_on), (Some(date("2022-06-20")), Some(date("2022-06-30"))));
-    assert_eq!(owed.counts(&Told::latest(&reports), date("2022-06-30")).unwrap().late, 1, "what was late stays late");
+    assert_eq!(owed.counts(&Told::latest(&reports), date("2022-06-30"), true).unwrap().late, 1, "what was late stays late");
     // A correction opens it again; a return as well.
     reports.push(ReportFact { state: ReportState::InProgress, product_on: None, ..done(5, "2021Q4", "2022-02-01") });
     assert_eq!(judged(&owed, &reports), (Lifecycle::InProgress, Some("2021-12-31".to_owned())));
@@ -176,7 +179,7 @@ fn a_change_neither_cures_what_was_missed_nor_owes_for_the_time_before() {
 fn what_does_not_bind_is_never_late() {
     let owed = schedule("2021-08-03", &[("2021-08-03", "hằng quý đến hết quý II/2022 (phấn đấu)")]);
     assert_eq!((judged(&owed, &[]).1, followed(&owed, "2021-08-03").len()), (None, 4));
-    assert!(owed.stand(&HashMap::new()).iter().all(|stood| stood.state(date("2030-01-01"), 30) == ObligationState::NoDeadline));
+    assert!(owed.stand(&HashMap::new()).iter().all(|stood| stood.state(date("2030-01-01"), 30, true) == ObligationState::NoDeadline));
     // A condition on every year is told of when its figures are known.
     let rising = schedule("2021-08-03", &[("2021-08-03", "qua từng năm phải tăng")]);
     assert_eq!(

@@ -133,12 +133,19 @@ async fn what_an_earlier_release_wrote_is_brought_up_to_its_periods(app: TestApp
 
 async fn a_draft_tells_what_it_would_owe_and_begins_with_its_assignment(app: TestApp) {
     let task = drafted(&app, with(draft("Báo cáo định kỳ"), given("hằng quý đến hết năm 2023"))).await;
-    assert_eq!(states(&owed(&app, &task).await).len(), 5);
+    assert_eq!(states(&owed(&app, &task).await)[0], "2022Q4 no_deadline", "a draft is late with nothing");
     let drafted = seen(&app, &task).await;
     assert_eq!((&drafted["due_on"], &drafted["timeliness"]), (&json!("2022-12-31"), &Value::Null));
     let _ = decide(&app.office(), &task, "issue").await.expect(201);
     assert_eq!(seen(&app, &task).await["due_on"], "2022-12-31");
     // Assigned later than was thought: what was due before is not owed.
+    assert_eq!(seen(&app, &task).await["obligations"], json!({"done": 0, "due": 4, "total": 5, "late": 4}));
+    // Suspended work is not judged, and resumed work again.
+    let _ = decide(&app.office(), &task, "suspend").await.expect(201);
+    assert_eq!(seen(&app, &task).await["obligations"]["late"], 0);
+    assert!(states(&owed(&app, &task).await).iter().all(|state| state.ends_with("no_deadline")));
+    let _ = decide(&app.office(), &task, "resume").await.expect(201);
+    assert_eq!(states(&owed(&app, &task).await)[0], "2022Q4 overdue");
     let _ = app.office().change(&format!("tasks/{task}"), json!({"assigned_on": "2023-04-01"})).await.expect(200);
     let now = seen(&app, &task).await;
     assert_eq!((&now["due_on"], &now["obligations"]["total"]), (&json!("2023-06-30"), &json!(3)));
@@ -150,5 +157,5 @@ async fn a_draft_tells_what_it_would_owe_and_begins_with_its_assignment(app: Tes
     // A whole is the sum of its parts, and owes nothing itself.
     let part = with(draft("Phần việc"), json!({"parent": undated}));
     issued(&app, part).await;
-    assert_eq!(seen(&app, &undated).await["obligations"], Value::Null);
+    assert_eq!((&seen(&app, &undated).await["obligations"], &owed(&app, &undated).await["items"]), (&Value::Null, &json!([])));
 }
