@@ -31,11 +31,14 @@ fn standing(n: i32) -> (Lifecycle, Option<NaiveDate>, Option<NaiveDate>, Option<
 
 fn counted(n: i32) -> Counted {
     let (lifecycle, completed_on, due, claimed) = standing(n);
+    let timeliness = judge(lifecycle, completed_on, due, day(), 30).timeliness;
     Counted {
         weight: 1 + n % 3,
         lifecycle,
         confirmed: n % 2 == 0,
-        timeliness: judge(lifecycle, completed_on, due, day(), 30).timeliness,
+        timeliness,
+        original: timeliness,
+        rescheduled: false,
         claimed,
         verified: claimed.filter(|_| n % 2 == 0),
         reported: claimed.is_some(),

@@ -40,6 +40,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::tasks::configure)
         .configure(api::decisions::configure)
         .configure(api::commitment_changes::configure)
+        .configure(api::commitment_requests::configure)
         .configure(api::progress_reports::configure)
         .configure(api::obligations::configure)
         .configure(api::deadlines::configure)

@@ -26,6 +26,11 @@ impl Client {
         Ok(Self { stream, token: token.map(ToOwned::to_owned), buffer: Vec::with_capacity(64 * 1024) })
     }
 
+    /// How long an answer may take.
+    pub fn wait(&self, longest: Duration) {
+        self.stream.set_read_timeout(Some(longest)).unwrap();
+    }
+
     /// Signs in; the connection keeps the token.
     pub fn sign_in(&mut self, username: &str, password: &str) -> String {
         let body = serde_json::json!({"username": username, "password": password}).to_string();

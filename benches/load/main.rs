@@ -14,6 +14,7 @@ mod client;
 mod crash;
 mod measure;
 mod province;
+mod reorganise;
 mod server;
 mod workloads;
 mod yardsticks;
@@ -55,6 +56,16 @@ enum Command {
         #[arg(long, default_value = "")]
         only: String,
     },
+    /// Reorganise 1,000 units with 50,000 tasks in one transaction: timed, and killed in the middle; fills an empty database first
+    Reorganise {
+        #[command(flatten)]
+        database: Database,
+        #[arg(long)]
+        program: PathBuf,
+        /// How often it is killed before it ends
+        #[arg(long, default_value_t = 10)]
+        rounds: u32,
+    },
     /// Log reports from several clients, kill -9 the server at a random moment, restart, compare
     Crash {
         #[command(flatten)]
@@ -93,6 +104,10 @@ fn main() {
         Command::Run { database, program, seconds, rounds, only } => {
             let run = measure::Run { rounds, seconds, only };
             workloads::run(&database.url, &program, &run);
+        }
+        Command::Reorganise { database, program, rounds } => {
+            reorganise::generate(&database.url);
+            reorganise::run(&database.url, &program, rounds);
         }
         Command::Crash { database, program, rounds, kill_database, meanwhile } => {
             crash::run(&database.url, &program, rounds, kill_database.as_deref(), meanwhile.as_deref());

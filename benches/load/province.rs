@@ -13,12 +13,13 @@ use resolution_tracker::domain::task_drafts::{DeadlineDraft, TaskDraft};
 use resolution_tracker::domain::tasks::{Decision, Secrecy};
 use resolution_tracker::domain::units::{System, UnitDraft, UnitKind};
 use resolution_tracker::domain::users::{GrantDraft, UserDraft};
-use resolution_tracker::domain::{Id, Moment, Origin, Percent, Reference};
+use resolution_tracker::domain::{Id, Moment, Origin, Percent, Reference, calendar};
 use resolution_tracker::error::AppResult;
 use resolution_tracker::service::access::Permit;
 use resolution_tracker::service::lookup::Expected;
 use resolution_tracker::service::{areas, decisions, grants, passwords, progress_reports, task_drafts, units, users};
 use resolution_tracker::state::AppState;
+use resolution_tracker::store::users::User;
 
 /// The password of both accounts, `office` and `leader`.
 pub const PASSWORD: &str = "Đo-tải-2026!";
@@ -34,10 +35,21 @@ pub fn state(url: &str) -> AppState {
     AppState::new(settings, SigningKey::new(vec![7; 32]).unwrap(), Clock::system())
 }
 
-/// Makes the province.
-pub fn generate(url: &str, tasks: u32, reports: u32) {
+/// The same, with the tables there.
+pub fn prepared(url: &str) -> AppState {
     let state = state(url);
     migrations::run(&mut Pools::new(&state.settings().database_url, 1).writer().unwrap()).unwrap();
+    state
+}
+
+/// The day it is.
+pub fn today() -> NaiveDate {
+    calendar::day_of(chrono::Utc::now())
+}
+
+/// Makes the province.
+pub fn generate(url: &str, tasks: u32, reports: u32) {
+    let state = prepared(url);
     let leads = state.write_now(directory).unwrap();
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
     let mut left = reports;
@@ -74,9 +86,9 @@ impl Dice {
 /// Areas, units and accounts; answers the codes of the units that lead tasks.
 fn directory(conn: &mut Connection, now: &Moment) -> AppResult<Vec<String>> {
     use UnitKind::{Department, PartyBody, PartyCommittee, PeopleCommittee};
-    let at = now.recorded(now.instant - TimeDelta::days(700), Origin::Entry);
+    let at = long_ago(now);
     let mut made = Vec::new();
-    area(conn, &at, "mau", "Tỉnh Mẫu", None)?;
+    root(conn, now)?;
     unit(conn, &at, &mut made, "mau-tinh-uy", "Tỉnh ủy", PartyCommittee, None, "mau")?;
     unit(conn, &at, &mut made, "mau-ubnd", "UBND tỉnh", PeopleCommittee, None, "mau")?;
     unit(conn, &at, &mut made, "mau-van-phong", "Văn phòng Tỉnh ủy", PartyBody, Some("mau-tinh-uy"), "mau")?;
@@ -93,17 +105,41 @@ fn directory(conn: &mut Connection, now: &Moment) -> AppResult<Vec<String>> {
         unit(conn, &at, &mut made, &party, &format!("Huyện ủy số {number}"), PartyCommittee, Some("mau-tinh-uy"), &district)?;
         unit(conn, &at, &mut made, &state, &format!("UBND huyện số {number}"), PeopleCommittee, Some("mau-ubnd"), &district)?;
     }
-    for (username, role, monitors) in [("office", Role::Office, true), ("leader", Role::Leader, false)] {
-        let draft = UserDraft { username: username.into(), display_name: username.into(), disabled: false };
-        let user = users::create(conn, &Permit::of_system(NAME), &draft, passwords::hash(PASSWORD)?, &at)?.user;
-        let area = GrantDraft { role, unit: None, area: Some(by_code("mau")) };
-        grants::create(conn, &Permit::of_system(NAME), &user, &area, &at)?;
-        if monitors {
-            let unit = GrantDraft { role, unit: Some(by_code("mau-van-phong")), area: None };
-            grants::create(conn, &Permit::of_system(NAME), &user, &unit, &at)?;
-        }
-    }
+    account(conn, now, "leader", Role::Leader)?;
+    let office = account(conn, now, "office", Role::Office)?;
+    let unit = GrantDraft { role: Role::Office, unit: Some(by_code("mau-van-phong")), area: None };
+    grants::create(conn, &Permit::of_system(NAME), &office, &unit, &at)?;
     Ok(made)
+}
+
+/// The area everything stands in.
+pub fn root(conn: &mut Connection, now: &Moment) -> AppResult<()> {
+    area(conn, &long_ago(now), "mau", "Tỉnh Mẫu", None)
+}
+
+/// An account that is granted all of it.
+pub fn account(conn: &mut Connection, now: &Moment, username: &str, role: Role) -> AppResult<User> {
+    let at = long_ago(now);
+    let draft = UserDraft { username: username.into(), display_name: username.into(), disabled: false };
+    let user = users::create(conn, &Permit::of_system(NAME), &draft, passwords::hash(PASSWORD)?, &at)?.user;
+    let area = GrantDraft { role, unit: None, area: Some(by_code("mau")) };
+    grants::create(conn, &Permit::of_system(NAME), &user, &area, &at)?;
+    Ok(user)
+}
+
+/// A unit below none.
+pub fn lone_unit(conn: &mut Connection, now: &Moment, code: &str, kind: UnitKind) -> AppResult<()> {
+    unit(conn, &long_ago(now), &mut Vec::new(), code, code, kind, None, "mau")
+}
+
+/// Tasks that were issued to a unit, without reports.
+pub fn plain_tasks(conn: &mut Connection, now: &Moment, lead: &str, tasks: u32) -> AppResult<()> {
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    (0..tasks).try_for_each(|number| task(conn, now, &mut dice, lead, number, 0))
+}
+
+fn long_ago(now: &Moment) -> Moment {
+    now.recorded(now.instant - TimeDelta::days(700), Origin::Entry)
 }
 
 fn area(conn: &mut Connection, at: &Moment, code: &str, name: &str, parent: Option<&str>) -> AppResult<()> {

@@ -11,7 +11,7 @@ use crate::domain::Id;
 use crate::domain::commitment_changes::CommitmentChangeDraft;
 use crate::error::AppResult;
 use crate::service::access::{ChangeCommitments, ReadWork};
-use crate::service::commitment_changes;
+use crate::service::commitment_changes::{self, ShownChange};
 use crate::view::commitment_changes::{CommitmentChangeView, CommitmentChangesView};
 
 /// The routes of this resource.
@@ -26,7 +26,8 @@ async fn list_commitment_changes(state: State, caller: Caller<ReadWork>, PathId(
     state
         .read(move |conn, at| {
             let items = commitment_changes::list(conn, &caller, task, at)?;
-            Reply::ok(&CommitmentChangesView { items: items.into_iter().map(|(row, by)| CommitmentChangeView::new(row, by)).collect() })
+            let view = |shown: ShownChange| CommitmentChangeView::new(shown.change, shown.author, shown.request);
+            Reply::ok(&CommitmentChangesView { items: items.into_iter().map(view).collect() })
         })
         .await
 }
@@ -52,7 +53,7 @@ async fn create_commitment_change(
         let target = commitment_changes::target(conn, caller, task, at)?;
         let change = commitment_changes::change(conn, caller, target, &body.read()?, at)?;
         let author = change.recorded_by.map(|_| caller.actor().username.clone());
-        Reply::created(format!("{BASE}/tasks/{task}/commitment-changes"), &CommitmentChangeView::new(change, author))
+        Reply::created(format!("{BASE}/tasks/{task}/commitment-changes"), &CommitmentChangeView::new(change, author, None))
     })
     .await
 }

@@ -159,7 +159,7 @@ async fn units(state: State, caller: Caller<ReadDirectory>, query: UnitQuery, fo
 async fn tasks(state: State, caller: Caller<ReadWork>, query: TaskQuery, format: Format) -> AppResult<Download> {
     let table = state.read(move |conn, at| {
         let export = exports::tasks(conn, &caller, &query, at)?;
-        let rows = export.rows.into_iter().map(|task| TaskView::new(task.record, task.judgement, task.parts, task.actions));
+        let rows = export.rows.into_iter().map(|task| TaskView::new(task.record, task.judgements, task.parts, task.actions));
         Ok(view::exports::tasks(rows, &export.spellings, query.as_of.unwrap_or(at.today())))
     });
     write(table.await?, format).await

@@ -20,6 +20,7 @@ pub mod changes;
 pub mod clauses;
 pub mod commendations;
 pub mod commitment_changes;
+pub mod commitment_requests;
 pub mod coverage;
 pub mod dashboards;
 pub mod deadlines;

@@ -13,6 +13,7 @@ use utoipa_actix_web::AppExt;
 
 use super::BASE;
 use super::problem::Problem;
+use crate::domain::timeliness::Against;
 use crate::routes;
 
 /// Title, introduction and tags; everything else comes from the handlers.
@@ -28,7 +29,8 @@ use crate::routes;
                        * Changes need `If-Match` with the `ETag` of what was read; `POST` takes an `Idempotency-Key`.\n\
                        * Refusals are problem details (RFC 9457) in Vietnamese, or in English with `Accept-Language: en`."
     ),
-    components(schemas(Problem)),
+    // What only parameters name is named here.
+    components(schemas(Problem, Against)),
     tags(
         (name = "auth", description = "Đăng nhập, đăng xuất / signing in and out"),
         (name = "users", description = "Tài khoản, phân quyền / accounts and grants"),

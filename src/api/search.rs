@@ -37,6 +37,6 @@ async fn search_everything(state: State, caller: Caller<ReadWork>, Params(query)
 
 fn view(find: Find) -> FindView {
     let Find { found, title_spans, snippet, task } = find;
-    let task = task.as_ref().map(|shown| (&shown.record, shown.judgement.timeliness));
+    let task = task.as_ref().map(|shown| (&shown.record, shown.judgements[0].timeliness));
     FindView::new(found, title_spans, snippet, task, BASE)
 }

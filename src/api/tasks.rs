@@ -112,5 +112,5 @@ async fn put_task_by_ref(
 }
 
 fn view(shown: ShownTask) -> TaskView {
-    TaskView::new(shown.record, shown.judgement, shown.parts, shown.actions)
+    TaskView::new(shown.record, shown.judgements, shown.parts, shown.actions)
 }

@@ -123,7 +123,7 @@ impl Export {
             ImportKind::Tasks => {
                 let query = self.tasks.query();
                 let export = exports::tasks(conn, &Permit::of_system(ACTOR), &query, at)?;
-                let rows = export.rows.into_iter().map(|task| TaskView::new(task.record, task.judgement, task.parts, task.actions));
+                let rows = export.rows.into_iter().map(|task| TaskView::new(task.record, task.judgements, task.parts, task.actions));
                 Ok(view::exports::tasks(rows, &export.spellings, query.as_of.unwrap_or(at.today())))
             }
         }

@@ -441,6 +441,8 @@ diesel::table! {
         waiting -> Integer,
         last_reported_at -> Nullable<Timestamp>,
         first_reported_at -> Nullable<Timestamp>,
+        rescheduled -> Bool,
+        original_due_on -> Nullable<Date>,
     }
 }
 
@@ -459,6 +461,31 @@ diesel::table! {
         recorded_by -> Nullable<Uuid>,
         origin -> Text,
         recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    commitment_requests (id) {
+        id -> Uuid,
+        task_id -> Uuid,
+        position -> BigInt,
+        unit_id -> Uuid,
+        asked -> Text,
+        changes -> Text,
+        reason -> Text,
+        legal_basis -> Nullable<Text>,
+        state -> Text,
+        requested_by -> Nullable<Uuid>,
+        origin -> Text,
+        recorded_at -> Timestamp,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamp>,
+        decision_reason -> Nullable<Text>,
+        change_id -> Nullable<Uuid>,
+        version -> Integer,
     }
 }
 
@@ -992,6 +1019,8 @@ diesel::joinable!(commitment_changes -> tasks (task_id));
 diesel::joinable!(commitment_changes -> users (recorded_by));
 diesel::joinable!(commitments -> tasks (task_id));
 diesel::joinable!(commitments -> commitment_changes (change_id));
+diesel::joinable!(commitment_requests -> tasks (task_id));
+diesel::joinable!(commitment_requests -> units (unit_id));
 diesel::joinable!(commitments -> deadlines (deadline_id));
 diesel::joinable!(commitments -> units (lead_unit_id));
 diesel::joinable!(task_decisions -> tasks (task_id));
@@ -1070,6 +1099,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     deadlines,
     task_states,
     commitment_changes,
+    commitment_requests,
     commitments,
     task_decisions,
     task_handovers,

@@ -151,6 +151,7 @@ stored_as_text! {
     SecrecyProxy(domain::tasks::Secrecy);
     DecisionProxy(domain::tasks::Decision);
     ReportStateProxy(domain::progress_reports::ReportState);
+    RequestStateProxy(domain::commitment_requests::RequestState);
     VerificationProxy(domain::progress_reports::Verification);
     RoleProxy(domain::permission::Role);
     ReviewKindProxy(domain::reviews::ReviewKind);

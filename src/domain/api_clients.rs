@@ -44,9 +44,9 @@ impl Scope {
             Self::DirectoryWrite => matches!(capability, C::ReadDirectory | C::WriteDirectory),
             Self::WorkRead => matches!(capability, C::ReadWork),
             Self::WorkWrite => matches!(capability, C::ReadWork | C::WriteWork),
-            Self::ProgressWrite => matches!(capability, C::ReadWork | C::LogProgress),
+            Self::ProgressWrite => matches!(capability, C::ReadWork | C::LogProgress | C::RequestCommitments),
             Self::VerificationWrite => matches!(capability, C::ReadWork | C::Verify),
-            Self::CommitmentsWrite => matches!(capability, C::ReadWork | C::ChangeCommitments),
+            Self::CommitmentsWrite => matches!(capability, C::ReadWork | C::ChangeCommitments | C::ApproveCommitments),
             Self::DashboardsRead => matches!(capability, C::ReadDashboards),
             Self::ChangesRead => matches!(capability, C::ReadChanges),
         }

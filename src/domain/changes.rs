@@ -49,6 +49,8 @@ text_enum! {
         Task = "task",
         /// A progress report.
         ProgressReport = "progress_report",
+        /// A request to change what a task is committed to.
+        CommitmentRequest = "commitment_request",
     }
 }
 

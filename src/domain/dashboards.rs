@@ -84,6 +84,12 @@ pub struct AreaLinesQuery {
 pub struct Totals {
     /// How many tasks stand where.
     pub tasks: TaskCounts,
+    /// The same tasks, each judged by the deadline it was issued with: what the columns would be had
+    /// no deadline been changed.
+    pub original: TaskCounts,
+    /// How many of them have had their deadline changed since they were issued.
+    #[schema(example = 3)]
+    pub rescheduled: u32,
     /// Claimed and verified progress.
     pub progress: Progress,
     /// One colour: grey, green, amber or red.
@@ -93,7 +99,7 @@ pub struct Totals {
 impl From<&RollUp> for Totals {
     fn from(roll_up: &RollUp) -> Self {
         let (tasks, progress) = (roll_up.counts(), roll_up.progress());
-        Self { tasks, progress, light: light(&tasks, &progress) }
+        Self { tasks, original: roll_up.original(), rescheduled: roll_up.rescheduled(), progress, light: light(&tasks, &progress) }
     }
 }
 

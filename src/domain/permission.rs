@@ -7,7 +7,7 @@ text_enum! {
         Admin = "admin",
         /// The focal office: documents, tasks, verification.
         Office = "office",
-        /// Reads everything but accounts and the journal.
+        /// Reads everything but accounts and the journal; approves other commitments.
         Leader = "leader",
         /// Logs the progress of its own units.
         Reporter = "reporter",
@@ -39,6 +39,10 @@ text_enum! {
         Verify = "verify",
         /// Change commitments of issued tasks.
         ChangeCommitments = "change_commitments",
+        /// Ask for other commitments.
+        RequestCommitments = "request_commitments",
+        /// Approve or refuse what is asked for.
+        ApproveCommitments = "approve_commitments",
         /// Read dashboards.
         ReadDashboards = "read_dashboards",
         /// Read the journal: all of it, or one's own actions.
@@ -72,14 +76,19 @@ pub fn allows(role: Role, capability: Capability) -> bool {
                 | C::LogProgress
                 | C::Verify
                 | C::ChangeCommitments
+                | C::RequestCommitments
+                | C::ApproveCommitments
                 | C::ReadDashboards
                 | C::ReadAudit
                 | C::ReadChanges
         ),
-        Role::Leader => matches!(capability, C::ReadDirectory | C::ReadWork | C::ReadDashboards | C::ReadChanges),
-        Role::Reporter => {
-            matches!(capability, C::ReadDirectory | C::ReadWork | C::LogProgress | C::ReadDashboards | C::ReadAudit | C::ReadChanges)
+        Role::Leader => {
+            matches!(capability, C::ReadDirectory | C::ReadWork | C::ApproveCommitments | C::ReadDashboards | C::ReadChanges)
         }
+        Role::Reporter => matches!(
+            capability,
+            C::ReadDirectory | C::ReadWork | C::LogProgress | C::RequestCommitments | C::ReadDashboards | C::ReadAudit | C::ReadChanges
+        ),
         Role::Inspector => {
             matches!(capability, C::ReadAccounts | C::ReadDirectory | C::ReadWork | C::ReadDashboards | C::ReadAudit | C::ReadChanges)
         }
@@ -150,6 +159,8 @@ mod tests {
             (C::LogProgress, &[Role::Office, Role::Reporter]),
             (C::Verify, &[Role::Office]),
             (C::ChangeCommitments, &[Role::Office]),
+            (C::RequestCommitments, &[Role::Office, Role::Reporter]),
+            (C::ApproveCommitments, &[Role::Office, Role::Leader]),
             (C::ReadDashboards, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
             (C::ReadAudit, &[Role::Admin, Role::Office, Role::Reporter, Role::Inspector]),
             (C::ReadChanges, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),

@@ -41,6 +41,12 @@ text_enum! {
         Area = "area",
         /// A post.
         Post = "post",
+        /// A conference.
+        DisseminationEvent = "dissemination_event",
+        /// A good practice.
+        GoodPractice = "good_practice",
+        /// A commendation.
+        Commendation = "commendation",
         /// A task.
         Task = "task",
     }
@@ -52,6 +58,11 @@ impl SearchKind {
         matches!(self, Self::Unit | Self::Area | Self::Post)
     }
 
+    /// Whether a unit reads its own only; everything else is read by everybody of the root.
+    pub fn is_of_units(self) -> bool {
+        matches!(self, Self::DisseminationEvent | Self::GoodPractice | Self::Commendation | Self::Task)
+    }
+
     /// What stands first among equally good finds: documents before their parts, these before the
     /// directory, and tasks, of which there are most, last.
     pub fn weight(self) -> i32 {
@@ -60,6 +71,7 @@ impl SearchKind {
             Self::Programme => 80,
             Self::Breakthrough | Self::Pillar | Self::Objective => 70,
             Self::Clause | Self::TaskGroup => 60,
+            Self::DisseminationEvent | Self::GoodPractice | Self::Commendation => 55,
             Self::Unit => 50,
             Self::Area => 40,
             Self::Post => 30,

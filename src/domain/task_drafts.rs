@@ -11,7 +11,7 @@ use super::documents;
 use super::external_refs::{ExternalRef, ExternalRefFilter};
 use super::partial_date::PartialDate;
 use super::tasks::{Lifecycle, Secrecy};
-use super::timeliness::Timeliness;
+use super::timeliness::{Against, Timeliness};
 use super::{Id, Reference};
 
 /// The words of a deadline, and the date they were written on.
@@ -189,6 +189,11 @@ pub struct TaskQuery {
     /// are listed.
     #[serde(default)]
     pub timeliness: Vec<Timeliness>,
+    /// By which deadline `timeliness` judges: the one in force (`in_force`, if missing), or the one the
+    /// task was issued with (`original`).
+    pub against: Option<Against>,
+    /// Only tasks whose deadline was changed after they were issued (`true`), or never (`false`).
+    pub rescheduled: Option<bool>,
     /// Only tasks that a report is expected on, issued and neither suspended nor cancelled, with a
     /// submitted or verified report (`true`) or without any (`false`).
     pub reported: Option<bool>,

@@ -91,6 +91,8 @@ text_enum! {
         Void = "void",
         /// Change deadline, weight, scope or lead unit.
         ChangeCommitment = "change_commitment",
+        /// Ask for such a change.
+        RequestCommitment = "request_commitment",
     }
 }
 
@@ -123,19 +125,19 @@ pub struct Standing {
 impl Standing {
     /// The steps this standing allows, whoever asks.
     pub fn allowed_actions(self) -> Vec<TaskAction> {
-        use TaskAction::{Cancel, ChangeCommitment, Issue, Report, Resume, Suspend, Void};
+        use TaskAction::{Cancel, ChangeCommitment, Issue, Report, RequestCommitment, Resume, Suspend, Void};
         // A whole is what its parts are: decide about those. It can be voided when none is left.
         const OF_LEAVES: [TaskAction; 5] = [Report, Suspend, Resume, Cancel, Void];
         let actions: &[TaskAction] = match self.lifecycle {
             _ if self.voided => &[],
             Lifecycle::Draft => &[Issue, Void],
             Lifecycle::NotStarted | Lifecycle::InProgress | Lifecycle::ProductSubmitted => {
-                &[Report, Suspend, Cancel, Void, ChangeCommitment]
+                &[Report, Suspend, Cancel, Void, ChangeCommitment, RequestCommitment]
             }
             // Until it is confirmed, a completion can be corrected by a new report.
             Lifecycle::Completed if !self.confirmed => &[Report, Void],
             Lifecycle::Completed | Lifecycle::Cancelled => &[Void],
-            Lifecycle::Suspended => &[Resume, Cancel, Void, ChangeCommitment],
+            Lifecycle::Suspended => &[Resume, Cancel, Void, ChangeCommitment, RequestCommitment],
         };
         actions.iter().copied().filter(|a| !(self.is_parent && OF_LEAVES.contains(a))).collect()
     }
@@ -158,7 +160,7 @@ mod tests {
         let confirmed = Standing { confirmed: true, ..standing(Lifecycle::Completed) };
         assert_eq!(confirmed.allowed_actions(), [TaskAction::Void]);
         let parent = Standing { is_parent: true, ..standing(Lifecycle::InProgress) };
-        assert_eq!(parent.allowed_actions(), [TaskAction::ChangeCommitment]);
+        assert_eq!(parent.allowed_actions(), [TaskAction::ChangeCommitment, TaskAction::RequestCommitment]);
         let voided = Standing { voided: true, ..standing(Lifecycle::InProgress) };
         assert!(voided.allowed_actions().is_empty());
     }

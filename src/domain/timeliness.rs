@@ -22,6 +22,16 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// The deadline a task is judged by.
+    pub enum Against {
+        /// The one in force, after every change (thời hạn hiện hành).
+        InForce = "in_force",
+        /// The one it was issued with (thời hạn ban đầu).
+        Original = "original",
+    }
+}
+
 /// Days before the deadline from which open work is "due soon", unless configured otherwise.
 pub const DUE_SOON_DAYS: i64 = 30;
 

@@ -38,6 +38,7 @@ codes! {
     DUPLICATE = 409 "duplicate", "Đã có bản ghi trùng mã hoặc trùng thứ tự.", "A record with the same code or ordinal exists already.";
     ILLEGAL_STATE = 409 "illegal_state", "Trạng thái hiện tại không cho phép việc này.", "The present state does not allow that.";
     COMMITTED = 409 "committed", "Cam kết của nhiệm vụ đã giao chỉ thay đổi qua điều chỉnh cam kết (commitment-changes).", "Commitments of an issued task change only through commitment-changes.";
+    ALREADY_REQUESTED = 409 "already_requested", "Điều chỉnh này đã được đề nghị và đang chờ quyết định.", "The same change is asked for already and waits to be decided.";
     IDEMPOTENCY_IN_FLIGHT = 409 "idempotency_in_flight", "Yêu cầu có cùng Idempotency-Key đang được xử lý.", "A request with the same Idempotency-Key is being processed.";
     STALE = 412 "stale", "Bản ghi đã được người khác thay đổi. Hãy tải lại rồi sửa tiếp.", "Somebody else has changed the record. Load it again before changing it.";
     PAYLOAD_TOO_LARGE = 413 "payload_too_large", "Nội dung gửi lên quá lớn (tối đa 256 KiB).", "The body is too large (at most 256 KiB).";

@@ -188,6 +188,8 @@ rights! {
     LogProgress false;
     Verify false;
     ChangeCommitments false;
+    RequestCommitments false;
+    ApproveCommitments false;
     ReadDashboards true;
     ReadAudit true;
     ReadChanges true;

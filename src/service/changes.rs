@@ -11,7 +11,8 @@ use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::store;
 use crate::store::changes::{self, ChangeRow};
 use crate::store::events;
-use crate::store::task_lists::{self, Place, TaskRows};
+use crate::store::task_lists;
+use crate::store::task_rows::{Place, TaskRows};
 
 use super::access::{Actor, Permit, ReadChanges, ReadDirectory, ReadWork};
 use super::paging::PageRequest;
@@ -125,15 +126,16 @@ impl Sight {
             ids.dedup();
             ids
         };
-        let reports = changes::tasks_of_reports(conn, &ids(ChangeKind::ProgressReport))?;
+        let mut of_tasks = changes::tasks_of_reports(conn, &ids(ChangeKind::ProgressReport))?;
+        of_tasks.append(&mut changes::tasks_of_requests(conn, &ids(ChangeKind::CommitmentRequest))?);
         let snapshots = changes::reviews_of_snapshots(conn, &ids(ChangeKind::ReviewSnapshot))?;
         let mut tasks = ids(ChangeKind::Task);
-        tasks.extend(reports.iter().map(|(_, task)| *task));
+        tasks.extend(of_tasks.iter().map(|(_, task)| *task));
         let tasks = task_lists::visible_among(conn, &self.tasks, &tasks)?.into_iter().collect();
         let mut records = store::dissemination_events::visible_among(conn, &self.place, &ids(ChangeKind::DisseminationEvent))?;
         records.append(&mut store::good_practices::visible_among(conn, &self.place, &ids(ChangeKind::GoodPractice))?);
         records.append(&mut store::commendations::visible_among(conn, &self.place, &ids(ChangeKind::Commendation))?);
-        Ok(Parts { of: reports.into_iter().chain(snapshots).collect(), tasks, records: records.into_iter().collect() })
+        Ok(Parts { of: of_tasks.into_iter().chain(snapshots).collect(), tasks, records: records.into_iter().collect() })
     }
 
     fn see(&self, row: ChangeRow, parts: &Parts) -> Option<Change> {
@@ -142,7 +144,7 @@ impl Sight {
         let roots = if kind.is_directory() { &self.directory } else { &self.work };
         let seen = match kind {
             ChangeKind::Task => parts.tasks.contains(&row.subject_id),
-            ChangeKind::ProgressReport => part_of.is_some_and(|task| parts.tasks.contains(&task)),
+            ChangeKind::ProgressReport | ChangeKind::CommitmentRequest => part_of.is_some_and(|task| parts.tasks.contains(&task)),
             ChangeKind::DisseminationEvent | ChangeKind::GoodPractice | ChangeKind::Commendation => parts.records.contains(&row.subject_id),
             // Fields and the calendar belong to every root.
             ChangeKind::Field | ChangeKind::CalendarDay => !roots.is_empty(),

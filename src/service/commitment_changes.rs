@@ -16,7 +16,7 @@ use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::Task;
 use crate::store::units::Unit;
 
-use super::access::{ChangeCommitments, Permit, ReadWork};
+use super::access::{ApproveCommitments, ChangeCommitments, Permit, ReadWork, Right};
 use super::journal::{self, Happening};
 use super::lookup;
 use super::obligations;
@@ -24,6 +24,11 @@ use super::shown_tasks::{ShownTask, standing};
 use super::task_drafts::keep_deadline;
 use super::tasks;
 use super::unit_events::moves::catch_up;
+
+/// The rights by which commitments change: one's own decision, or that on a request.
+pub trait Commits: Right {}
+impl Commits for ChangeCommitments {}
+impl Commits for ApproveCommitments {}
 
 /// A task whose commitments may be changed: permission and state have been checked.
 #[derive(Debug)]
@@ -33,7 +38,7 @@ pub struct Changeable(ShownTask);
 ///
 /// # Errors
 /// `not_found`, `forbidden`, `illegal_state` with what is allowed.
-pub fn target(conn: &mut Connection, permit: &Permit<ChangeCommitments>, id: Id, at: &Moment) -> AppResult<Changeable> {
+pub fn target<R: Commits>(conn: &mut Connection, permit: &Permit<R>, id: Id, at: &Moment) -> AppResult<Changeable> {
     let shown = tasks::hold(conn, permit, id, at)?;
     if !standing(&shown.record).allowed_actions().contains(&TaskAction::ChangeCommitment) {
         return Err(AppError::illegal_state(shown.actions));
@@ -45,9 +50,9 @@ pub fn target(conn: &mut Connection, permit: &Permit<ChangeCommitments>, id: Id,
 ///
 /// # Errors
 /// 422 when nothing would change, or the new lead unit is unknown or not valid.
-pub fn change(
+pub fn change<R: Commits>(
     conn: &mut Connection,
-    permit: &Permit<ChangeCommitments>,
+    permit: &Permit<R>,
     Changeable(shown): Changeable,
     draft: &CommitmentChangeDraft,
     at: &Moment,
@@ -77,14 +82,30 @@ pub fn change(
     commit(conn, permit, Commitments { task: changed, deadline, changes }, draft, at)
 }
 
-/// The changes of a task's commitments, oldest first, with the user names of who recorded them.
+/// A change with whom it came from.
+#[derive(Debug, Clone)]
+pub struct ShownChange {
+    /// The row.
+    pub change: CommitmentChange,
+    /// User name of who recorded it.
+    pub author: Option<String>,
+    /// The request it granted, with the user name of who had asked.
+    pub request: Option<(Id, Option<String>)>,
+}
+
+/// The changes of a task's commitments, oldest first.
 ///
 /// # Errors
 /// As `tasks::get`.
-pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, task: Id, at: &Moment) -> AppResult<Vec<(CommitmentChange, Option<String>)>> {
+pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, task: Id, at: &Moment) -> AppResult<Vec<ShownChange>> {
     tasks::get(conn, permit, task, at)?;
     let rows = store::commitment_changes::of_task(conn, task)?;
-    lookup::with_authors(conn, rows, |row| row.recorded_by)
+    let changes: Vec<Id> = rows.iter().map(|row| row.id).collect();
+    let granted = store::commitment_requests::granted_by(conn, &changes)?;
+    let requests = lookup::with_authors(conn, granted, |(_, _, asked_by)| *asked_by)?;
+    let request_of = |id: Id| requests.iter().find(|((change, _, _), _)| *change == id).map(|((_, request, _), by)| (*request, by.clone()));
+    let rows = lookup::with_authors(conn, rows, |row| row.recorded_by)?;
+    Ok(rows.into_iter().map(|(change, author)| ShownChange { request: request_of(change.id), change, author }).collect())
 }
 
 /// What a task shall be committed to.
@@ -94,9 +115,9 @@ struct Commitments {
     changes: Vec<Changed>,
 }
 
-fn commit(
+fn commit<R: Commits>(
     conn: &mut Connection,
-    permit: &Permit<ChangeCommitments>,
+    permit: &Permit<R>,
     Commitments { task, deadline, changes }: Commitments,
     draft: &CommitmentChangeDraft,
     at: &Moment,
@@ -138,19 +159,28 @@ fn commit(
     Ok(change)
 }
 
-/// Moves the date lateness is judged by, after every commitment there has been; of work that is done period by
-/// period also what is done.
+/// Moves the day lateness is judged by, after every commitment there has been, and tells the one it was judged by at
+/// first; of work that is done period by period also what is done.
 fn rejudge(conn: &mut Connection, task: &Task, deadline_id: Option<Id>) -> AppResult<()> {
     let promised: Vec<Promise> = store::obligations::promises(conn, &[task.id], None)?.into_iter().map(|(_, promise)| promise).collect();
-    let due_on = judged_due(promised.iter().map(|promise| (promise.recorded_on, promise.due_on)));
-    let state = TaskStateRow { deadline_id, due_on, ..lookup::found(store::task_states::find(conn, task.id))? };
+    let commitments = store::commitments::of_task(conn, task.id)?;
+    let first = commitments.first();
+    let rescheduled = commitments.iter().any(|(c, _)| first.is_some_and(|(original, _)| original.deadline_id != c.deadline_id));
+    let state = TaskStateRow {
+        deadline_id,
+        due_on: judged_due(promised.iter().map(|promise| (promise.recorded_on, promise.due_on))),
+        rescheduled,
+        original_due_on: promised.first().filter(|_| rescheduled).and_then(|promise| promise.due_on),
+        ..lookup::found(store::task_states::find(conn, task.id))?
+    };
     match obligations::committed(task, &promised) {
         Some(schedule) => obligations::restate(conn, &state, Some(&schedule)).map(drop),
         None => Ok(store::task_states::update(conn, &state)?),
     }
 }
 
-fn changes_of(shown: &ShownTask, draft: &CommitmentChangeDraft, lead: Option<&Unit>) -> Vec<Changed> {
+/// What a draft changes of a task, from what to what.
+pub(super) fn changes_of(shown: &ShownTask, draft: &CommitmentChangeDraft, lead: Option<&Unit>) -> Vec<Changed> {
     let task = &shown.record.task;
     let changed = |field: &str, from: Option<String>, to: Option<String>| Changed { field: field.to_owned(), from, to };
     let before = shown.record.deadline.as_ref();

@@ -210,7 +210,7 @@ pub fn restate(conn: &mut Connection, before: &TaskStateRow, schedule: Option<&S
     let decisions: Vec<Decision> = store::task_decisions::of_task(conn, before.task_id)?.iter().map(|d| d.decision).collect();
     let reports = store::progress_reports::facts(conn, before.task_id)?;
     let (state, due_on) = settled(schedule, &decisions, &reports, before.due_on);
-    let row = TaskStateRow::new(before.task_id, before.deadline_id, due_on, &state);
+    let row = TaskStateRow { due_on, ..before.moved(&state) };
     store::task_states::update(conn, &row)?;
     if reports.iter().any(|report| report.period.is_some()) {
         keep(conn, before.task_id, schedule, None)?;

@@ -14,7 +14,8 @@ use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::succession::Of;
 use crate::store::task_facts::{FactFilter, FactState, TaskFact};
-use crate::store::task_lists::{TaskFilter, TaskRows};
+use crate::store::task_lists::TaskFilter;
+use crate::store::task_rows::TaskRows;
 
 use super::access::{Permit, ReadWork};
 use super::paging::{Page, PageRequest};
@@ -121,10 +122,12 @@ fn writes(rows: &TaskRows, fact: &TaskFact) -> bool {
 
 /// Whether it stood, and was led, as the list asks.
 fn stands(filter: &TaskFilter, fact: &TaskFact, day: NaiveDate, at: &Moment) -> bool {
-    let FactState { lifecycle, completed_on, due_on, reported, .. } = fact.state;
+    let FactState { lifecycle, completed_on, due_on, reported, rescheduled, .. } = fact.state;
+    let due_on = if filter.by_original { fact.state.first_due_on() } else { due_on };
     let judged = timeliness::judge(lifecycle, completed_on, due_on, day, at.due_soon_days).timeliness;
     (filter.lifecycles.is_empty() || filter.lifecycles.contains(&lifecycle))
         && (filter.timeliness.is_empty() || judged.is_some_and(|judged| filter.timeliness.contains(&judged)))
+        && filter.rescheduled.is_none_or(|asked| asked == rescheduled)
         && filter.reported.is_none_or(|asked| asked == reported && !matches!(lifecycle, Lifecycle::Suspended | Lifecycle::Cancelled))
 }
 
@@ -137,6 +140,8 @@ fn shown(conn: &mut Connection, permit: &Permit<ReadWork>, facts: &[TaskFact], d
         let (mut task, mut state) = present.swap_remove(found.ok_or_else(|| AppError::internal("a counted task is gone"))?);
         task.lead_unit_id = fact.task.lead_unit_id;
         state.due_on = fact.state.due_on;
+        state.rescheduled = fact.state.rescheduled;
+        state.original_due_on = fact.state.original_due_on;
         state.lifecycle = fact.state.lifecycle;
         state.confirmed = fact.state.confirmed;
         state.completed_on = fact.state.completed_on;

@@ -94,7 +94,7 @@ pub fn log(
     facts.push(ReportFact { position: i64::MAX, ..report.fact() });
     // Whatever else was decided about it: a task that may be reported on stands as it was issued.
     let (state, due_on) = obligations::settled(schedule, &[Decision::Issue], &facts, on.state.due_on);
-    store::task_states::update(conn, &TaskStateRow::new(on.task.id, on.state.deadline_id, due_on, &state))?;
+    store::task_states::update(conn, &TaskStateRow { due_on, ..on.state.moved(&state) })?;
     let seat = journal::reserve(conn)?;
     let report = ProgressReport { position: seat.position(), ..report };
     store::progress_reports::insert(conn, &report)?;

@@ -16,7 +16,7 @@ use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::{Surrounded, Task, TaskRecord, TaskRow};
 use crate::store::units::Unit;
 
-use super::access::{Actor, ChangeCommitments, LogProgress, Permit, Right, WriteWork};
+use super::access::{Actor, ChangeCommitments, LogProgress, Permit, RequestCommitments, Right, WriteWork};
 use super::obligations::Owing;
 use super::{external_refs, obligations, succession};
 
@@ -25,8 +25,8 @@ use super::{external_refs, obligations, succession};
 pub struct ShownTask {
     /// The rows.
     pub record: TaskRecord,
-    /// How it stands against its deadline.
-    pub judgement: Judgement,
+    /// How it stands against its deadline, and against the one it was issued with.
+    pub judgements: [Judgement; 2],
     /// For a task with parts: what its leaves add up to.
     pub parts: Option<RollUp>,
     /// What this reader may do with it.
@@ -71,6 +71,8 @@ pub fn counted(task: &Task, state: &TaskStateRow, at: &Moment) -> Counted {
         lifecycle: state.lifecycle,
         confirmed: state.confirmed,
         timeliness: state.judgement(at.today(), at.due_soon_days).timeliness,
+        original: state.original_judgement(at.today(), at.due_soon_days).timeliness,
+        rescheduled: state.rescheduled,
         claimed: state.claimed,
         verified: state.verified,
         reported: state.reported,
@@ -89,11 +91,12 @@ struct Rights {
     log: Option<Permit<LogProgress>>,
     write: Option<Permit<WriteWork>>,
     change: Option<Permit<ChangeCommitments>>,
+    request: Option<Permit<RequestCommitments>>,
 }
 
 impl Rights {
     fn of(actor: &Actor) -> Self {
-        Self { log: actor.permit().ok(), write: actor.permit().ok(), change: actor.permit().ok() }
+        Self { log: actor.permit().ok(), write: actor.permit().ok(), change: actor.permit().ok(), request: actor.permit().ok() }
     }
 
     /// `unit` is the one that answers for the task.
@@ -104,6 +107,8 @@ impl Rights {
         match action {
             TaskAction::Report => covers(self.log.as_ref(), unit),
             TaskAction::ChangeCommitment => covers(self.change.as_ref(), unit),
+            // Whoever may change it need not ask.
+            TaskAction::RequestCommitment => covers(self.request.as_ref(), unit) && !covers(self.change.as_ref(), unit),
             _ => covers(self.write.as_ref(), unit),
         }
     }
@@ -182,11 +187,12 @@ impl Surroundings {
 
     fn show(&self, (task, mut state): TaskRow, rights: &Rights, at: &Moment) -> AppResult<ShownTask> {
         let parts = self.parts.get(&task.id).copied();
-        let mut judgement = state.judgement(at.today(), at.due_soon_days);
+        let judged = |of: fn(&TaskStateRow, _, _) -> Judgement| of(&state, at.today(), at.due_soon_days);
+        let mut judgements = [judged(TaskStateRow::judgement), judged(TaskStateRow::original_judgement)];
         if let (Some(parts), true) = (parts, task.issued_at.is_some()) {
             stand_as_parts(&mut state, &parts);
             // Some parts may be in time and others late: their counts say it.
-            judgement = Judgement { timeliness: None, days_late: None };
+            judgements = [Judgement { timeliness: None, days_late: None }; 2];
         }
         let lead = self.units.get(&task.lead_unit_id).cloned().ok_or_else(|| AppError::internal("a task without lead unit"))?;
         let record = TaskRecord {
@@ -205,7 +211,7 @@ impl Surroundings {
             state,
         };
         let actions = standing(&record).allowed_actions().into_iter().filter(|a| rights.allow(*a, record.answering())).collect();
-        Ok(ShownTask { record, judgement, parts, actions })
+        Ok(ShownTask { record, judgements, parts, actions })
     }
 }
 

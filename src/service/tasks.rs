@@ -6,11 +6,13 @@ use crate::domain::external_refs::RefKind;
 use crate::domain::permission::Reach;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Secrecy;
+use crate::domain::timeliness::Against;
 use crate::domain::{Id, Moment, areas, text};
 use crate::error::{AppError, AppResult, codes};
 use crate::store;
 use crate::store::succession::Of;
-use crate::store::task_lists::{Led, Place, TaskFilter, TaskRows};
+use crate::store::task_lists::{Led, TaskFilter};
+use crate::store::task_rows::{Place, TaskRows};
 use crate::store::tasks::{Task, TaskRecord};
 use crate::store::units::Unit;
 
@@ -198,6 +200,8 @@ pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQu
         parent_id: query.parent,
         lifecycles: query.lifecycle,
         timeliness: query.timeliness,
+        by_original: query.against == Some(Against::Original),
+        rescheduled: query.rescheduled,
         reported: query.reported,
         deadline_kind: query.deadline_kind,
         ids: external_refs::chosen(conn, permit, RefKind::Task, query.external_ref)?,

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::StoreResult;
 use crate::db::Connection;
-use crate::db::schema::{events, progress_reports, review_snapshots};
+use crate::db::schema::{commitment_requests, events, progress_reports, review_snapshots};
 use crate::domain::{Id, Origin};
 
 /// One event, without its contents.
@@ -31,6 +31,12 @@ pub fn after(conn: &mut Connection, position: i64, limit: i64) -> StoreResult<Ve
 pub fn tasks_of_reports(conn: &mut Connection, reports: &[Id]) -> StoreResult<Vec<(Id, Id)>> {
     let chosen = progress_reports::table.filter(progress_reports::id.eq_any(reports.to_vec()));
     chosen.select((progress_reports::id, progress_reports::task_id)).load(conn)
+}
+
+/// The task of each of these requests.
+pub fn tasks_of_requests(conn: &mut Connection, requests: &[Id]) -> StoreResult<Vec<(Id, Id)>> {
+    let chosen = commitment_requests::table.filter(commitment_requests::id.eq_any(requests.to_vec()));
+    chosen.select((commitment_requests::id, commitment_requests::task_id)).load(conn)
 }
 
 /// The review of each of these snapshots.

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::StoreResult;
-use super::task_lists::Place;
+use super::task_rows::Place;
 use crate::db::Connection;
 use crate::db::connection::MultiBackend;
 use crate::db::schema::{commendation_recipients, commendations};
@@ -38,7 +38,7 @@ pub struct Commendation {
     pub recorded_at: NaiveDateTime,
 }
 
-versioned!(commendations, Commendation);
+versioned!(commendations, Commendation, searched);
 
 /// A recipient.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]

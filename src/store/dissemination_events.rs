@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::StoreResult;
-use super::task_lists::Place;
+use super::task_rows::Place;
 use crate::db::Connection;
 use crate::db::connection::MultiBackend;
 use crate::db::schema::{dissemination_essays, dissemination_events, dissemination_sites};
@@ -51,7 +51,7 @@ pub struct DisseminationEvent {
     pub recorded_at: NaiveDateTime,
 }
 
-versioned!(dissemination_events, DisseminationEvent);
+versioned!(dissemination_events, DisseminationEvent, searched);
 
 /// Which conferences a list asks for.
 #[derive(Debug, Default, Clone)]

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::StoreResult;
-use super::task_lists::Place;
+use super::task_rows::Place;
 use crate::db::Connection;
 use crate::db::connection::MultiBackend;
 use crate::db::schema::good_practices;
@@ -33,7 +33,7 @@ pub struct GoodPractice {
     pub recorded_at: NaiveDateTime,
 }
 
-versioned!(good_practices, GoodPractice);
+versioned!(good_practices, GoodPractice, searched);
 
 /// Which good practices a list asks for.
 #[derive(Debug, Default, Clone)]

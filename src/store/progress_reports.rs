@@ -4,14 +4,13 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::StoreResult;
-use super::task_lists::TaskRows;
+use super::task_rows::{TaskRows, seen_by};
 use super::tasks::Task;
 use super::units::Unit;
 use crate::db::Connection;
-use crate::db::schema::{progress_reports, task_coordinating_units, tasks};
+use crate::db::schema::{progress_reports, tasks};
 use crate::domain::progress_reports::{ReportState, Verification};
 use crate::domain::task_state::ReportFact;
-use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Origin, Percent};
 
 /// One report.
@@ -133,19 +132,9 @@ pub struct ReportFilter {
 /// A page of reports on tasks that the reader sees, newest first; on voided tasks only when one is
 /// asked for by itself.
 pub fn list(conn: &mut Connection, rows: &TaskRows, filter: &ReportFilter) -> StoreResult<Vec<ProgressReport>> {
-    let TaskRows { read, written } = rows;
-    let helped = task_coordinating_units::table
-        .filter(task_coordinating_units::unit_id.eq_any(read.units.clone()))
-        .select(task_coordinating_units::task_id);
     let mut query = progress_reports::table
         .inner_join(tasks::table)
-        .filter(tasks::root_id.eq_any(read.roots.clone()).or(tasks::lead_unit_id.eq_any(read.units.clone())).or(tasks::id.eq_any(helped)))
-        .filter(
-            tasks::secrecy
-                .eq(Secrecy::None)
-                .or(tasks::root_id.eq_any(written.roots.clone()))
-                .or(tasks::lead_unit_id.eq_any(written.units.clone())),
-        )
+        .filter(seen_by!(rows))
         .select(ProgressReport::as_select())
         .order(progress_reports::position.desc())
         .limit(filter.limit)

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
 
 use super::StoreResult;
-use super::task_lists::TaskRows;
+use super::task_rows::TaskRows;
 use crate::db::Connection;
 use crate::db::dialect::search as forks;
 use crate::db::types::Uuid;
@@ -54,9 +54,11 @@ pub fn search(conn: &mut Connection, filter: &SearchFilter) -> StoreResult<Vec<F
          SELECT e.id, e.kind, e.title, e.body, e.weight, e.length, \
          CASE WHEN e.key IN (SELECT key FROM exact) THEN 2 ELSE 0 END + CASE WHEN e.key IN (SELECT key FROM titled) THEN 1 ELSE 0 END AS rank \
          FROM search_entries e WHERE e.key IN (SELECT key FROM hits) AND e.kind IN ({kinds}) \
-         AND (e.kind <> 'task' AND e.root_id IN ({roots}) OR e.kind = 'task' \
+         AND (e.kind NOT IN ({of_units}) AND e.root_id IN ({roots}) OR e.kind IN ({of_units}) \
          AND (e.root_id IN ({read_roots}) OR e.unit_id IN ({read_units}) \
-         OR e.id IN (SELECT c.task_id FROM task_coordinating_units c WHERE c.unit_id IN ({read_units}))) \
+         OR e.id IN (SELECT c.task_id FROM task_coordinating_units c WHERE c.unit_id IN ({read_units})) \
+         OR e.id IN (SELECT h.task_id FROM task_handovers h WHERE h.to_unit_id IN ({read_units}) \
+         AND (h.until_on IS NULL OR h.until_on > h.effective_on))) \
          AND (e.published OR e.root_id IN ({written_roots}) OR e.unit_id IN ({written_units})))) \
          SELECT id, kind, title, body, rank, weight, length FROM found \
          WHERE $10 = 0 OR (-rank, -weight, length, id) > ($11, $12, $13, $14) \
@@ -65,6 +67,7 @@ pub fn search(conn: &mut Connection, filter: &SearchFilter) -> StoreResult<Vec<F
         exact = forks::search_matches(conn, forks::Searched::Exact, 2),
         titled = forks::search_matches(conn, forks::Searched::Title, 3),
         kinds = forks::texts_of_json(conn, 4),
+        of_units = of_units(),
         roots = ids(5),
         read_roots = ids(6),
         read_units = ids(7),
@@ -84,6 +87,12 @@ pub fn search(conn: &mut Connection, filter: &SearchFilter) -> StoreResult<Vec<F
     let query = query.bind::<Integer, _>(i32::from(filter.after.is_some()));
     let query = query.bind::<Integer, _>(-rank).bind::<Integer, _>(-weight).bind::<Integer, _>(length).bind::<Uuid, _>(id);
     query.bind::<Integer, _>(i32::try_from(filter.limit).unwrap_or(i32::MAX)).load(conn)
+}
+
+/// The kinds of which a unit reads its own only, as SQL: names of ours, nothing that was typed.
+fn of_units() -> String {
+    let kinds = SearchKind::ALL.iter().filter(|kind| kind.is_of_units());
+    kinds.map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ")
 }
 
 /// The words of each term, and whether the last may be continued; an exact word is whole.

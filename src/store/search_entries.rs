@@ -111,6 +111,19 @@ searched! {
     pillars::Pillar as Pillar => |r| Some(Entry::new(Place::Resolution(r.resolution_id), &r.title, &[r.description.as_deref()]));
     objectives::Objective as Objective => |r| Some(Entry::new(Place::Resolution(r.resolution_id), &r.title, &[r.description.as_deref()]));
     task_groups::TaskGroup as TaskGroup => |r| Some(Entry::new(Place::Resolution(r.resolution_id), &r.title, &[]));
+    // These are read by the unit they belong to, and by whoever reads all of the root.
+    dissemination_events::DisseminationEvent as DisseminationEvent => |r| r.voided_at.is_none().then(|| Entry {
+        unit: r.host_unit_id,
+        ..Entry::new(Place::Root(r.root_id), &r.title, &[r.host_text.as_deref(), r.attendance.as_deref(), r.combined_with.as_deref()])
+    });
+    good_practices::GoodPractice as GoodPractice => |r| r.voided_at.is_none().then(|| Entry {
+        unit: Some(r.owner_unit_id),
+        ..Entry::new(Place::Root(r.root_id), &r.title, &[r.description.as_deref(), r.recurring.as_deref()])
+    });
+    commendations::Commendation as Commendation => |r| {
+        let title = r.reason.as_deref().or(r.awarding_text.as_deref()).filter(|_| r.voided_at.is_none());
+        title.map(|title| Entry { unit: r.awarding_unit_id, ..Entry::new(Place::Root(r.root_id), title, &[r.awarding_text.as_deref()]) })
+    };
     areas::Area as Area => |r| Some(Entry::new(Place::Path(&r.path), &r.name, &[Some(&r.code)]));
     units::Unit as Unit => |r| Some(Entry::new(Place::Path(&r.area_path), &r.name, &[Some(&r.code), r.agency_code.as_deref()]));
     posts::Post as Post => |r| Some(Entry::new(Place::Unit(r.unit_id), &r.title, &[]));

@@ -80,6 +80,7 @@ const PATHS: &[(&str, &str)] = &[
     ("import", "SELECT a.path FROM imports s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
     ("task_decision", of_task!("task_decisions")),
     ("commitment_change", of_task!("commitment_changes")),
+    ("commitment_request", of_task!("commitment_requests")),
     ("progress_report", of_task!("progress_reports")),
 ];
 

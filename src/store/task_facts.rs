@@ -79,14 +79,29 @@ pub struct FactState {
     pub verified: Option<Percent>,
     pub reported: bool,
     pub has_verified: bool,
+    /// Whether the deadline was changed since the task was issued.
+    pub rescheduled: bool,
+    /// Where it was: the day lateness was judged by before.
+    pub original_due_on: Option<NaiveDate>,
+}
+
+impl FactState {
+    /// The day lateness is judged by against the deadline the task was issued with.
+    pub fn first_due_on(&self) -> Option<NaiveDate> {
+        if self.rescheduled { self.original_due_on } else { self.due_on }
+    }
 }
 
 impl TaskFact {
     /// The task as the roll-up takes it in, judged on `day`.
     pub fn counted(&self, day: NaiveDate, due_soon_days: i64) -> Counted {
-        let FactState { due_on, lifecycle, confirmed, completed_on, claimed, verified, reported, has_verified } = self.state;
-        let timeliness = timeliness::judge(lifecycle, completed_on, due_on, day, due_soon_days).timeliness;
-        Counted { weight: self.task.weight, lifecycle, confirmed, timeliness, claimed, verified, reported, has_verified }
+        let FactState { due_on, lifecycle, confirmed, completed_on, claimed, verified, reported, has_verified, rescheduled, .. } =
+            self.state;
+        let judged_by = |due_on| timeliness::judge(lifecycle, completed_on, due_on, day, due_soon_days).timeliness;
+        let timeliness = judged_by(due_on);
+        let original = if rescheduled { judged_by(self.state.first_due_on()) } else { timeliness };
+        let weight = self.task.weight;
+        Counted { weight, lifecycle, confirmed, timeliness, original, rescheduled, claimed, verified, reported, has_verified }
     }
 }
 

@@ -5,12 +5,12 @@ use diesel::dsl::InnerJoinQuerySource;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 
-use super::task_handovers::held;
+use super::task_rows::{TaskRows, seen_by};
 use super::tasks::TaskRow;
 use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::connection::MultiBackend;
-use crate::db::schema::{deadlines, task_clauses, task_coordinating_units, task_handovers, task_states, tasks};
+use crate::db::schema::{deadlines, task_clauses, task_handovers, task_states, tasks};
 use crate::domain::Id;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::tasks::{Lifecycle, Secrecy};
@@ -20,24 +20,6 @@ use crate::domain::timeliness::Timeliness;
 type Condition = Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Nullable<Bool>>>;
 type Source = InnerJoinQuerySource<tasks::table, task_states::table>;
 type Query<'a> = diesel::helper_types::IntoBoxed<'a, diesel::dsl::InnerJoin<tasks::table, task_states::table>, MultiBackend>;
-
-/// Whose tasks a reader sees.
-#[derive(Debug, Clone, Default)]
-pub struct TaskRows {
-    /// What may be read, once it is published: issued and not secret.
-    pub read: Place,
-    /// What may be written: drafts and secret stubs are seen here only.
-    pub written: Place,
-}
-
-/// A part of all tasks.
-#[derive(Debug, Clone, Default)]
-pub struct Place {
-    /// All of these root areas.
-    pub roots: Vec<Id>,
-    /// Those these units lead; what is read, also those they help with or were handed over to them.
-    pub units: Vec<Id>,
-}
 
 /// Which tasks a list asks for.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +40,10 @@ pub struct TaskFilter {
     pub parent_id: Option<Id>,
     pub lifecycles: Vec<Lifecycle>,
     pub timeliness: Vec<Timeliness>,
+    /// Judged by the deadline they were issued with.
+    pub by_original: bool,
+    /// Their deadline was changed, or never.
+    pub rescheduled: Option<bool>,
     /// A report is expected, and there is one, or none.
     pub reported: Option<bool>,
     pub deadline_kind: Option<DeadlineKind>,
@@ -124,22 +110,7 @@ pub fn visible_among(conn: &mut Connection, rows: &TaskRows, ids: &[Id]) -> Stor
 }
 
 fn visible<'a>(query: Query<'a>, rows: &TaskRows) -> Query<'a> {
-    let TaskRows { read, written } = rows;
-    let helped = task_coordinating_units::table
-        .filter(task_coordinating_units::unit_id.eq_any(read.units.clone()))
-        .select(task_coordinating_units::task_id);
-    let handed =
-        task_handovers::table.filter(task_handovers::to_unit_id.eq_any(read.units.clone())).filter(held()).select(task_handovers::task_id);
-    let published = tasks::issued_at.is_not_null().and(tasks::secrecy.eq(Secrecy::None));
-    query
-        .filter(
-            tasks::root_id
-                .eq_any(read.roots.clone())
-                .or(tasks::lead_unit_id.eq_any(read.units.clone()))
-                .or(tasks::id.eq_any(helped))
-                .or(tasks::handed_over.eq(true).and(tasks::id.eq_any(handed))),
-        )
-        .filter(published.or(tasks::root_id.eq_any(written.roots.clone())).or(tasks::lead_unit_id.eq_any(written.units.clone())))
+    query.filter(seen_by!(rows))
 }
 
 fn linked<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
@@ -225,7 +196,7 @@ fn standing<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
         query = query.filter(task_states::lifecycle.eq_any(filter.lifecycles.clone()));
     }
     if !filter.timeliness.is_empty() {
-        let judged = filter.timeliness.iter().map(|t| judged(*t, filter.today, filter.due_soon_days));
+        let judged = filter.timeliness.iter().map(|t| judged(*t, filter.by_original, filter.today, filter.due_soon_days));
         if let Some(any) = judged.reduce(|all, next| Box::new(all.or(next))) {
             query = query.filter(any);
         }
@@ -233,6 +204,9 @@ fn standing<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
     if let Some(reported) = filter.reported {
         const NOT_EXPECTED: [Lifecycle; 3] = [Lifecycle::Draft, Lifecycle::Suspended, Lifecycle::Cancelled];
         query = query.filter(task_states::reported.eq(reported).and(task_states::lifecycle.ne_all(NOT_EXPECTED)));
+    }
+    if let Some(rescheduled) = filter.rescheduled {
+        query = query.filter(task_states::rescheduled.eq(rescheduled));
     }
     if let Some(kind) = filter.deadline_kind {
         let of_kind = deadlines::table.filter(deadlines::kind.eq(kind)).select(deadlines::id.nullable());
@@ -254,20 +228,32 @@ fn standing<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
     }
 }
 
-/// The rule of `domain::timeliness::judge`, as a condition.
-fn judged(timeliness: Timeliness, today: NaiveDate, due_soon_days: i64) -> Condition {
-    const OPEN: [Lifecycle; 3] = [Lifecycle::NotStarted, Lifecycle::InProgress, Lifecycle::ProductSubmitted];
-    let open = task_states::lifecycle.eq_any(OPEN);
-    let completed = task_states::lifecycle.eq(Lifecycle::Completed);
+/// The rule of `domain::timeliness::judge`, as a condition on one of the two days a task may be due.
+macro_rules! judged {
+    ($timeliness:expr, $due_on:expr, $today:expr, $soon:expr) => {{
+        const OPEN: [Lifecycle; 3] = [Lifecycle::NotStarted, Lifecycle::InProgress, Lifecycle::ProductSubmitted];
+        let open = task_states::lifecycle.eq_any(OPEN);
+        let completed = task_states::lifecycle.eq(Lifecycle::Completed);
+        let condition: Condition = match $timeliness {
+            Timeliness::NoDeadline => Box::new(open.and($due_on.is_null()).nullable()),
+            Timeliness::InTime => Box::new(open.and($due_on.gt($soon))),
+            Timeliness::DueSoon => Box::new(open.and($due_on.between($today, $soon))),
+            Timeliness::Overdue => Box::new(open.and($due_on.lt($today))),
+            Timeliness::Late => Box::new(completed.and(task_states::completed_on.gt($due_on))),
+            Timeliness::OnTime => Box::new(completed.and($due_on.is_null().or(task_states::completed_on.le($due_on)))),
+        };
+        condition
+    }};
+}
+
+fn judged(timeliness: Timeliness, by_original: bool, today: NaiveDate, due_soon_days: i64) -> Condition {
     let soon = today + chrono::TimeDelta::days(due_soon_days);
-    match timeliness {
-        Timeliness::NoDeadline => Box::new(open.and(task_states::due_on.is_null()).nullable()),
-        Timeliness::InTime => Box::new(open.and(task_states::due_on.gt(soon))),
-        Timeliness::DueSoon => Box::new(open.and(task_states::due_on.between(today, soon))),
-        Timeliness::Overdue => Box::new(open.and(task_states::due_on.lt(today))),
-        Timeliness::Late => Box::new(completed.and(task_states::completed_on.gt(task_states::due_on))),
-        Timeliness::OnTime => Box::new(completed.and(task_states::due_on.is_null().or(task_states::completed_on.le(task_states::due_on)))),
+    let in_force = judged!(timeliness, task_states::due_on, today, soon);
+    if !by_original {
+        return in_force;
     }
+    let original = judged!(timeliness, task_states::original_due_on, today, soon);
+    Box::new(task_states::rescheduled.eq(true).and(original).or(task_states::rescheduled.eq(false).and(in_force)))
 }
 
 /// What comes after a task in the order of the list.

@@ -29,6 +29,10 @@ pub struct TaskStateRow {
     pub last_reported_at: Option<NaiveDateTime>,
     /// When the first report came; stays, whatever becomes of it.
     pub first_reported_at: Option<NaiveDateTime>,
+    /// Whether its deadline was changed after it was issued.
+    pub rescheduled: bool,
+    /// Where it was: the day lateness was judged by before.
+    pub original_due_on: Option<NaiveDate>,
 }
 
 /// Adds a row.
@@ -53,7 +57,21 @@ impl TaskStateRow {
             waiting: state.waiting,
             last_reported_at: state.last_reported_at.map(|t| t.naive_utc()),
             first_reported_at: state.first_reported_at.map(|t| t.naive_utc()),
+            rescheduled: false,
+            original_due_on: None,
         }
+    }
+
+    /// The row after reports or decisions: what the task is committed to stays.
+    #[must_use]
+    pub fn moved(&self, state: &TaskState) -> Self {
+        let Self { task_id, deadline_id, due_on, rescheduled, original_due_on, .. } = *self;
+        Self { rescheduled, original_due_on, ..Self::new(task_id, deadline_id, due_on, state) }
+    }
+
+    /// How it would stand had its deadline not been changed.
+    pub fn original_judgement(&self, today: NaiveDate, due_soon_days: i64) -> Judgement {
+        judge(self.lifecycle, self.completed_on, if self.rescheduled { self.original_due_on } else { self.due_on }, today, due_soon_days)
     }
 
     /// How the task stands on a day.

@@ -82,6 +82,7 @@ fn address(kind: ChangeKind, id: Id, part_of: Option<Id>) -> String {
         ChangeKind::ReviewSnapshot => return format!("reviews/{}/snapshots", part_of.unwrap_or(id)),
         ChangeKind::Task => "tasks",
         ChangeKind::ProgressReport => "progress-reports",
+        ChangeKind::CommitmentRequest => "commitment-requests",
     };
     format!("{noun}/{id}")
 }

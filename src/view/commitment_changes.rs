@@ -18,6 +18,10 @@ pub struct CommitmentChangeView {
     pub reason: String,
     pub legal_basis: Option<String>,
     pub approver: Option<String>,
+    /// Id of the request it granted; `null` where nobody had asked.
+    pub request: Option<Id>,
+    /// User name of who had asked.
+    pub requested_by: Option<String>,
     /// User name of who recorded it.
     pub recorded_by: Option<String>,
     pub origin: Origin,
@@ -25,13 +29,15 @@ pub struct CommitmentChangeView {
 }
 
 impl CommitmentChangeView {
-    /// A change, and who recorded it.
-    pub fn new(row: CommitmentChange, author: Option<String>) -> Self {
+    /// A change, who recorded it, and the request it granted with the user name of who had asked.
+    pub fn new(row: CommitmentChange, author: Option<String>, request: Option<(Id, Option<String>)>) -> Self {
         let CommitmentChange { id, task_id, position: _, changes, reason, legal_basis, approver, recorded_by: _, origin, recorded_at } =
             row;
         let changes = super::kept("commitment_changes.changes", &changes);
         let recorded_at = recorded_at.and_utc();
-        Self { id, task: task_id, changes, reason, legal_basis, approver, recorded_by: author, origin, recorded_at }
+        let (request, requested_by) = request.map_or((None, None), |(id, by)| (Some(id), by));
+        let task = task_id;
+        Self { id, task, changes, reason, legal_basis, approver, request, requested_by, recorded_by: author, origin, recorded_at }
     }
 }
 

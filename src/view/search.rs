@@ -95,6 +95,9 @@ fn noun(kind: SearchKind) -> &'static str {
         SearchKind::Unit => "units",
         SearchKind::Area => "areas",
         SearchKind::Post => "posts",
+        SearchKind::DisseminationEvent => "dissemination-events",
+        SearchKind::GoodPractice => "good-practices",
+        SearchKind::Commendation => "commendations",
         SearchKind::Task => "tasks",
     }
 }

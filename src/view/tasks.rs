@@ -68,6 +68,12 @@ pub struct TaskView {
     pub timeliness: Option<Timeliness>,
     /// Days after the deadline, negative before it: for completed and for overdue work.
     pub days_late: Option<i64>,
+    /// Whether its deadline was changed after it was issued.
+    pub rescheduled: bool,
+    /// `timeliness`, judged by the deadline it was issued with.
+    pub original_timeliness: Option<Timeliness>,
+    /// `days_late`, judged by the deadline it was issued with.
+    pub original_days_late: Option<i64>,
     pub progress: TaskProgress,
     /// Reports that wait for confirmation.
     pub waiting_reports: i32,
@@ -99,9 +105,8 @@ pub struct TaskProgress {
 
 impl TaskView {
     /// A task as it is shown to one reader on one day.
-    pub fn new(record: TaskRecord, judgement: Judgement, parts: Option<RollUp>, actions: Vec<TaskAction>) -> Self {
+    pub fn new(record: TaskRecord, [judgement, original]: [Judgement; 2], parts: Option<RollUp>, actions: Vec<TaskAction>) -> Self {
         let TaskRecord { task, state, deadline, original_deadline, lead, responsible, monitoring, .. } = record;
-        let TaskRecord { coordinating, accountable, external_refs, clauses, obligations, .. } = record;
         Self {
             id: task.id,
             title: Some(task.title).filter(|_| task.secrecy == Secrecy::None),
@@ -116,11 +121,11 @@ impl TaskView {
             pillar: task.pillar_id,
             objective: task.objective_id,
             responsible_unit: UnitRef::from(responsible.as_ref().unwrap_or(&lead)),
-            clauses,
+            clauses: record.clauses,
             lead_unit: UnitRef::from(&lead),
-            coordinating_units: coordinating.iter().map(UnitRef::from).collect(),
+            coordinating_units: record.coordinating.iter().map(UnitRef::from).collect(),
             monitoring_unit: monitoring.as_ref().map(UnitRef::from),
-            accountable_post: accountable.as_ref().map(PostRef::from),
+            accountable_post: record.accountable.as_ref().map(PostRef::from),
             assigned_by: task.assigned_by,
             assigned_on: task.assigned_text.as_deref().map(PartialDate::parse),
             assigning_document: task.assigning_document,
@@ -135,15 +140,18 @@ impl TaskView {
             completed_on: state.completed_on,
             timeliness: judgement.timeliness,
             days_late: judgement.days_late,
+            rescheduled: state.rescheduled,
+            original_timeliness: original.timeliness,
+            original_days_late: original.days_late,
             progress: TaskProgress { claimed: state.claimed, verified: state.verified },
             waiting_reports: state.waiting,
             last_reported_at: state.last_reported_at.map(|t| t.and_utc()),
-            obligations,
+            obligations: record.obligations,
             parts: parts.map(|p| p.counts()),
             issued_at: task.issued_at.map(|t| t.and_utc()),
             voided_at: task.voided_at.map(|t| t.and_utc()),
             source: task.source,
-            external_refs,
+            external_refs: record.external_refs,
             origin: task.origin,
             allowed_actions: actions,
             version: task.version,

@@ -1,5 +1,5 @@
 //! The form on a task's page that changes what the task is committed to: deadline, lead unit,
-//! weight, scope. What is left empty stays.
+//! weight, scope; or asks for such a change. What is left empty stays.
 
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get, post};
@@ -14,15 +14,17 @@ use super::session::{State, Visitor};
 use super::task_forms::{self, TaskForm};
 use super::task_page::{self, TaskPage};
 use crate::domain::commitment_changes::CommitmentChangeDraft;
+use crate::domain::commitment_requests::CommitmentRequestDraft;
+use crate::domain::tasks::TaskAction;
 use crate::domain::{Id, Language, Moment};
 use crate::error::AppResult;
-use crate::service::access::{ChangeCommitments, Permit, ReadWork};
-use crate::service::commitment_changes;
+use crate::service::access::{ChangeCommitments, Permit, ReadWork, RequestCommitments};
+use crate::service::{commitment_changes, commitment_requests};
 use crate::state::Connection;
 
 /// The routes of this form.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(change_commitments).service(back_to_task);
+    config.service(change_commitments).service(request_commitments).service(back_to_task).service(back_from_request);
 }
 
 words! {
@@ -31,6 +33,10 @@ words! {
         title = "Điều chỉnh, gia hạn", "Change or extend";
         lead = "Ô để trống thì giữ nguyên. Cam kết ban đầu luôn hiển thị; gia hạn sau khi đã quá hạn không xóa được việc chậm.", "What is left empty stays. The original commitment stays visible; an extension after the deadline had passed does not undo being late.";
         open = "Mở biểu mẫu", "Open the form";
+        ask_title = "Đề nghị điều chỉnh, gia hạn", "Ask for a change or extension";
+        ask_lead = "Ô để trống thì giữ nguyên. Chưa có gì thay đổi cho đến khi được chấp thuận; gia hạn sau khi đã quá hạn không xóa được việc chậm.", "What is left empty stays. Nothing changes until it is approved; an extension after the deadline had passed does not undo being late.";
+        ask_submit = "Gửi đề nghị", "Send the request";
+        ask_resumed = "Nội dung bạn đã nhập trước khi đăng nhập lại. Đề nghị chưa được gửi.", "What you typed before you signed in again. It has not been sent.";
         deadline = "Thời hạn mới, ghi như trong văn bản", "New deadline, in the words of the document";
         now = "Hiện nay", "At present";
         none = "chưa có", "none";
@@ -77,23 +83,42 @@ pub struct ChangeForm {
     pub open: bool,
     /// Units that may lead.
     pub units: Vec<Group>,
+    /// It asks for the change, and makes none.
+    pub asks: bool,
 }
 
 impl ChangeForm {
-    /// An empty form for a task whose history has `seen` entries.
+    /// An empty form for a task whose history has `seen` entries: to change it, or to ask for that.
     ///
     /// # Errors
     /// The database's.
-    pub fn empty(
+    pub fn of(
+        conn: &mut Connection,
+        reader: &Permit<ReadWork>,
+        allowed: &[TaskAction],
+        seen: usize,
+        language: Language,
+        at: &Moment,
+    ) -> AppResult<Option<Self>> {
+        if allowed.contains(&TaskAction::ChangeCommitment) {
+            return Self::to_change(conn, &reader.actor().permit()?, seen, language, at).map(Some);
+        }
+        Ok(allowed.contains(&TaskAction::RequestCommitment).then(|| Self::to_ask(seen, at)))
+    }
+
+    fn to_change(
         conn: &mut Connection,
         permit: &Permit<ChangeCommitments>,
         seen: usize,
         language: Language,
         at: &Moment,
     ) -> AppResult<Self> {
+        Ok(Self { units: units_within(conn, permit, language, at)?, asks: false, ..Self::to_ask(seen, at) })
+    }
+
+    fn to_ask(seen: usize, at: &Moment) -> Self {
         let typed = Typed { reference_date: at.today().to_string(), key: csrf::random(), seen: seen.to_string(), ..Typed::default() };
-        let units = units_within(conn, permit, language, at)?;
-        Ok(Self { typed, faults: Faults::default(), message: None, open: true, units })
+        Self { typed, faults: Faults::default(), message: None, open: true, units: Vec::new(), asks: true }
     }
 
     /// Whether there is something to be seen in it.
@@ -116,6 +141,57 @@ async fn change_commitments(
     form: Form<Typed>,
 ) -> AppResult<HttpResponse> {
     task_forms::answer(&state, visitor, &task, form).await
+}
+
+/// The address of this form is none either.
+#[get("/tasks/{task}/commitment-requests")]
+async fn back_from_request(_: Visitor<ReadWork>, task: Path<String>) -> AppResult<HttpResponse> {
+    Ok(page::go_to(&format!("/tasks/{}", id(&task)?)))
+}
+
+#[post("/tasks/{task}/commitment-requests")]
+async fn request_commitments(
+    state: State,
+    visitor: Visitor<RequestCommitments>,
+    task: Path<String>,
+    form: Form<Asked>,
+) -> AppResult<HttpResponse> {
+    task_forms::answer(&state, visitor, &task, form).await
+}
+
+/// What is typed where a change is asked for.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Asked(Typed);
+
+impl TaskForm for Asked {
+    type Right = RequestCommitments;
+    const BELOW: &'static str = "/commitment-requests";
+    const DONE: &'static str = "request";
+
+    fn hidden(&mut self) -> (&mut String, &mut String) {
+        self.0.hidden()
+    }
+
+    fn send(&self, conn: &mut Connection, visitor: &Visitor<RequestCommitments>, task: Id, at: &Moment) -> AppResult<()> {
+        let target = commitment_requests::target(conn, visitor, task, at)?;
+        task_page::require_unchanged(conn, visitor, task, &self.0.seen, at)?;
+        let said: CommitmentRequestDraft = draft(json(&self.0))?;
+        commitment_requests::request(conn, visitor, target, &said, at).map(drop)
+    }
+
+    fn is_open(page: &TaskPage) -> bool {
+        page.change.is_some()
+    }
+
+    fn resumed(language: Language) -> &'static str {
+        ChangeWords::of(language).ask_resumed
+    }
+
+    fn show(self, page: &mut TaskPage, said: Again) {
+        self.0.show(page, said);
+        page.change.iter_mut().for_each(|form| form.asks = true);
+    }
 }
 
 impl TaskForm for Typed {
@@ -145,7 +221,7 @@ impl TaskForm for Typed {
     fn show(self, page: &mut TaskPage, Again { faults, message, .. }: Again) {
         let (open, form) = (page.change.is_some(), page.change.take());
         let units = form.map(|form| form.units).unwrap_or_default();
-        page.change = Some(ChangeForm { typed: self, faults, message, open, units });
+        page.change = Some(ChangeForm { typed: self, faults, message, open, units, asks: false });
     }
 }
 

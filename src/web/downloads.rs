@@ -49,7 +49,7 @@ async fn tasks_template(state: State, visitor: Visitor<ReadDirectory>) -> AppRes
 async fn tasks(state: State, visitor: Visitor<ReadWork>, asked: Asked, format: Format) -> AppResult<HttpResponse> {
     let table = state.read(move |conn, at| {
         let export = exports::tasks(conn, &visitor, &asked.query(), at)?;
-        let rows = export.rows.into_iter().map(|task| TaskView::new(task.record, task.judgement, task.parts, task.actions));
+        let rows = export.rows.into_iter().map(|task| TaskView::new(task.record, task.judgements, task.parts, task.actions));
         Ok(view::exports::tasks(rows, &export.spellings, asked.as_of.unwrap_or(at.today())))
     });
     let table = table.await?;

@@ -125,7 +125,7 @@ async fn one(state: &State, visitor: Visitor<WriteWork>, id: Id) -> AppResult<Op
         Err(error) if matches!(error.code.status, 403 | 404) => return Ok(None),
         other => other?,
     };
-    let title = TaskView::new(shown.record, shown.judgement, shown.parts, shown.actions).title.unwrap_or_else(|| secret.to_owned());
+    let title = TaskView::new(shown.record, shown.judgements, shown.parts, shown.actions).title.unwrap_or_else(|| secret.to_owned());
     let work = state.write(move |conn, at| {
         let target = decisions::target(conn, &visitor, id, at)?;
         let draft = DecisionDraft { decision: Decision::Issue, reason: None, legal_basis: None };
@@ -147,7 +147,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<WriteWork>, chosen: &[String], 
     let query = TaskQuery { lifecycle: vec![Lifecycle::Draft], limit: Some(MOST), ..TaskQuery::default() };
     let count = tasks::tally(conn, &reader, query.clone(), at)?.shown;
     let page = tasks::list(conn, &reader, query, at)?;
-    let views = page.items.into_iter().map(|s| TaskView::new(s.record, s.judgement, s.parts, s.actions));
+    let views = page.items.into_iter().map(|s| TaskView::new(s.record, s.judgements, s.parts, s.actions));
     let rows = views.filter(|task| task.allowed_actions.contains(&TaskAction::Issue)).map(|task| row(task, t, chosen)).collect();
     Ok(DraftsPage { shell, t, notice: None, done_heading: t.issued, done: Vec::new(), refused: Vec::new(), count, rows })
 }

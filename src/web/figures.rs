@@ -24,6 +24,8 @@ words! {
         claimed_short = "báo cáo", "reported";
         verified_short = "xác nhận", "verified";
         of = "trên", "of";
+        original = "Theo thời hạn ban đầu", "By the original deadlines";
+        rescheduled = "Đã điều chỉnh thời hạn", "Deadline changed";
     }
 }
 
@@ -105,6 +107,10 @@ pub struct Figures {
     pub reported: Cell,
     /// How many are expected to.
     pub expected: u32,
+    /// How many have had their deadline changed.
+    pub rescheduled: Cell,
+    /// What is late, judged by the deadlines they were issued with.
+    pub original: Vec<Cell>,
 }
 
 impl Figures {
@@ -116,6 +122,11 @@ impl Figures {
         let cell = |column: &Column| {
             let count = (column.count)(counts);
             Cell { class: column.class, label: column.label(language), count, href: href(column.filter, count) }
+        };
+        let original = |column: &Column| {
+            let count = (column.count)(&totals.original);
+            let href = href(&format!("{}&against=original", column.filter), count);
+            Cell { class: column.class, label: column.label(language), count, href }
         };
         let reported = |count| Cell { class: "", label: t.coverage, count, href: href("reported=true", count) };
         let (claimed, verified) = (totals.progress.claimed, totals.progress.verified);
@@ -134,6 +145,13 @@ impl Figures {
             verified: verified_text,
             reported: reported(totals.progress.coverage.reported),
             expected: totals.progress.coverage.expected,
+            rescheduled: Cell {
+                class: "",
+                label: t.rescheduled,
+                count: totals.rescheduled,
+                href: href("rescheduled=true", totals.rescheduled),
+            },
+            original: COLUMNS.iter().filter(|column| matches!(column.class, "completed_late" | "open_overdue")).map(original).collect(),
         }
     }
 

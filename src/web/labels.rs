@@ -95,6 +95,9 @@ impl Label for SearchKind {
             Self::Unit => ("Cơ quan", "Unit"),
             Self::Area => ("Địa bàn", "Area"),
             Self::Post => ("Chức danh", "Post"),
+            Self::DisseminationEvent => ("Hội nghị", "Conference"),
+            Self::GoodPractice => ("Mô hình, cách làm hay", "Good practice"),
+            Self::Commendation => ("Khen thưởng", "Commendation"),
             Self::Task => ("Nhiệm vụ", "Task"),
         }
     }

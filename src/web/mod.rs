@@ -26,6 +26,7 @@ mod basis;
 mod bulk;
 mod choices;
 mod commitment_form;
+mod commitment_requests;
 mod dissemination;
 mod downloads;
 mod drafts;
@@ -62,6 +63,7 @@ mod task_history;
 mod task_list;
 mod task_page;
 mod task_place;
+mod unit_events;
 mod upload;
 
 use actix_web::web::ServiceConfig;
@@ -93,6 +95,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(report_form::configure)
         .configure(task_decisions::configure)
         .configure(commitment_form::configure)
+        .configure(commitment_requests::configure)
+        .configure(unit_events::configure)
         .configure(accounts::configure)
         .configure(new_account::configure)
         .configure(account_page::configure)

@@ -35,6 +35,7 @@ words! {
         area = "Nhiệm vụ của mọi cơ quan trên địa bàn", "Tasks of all units in the area";
         units = "Từng cơ quan", "Each unit";
         below = "Cơ quan và các đơn vị trực thuộc", "It and the units below it";
+        events = "Sắp xếp tổ chức", "Reorganisations";
         ended = "Đã kết thúc hoạt động, đến hết ngày", "Has ended; existed until";
         list = "Xem danh sách nhiệm vụ", "List of its tasks";
     }
@@ -50,6 +51,8 @@ struct PlacePage {
     name: String,
     kind: &'static str,
     ended: Option<NaiveDate>,
+    /// Where what became of it is told.
+    events: String,
     /// Its own address, without a query.
     address: String,
     as_of: NaiveDate,
@@ -104,6 +107,7 @@ fn of_unit(conn: &mut Connection, visitor: &Reader, unit: &Reference, asked: &As
         address: format!("/units/{}", unit.code),
         name: unit.name,
         ended: unit.valid_to,
+        events: page::asking("/unit-events", &[&own]),
         heading: p.own,
         table_heading: p.below,
         groups: if is_whole { vec![group(p.below, rest.into_iter().map(|line| lines.unit(line)))] } else { Vec::new() },
@@ -124,6 +128,7 @@ fn of_area(conn: &mut Connection, visitor: &Reader, area: &Reference, asked: &As
         address: format!("/areas/{}", area.code),
         name: area.name,
         ended: area.valid_to,
+        events: page::asking("/unit-events", &[&part("area", Some(&area.code))]),
         heading: p.area,
         table_heading: p.units,
         groups: vec![group(p.units, units.map(|line| lines.unit(line)))],
@@ -147,6 +152,7 @@ fn frame(visitor: &Reader, frame: &Frame, lines: &Lines, totals: &Totals, basis:
         name: String::new(),
         kind: "",
         ended: None,
+        events: String::new(),
         address: String::new(),
         as_of: frame.as_of,
         today: frame.today,

@@ -124,6 +124,8 @@ fn page_of(kind: SearchKind, id: &str) -> Option<String> {
     let noun = match kind {
         SearchKind::Task => "tasks",
         SearchKind::Resolution => "resolutions",
+        SearchKind::Programme => "programmes",
+        SearchKind::DisseminationEvent => "dissemination-events",
         SearchKind::Unit => "units",
         SearchKind::Area => "areas",
         _ => return None,

@@ -1,5 +1,5 @@
 //! What happened to a task, newest first: reports, their verification, decisions, changes of what
-//! it is committed to.
+//! it is committed to and requests for them.
 
 use std::cmp::Reverse;
 
@@ -10,13 +10,15 @@ use super::labels::Label;
 use super::obligations::period;
 use super::page::Shell;
 use crate::domain::commitment_changes::Changed;
+use crate::domain::commitment_requests::{CommitmentRequestQuery, RequestState};
 use crate::domain::progress_reports::{Product, ReportQuery, Verification};
 use crate::domain::{Id, Language, Moment, Origin, Reference, calendar};
 use crate::error::AppResult;
 use crate::service::access::{Permit, ReadWork};
-use crate::service::{commitment_changes, decisions, progress_reports, units};
+use crate::service::{commitment_changes, commitment_requests, decisions, progress_reports, units};
 use crate::state::Connection;
 use crate::view::commitment_changes::CommitmentChangeView;
+use crate::view::commitment_requests::{CommitmentRequestView, RequestDecisionView};
 use crate::view::decisions::DecisionView;
 use crate::view::progress_reports::ProgressReportView;
 
@@ -27,6 +29,10 @@ words! {
         verified = "Xác nhận báo cáo", "Report verified";
         returned = "Trả lại báo cáo", "Report returned";
         changed = "Điều chỉnh cam kết", "Commitment changed";
+        requested = "Đề nghị điều chỉnh", "Change requested";
+        declined = "Không chấp thuận điều chỉnh", "Change refused";
+        withdrawn = "Rút đề nghị điều chỉnh", "Request withdrawn";
+        asked_by = "Người đề nghị", "Asked by";
         measured = "Số liệu đến ngày", "As of";
         period = "Kỳ, mốc", "Period or step";
         percent = "Tỷ lệ", "Percentage";
@@ -89,17 +95,31 @@ pub fn of(conn: &mut Connection, reader: &Permit<ReadWork>, shell: &Shell, task:
         }
     }
     entries.extend(decisions::list(conn, reader, task, at)?.into_iter().map(|(row, by)| maker.decided(DecisionView::new(row, by))));
-    for (row, by) in commitment_changes::list(conn, reader, task, at)? {
-        let mut change = CommitmentChangeView::new(row, by);
+    for shown in commitment_changes::list(conn, reader, task, at)? {
+        let mut change = CommitmentChangeView::new(shown.change, shown.author, shown.request);
         name_units(conn, reader, &mut change.changes)?;
         entries.push(maker.changed(change));
     }
+    entries.extend(requested(conn, reader, &maker, task, at)?);
     entries.sort_by_key(|entry| Reverse(entry.at));
     Ok(entries)
 }
 
+/// What was asked for, and how it ended where no change of commitments says so.
+fn requested(conn: &mut Connection, reader: &Permit<ReadWork>, maker: &Maker<'_>, task: Id, at: &Moment) -> AppResult<Vec<Entry>> {
+    let query = CommitmentRequestQuery { task: Some(task), limit: Some(200), ..CommitmentRequestQuery::default() };
+    let mut entries = Vec::new();
+    for shown in commitment_requests::list(conn, reader, query, at)?.items {
+        let mut view = CommitmentRequestView::new(shown.request, shown.task, &shown.unit, (shown.author, shown.decider), shown.actions);
+        name_units(conn, reader, &mut view.changes)?;
+        entries.extend(view.decision.take().and_then(|decision| maker.ended(view.state, decision)));
+        entries.push(maker.asked(view));
+    }
+    Ok(entries)
+}
+
 /// Puts names where a change of the lead unit has codes. A unit that is not to be read keeps its code.
-fn name_units(conn: &mut Connection, reader: &Permit<ReadWork>, changes: &mut [Changed]) -> AppResult<()> {
+pub fn name_units(conn: &mut Connection, reader: &Permit<ReadWork>, changes: &mut [Changed]) -> AppResult<()> {
     let directory = reader.actor().permit()?;
     for changed in changes.iter_mut().filter(|changed| changed.field == "lead_unit") {
         for code in [&mut changed.from, &mut changed.to].into_iter().flatten() {
@@ -190,20 +210,46 @@ impl Maker<'_> {
     }
 
     fn changed(&self, change: CommitmentChangeView) -> Entry {
-        let mut facts: Vec<(&'static str, String)> = change.changes.iter().map(|c| (self.name(c), moved(c))).collect();
+        let mut facts: Vec<(&'static str, String)> = change.changes.iter().map(|c| (name(self.t, c), moved(c))).collect();
+        facts.extend(change.requested_by.map(|text| (self.t.asked_by, text)));
         facts.extend(change.legal_basis.map(|text| (self.t.basis, text)));
         facts.extend(change.approver.map(|text| (self.t.approver, text)));
         let who = change.recorded_by.unwrap_or_default();
         Entry { who, narrative: change.reason, facts, ..self.entry(change.recorded_at, self.t.changed) }
     }
 
-    fn name(&self, changed: &Changed) -> &'static str {
-        match changed.field.as_str() {
-            "deadline" => self.t.deadline,
-            "weight" => self.t.weight,
-            "scope" => self.t.scope,
-            _ => self.t.lead_unit,
+    fn asked(&self, view: CommitmentRequestView) -> Entry {
+        let mut facts: Vec<(&'static str, String)> = view.changes.iter().map(|c| (name(self.t, c), moved(c))).collect();
+        facts.extend(view.legal_basis.map(|text| (self.t.basis, text)));
+        Entry {
+            who: view.requested_by.unwrap_or_default(),
+            badges: vec![(view.state.as_str(), view.state.label(self.shell.language))],
+            narrative: view.reason,
+            facts,
+            illustrative: view.origin == Origin::Demo,
+            ..self.entry(view.requested_at, self.t.requested)
         }
+    }
+
+    /// An approval is told by the change it led to.
+    fn ended(&self, state: RequestState, decision: RequestDecisionView) -> Option<Entry> {
+        let heading = match state {
+            RequestState::Open | RequestState::Approved => return None,
+            RequestState::Refused => self.t.declined,
+            RequestState::Withdrawn => self.t.withdrawn,
+        };
+        let (who, narrative) = (decision.by.unwrap_or_default(), decision.reason.unwrap_or_default());
+        Some(Entry { who, narrative, ..self.entry(decision.at, heading) })
+    }
+}
+
+/// What the field that changes is called.
+pub fn name(t: &'static HistoryWords, changed: &Changed) -> &'static str {
+    match changed.field.as_str() {
+        "deadline" => t.deadline,
+        "weight" => t.weight,
+        "scope" => t.scope,
+        _ => t.lead_unit,
     }
 }
 

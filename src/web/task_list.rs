@@ -18,7 +18,7 @@ use crate::domain::dashboards::Basis;
 use crate::domain::resolutions::PartQuery;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Lifecycle;
-use crate::domain::timeliness::Timeliness;
+use crate::domain::timeliness::{Against, Timeliness};
 use crate::domain::{Id, Language, Moment, Reference};
 use crate::error::AppResult;
 use crate::service::access::{ReadDirectory, ReadWork};
@@ -66,6 +66,8 @@ words! {
         secret_left_out = "nhiệm vụ mật được đếm nhưng không hiển thị", "secret tasks are counted but not shown";
         as_of = "Theo số liệu đến hết ngày", "As known at the end of";
         subtree = "gồm cả đơn vị trực thuộc", "with all units below it";
+        by_original = "Xét theo thời hạn ban đầu, trước mọi điều chỉnh", "Judged by the deadlines they were issued with";
+        original = "ban đầu", "at first";
         counted = "Chỉ nhiệm vụ được tính vào số liệu tổng hợp", "Only what the overview counts";
     }
 }
@@ -80,6 +82,8 @@ pub struct Asked {
     subtree: bool,
     area: Option<String>,
     timeliness: Option<Timeliness>,
+    against: Option<Against>,
+    rescheduled: Option<bool>,
     lifecycle: Option<Lifecycle>,
     reported: Option<bool>,
     breakthrough: Option<Id>,
@@ -107,6 +111,8 @@ impl Asked {
             cites: self.cites,
             lifecycle: self.lifecycle.into_iter().collect(),
             timeliness: self.timeliness.into_iter().collect(),
+            against: self.against,
+            rescheduled: self.rescheduled,
             reported: self.reported,
             counted: self.counted,
             as_of: self.as_of,
@@ -120,6 +126,11 @@ impl Asked {
     /// The address of the whole list as a file: `asked.file("csv")`.
     fn file(&self, end: &str) -> String {
         self.at(None).replacen("/tasks", &format!("/tasks.{end}"), 1)
+    }
+
+    /// Whether tasks are judged by the deadlines they were issued with.
+    fn by_original(&self) -> bool {
+        self.against == Some(Against::Original)
     }
 
     /// Whether anything is asked but words and the day, so that all filters are shown.
@@ -140,6 +151,8 @@ impl Asked {
             flag("subtree", self.subtree),
             part("area", self.area.as_deref()),
             part("timeliness", self.timeliness.map(Timeliness::as_str)),
+            part("against", self.against.map(Against::as_str)),
+            part("rescheduled", self.rescheduled.map(yes)),
             part("lifecycle", self.lifecycle.map(Lifecycle::as_str)),
             part("reported", self.reported.map(yes)),
             part("breakthrough", breakthrough.as_deref()),
@@ -167,6 +180,8 @@ struct Row {
     lead: String,
     deadline: Option<String>,
     due_on: Option<NaiveDate>,
+    /// The words it was issued with, where they were changed.
+    original: Option<String>,
     lifecycle: (&'static str, &'static str),
     timeliness: Option<(&'static str, &'static str)>,
     days_late: Option<i64>,
@@ -208,7 +223,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, asked: Asked, at: &M
     let t = ListWords::of(language);
     let found = tasks::list(conn, visitor, asked.query(), at)?;
     let tally = tasks::tally(conn, visitor, asked.query(), at)?;
-    let views = found.items.into_iter().map(|task| TaskView::new(task.record, task.judgement, task.parts, task.actions));
+    let views = found.items.into_iter().map(|task| TaskView::new(task.record, task.judgements, task.parts, task.actions));
     Ok(ListPage {
         rows: views.map(|task| row(task, t, language)).collect(),
         count: tally.shown,
@@ -236,6 +251,7 @@ fn row(task: TaskView, t: &'static ListWords, language: Language) -> Row {
         title: task.title.unwrap_or_else(|| t.secret.to_owned()),
         lead: task.lead_unit.name,
         deadline: task.deadline.map(|deadline| deadline.text),
+        original: task.original_deadline.filter(|_| task.rescheduled).map(|deadline| deadline.text),
         due_on: task.due_on,
         lifecycle: (task.lifecycle.as_str(), task.lifecycle.label(language)),
         timeliness: task.timeliness.map(|judged| (judged.as_str(), judged.label(language))),

@@ -40,6 +40,7 @@ words! {
         reason = "Lý do", "Reason";
         done_report = "Đã ghi nhận báo cáo. Báo cáo đang chờ cơ quan theo dõi xác nhận.", "The report was recorded. It waits to be verified by the monitoring unit.";
         done_change = "Đã ghi nhận điều chỉnh. Cam kết ban đầu vẫn hiển thị trong phần quá trình thực hiện.", "The change was recorded. The original commitment stays visible in the history.";
+        done_request = "Đã gửi đề nghị. Cam kết chỉ thay đổi khi được chấp thuận.", "The request was sent. The commitment changes when it is approved.";
         done_decision = "Đã ghi nhận quyết định.", "The decision was recorded.";
         lead = "Cơ quan chủ trì", "Lead unit";
         coordinating = "Cơ quan phối hợp", "Helping units";
@@ -143,6 +144,7 @@ async fn task_page(state: State, visitor: Visitor<ReadWork>, task: Path<String>,
         "report" => Some(page.t.done_report),
         "decision" => Some(page.t.done_decision),
         "change" => Some(page.t.done_change),
+        "request" => Some(page.t.done_request),
         _ => None,
     };
     page.answer(StatusCode::OK)
@@ -185,7 +187,7 @@ impl TaskPage {
 /// As `tasks::get`.
 pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: Id, at: &Moment) -> AppResult<TaskPage> {
     let shown = tasks::get(conn, reader, id, at)?;
-    let task = TaskView::new(shown.record, shown.judgement, shown.parts, shown.actions);
+    let task = TaskView::new(shown.record, shown.judgements, shown.parts, shown.actions);
     let (t, language) = (TaskWords::of(shell.language), shell.language);
     let history = task_history::of(conn, reader, &shell, id, at)?;
     let owed = obligations::of(conn, reader, &shell, id, at)?;
@@ -211,7 +213,7 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         parts: parts(conn, reader, &task, t, language, at)?,
         report: may(TaskAction::Report).then(|| ReportForm::empty(history.len(), &task, &owed, at.today(), language)),
         owed,
-        change: change_form(conn, reader, &task, history.len(), language, at)?,
+        change: ChangeForm::of(conn, reader, &task.allowed_actions, history.len(), language, at)?,
         decision: DecisionForm::of(&task.allowed_actions, history.len(), language),
         today: at.today(),
         notice: None,
@@ -223,20 +225,6 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         t,
         task,
     })
-}
-
-fn change_form(
-    conn: &mut Connection,
-    reader: &Permit<ReadWork>,
-    task: &TaskView,
-    seen: usize,
-    language: Language,
-    at: &Moment,
-) -> AppResult<Option<ChangeForm>> {
-    if !task.allowed_actions.contains(&TaskAction::ChangeCommitment) {
-        return Ok(None);
-    }
-    ChangeForm::empty(conn, &reader.actor().permit()?, seen, language, at).map(Some)
 }
 
 /// The words of a deadline, and how they are read.

@@ -109,7 +109,7 @@ pub fn parts(
         verified: percent(part.progress.verified, language),
     };
     let found = tasks::list(conn, reader, query, at)?.items;
-    Ok(found.into_iter().map(|s| row(TaskView::new(s.record, s.judgement, s.parts, s.actions))).collect())
+    Ok(found.into_iter().map(|s| row(TaskView::new(s.record, s.judgements, s.parts, s.actions))).collect())
 }
 
 /// Class and name of how a task stands.

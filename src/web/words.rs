@@ -32,6 +32,7 @@ words! {
         search = "Tìm kiếm", "Search";
         programmes = "Chương trình", "Programmes";
         queue = "Chờ xác nhận", "To verify";
+        requests = "Đề nghị", "Requests";
         drafts = "Dự thảo chờ giao", "Drafts";
         accounts = "Tài khoản", "Accounts";
         imports = "Nhập dữ liệu", "Import";

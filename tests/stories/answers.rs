@@ -152,7 +152,7 @@ async fn readers_who_see_different_things_share_nothing(app: TestApp) {
     let (own, else_where) = (app.reporter("hg-so-y-te"), app.reporter("hg-so-tai-chinh"));
     let path = format!("tasks/{published}");
     assert!(office.get(&path).await.expect(200).json["allowed_actions"].to_string().contains("void"));
-    assert_eq!(own.get(&path).await.expect(200).json["allowed_actions"], json!(["report"]));
+    assert_eq!(own.get(&path).await.expect(200).json["allowed_actions"], json!(["report", "request_commitment"]));
     assert_eq!(leader.get(&path).await.expect(200).json["allowed_actions"], json!([]));
     else_where.get(&path).await.refused(403, "forbidden");
     outsider.get(&path).await.refused(404, "not_found");

@@ -39,7 +39,7 @@ on_the_demo! {
 const MORNING: &str = "2023-10-02T02:00:00Z";
 
 /// The demo as it is at this instant.
-async fn loaded(kind: Kind, time: &str) -> TestApp {
+pub async fn loaded(kind: Kind, time: &str) -> TestApp {
     let app = TestApp::start_empty(kind, time).await;
     demo::load(&app.state, app.state.moment().today()).unwrap();
     app

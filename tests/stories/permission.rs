@@ -66,7 +66,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /exports/areas.xlsx", "GET /exports/areas.csv", "GET /exports/units.xlsx", "GET /exports/units.csv",
         "GET /exports/tasks.xlsx", "GET /exports/tasks.csv",
         "GET /imports/templates/areas.xlsx", "GET /imports/templates/units.xlsx", "GET /imports/templates/tasks.xlsx",
-        "GET /tasks", "GET /progress-reports", "POST /deadlines/parse", "GET /changes",
+        "GET /tasks", "GET /progress-reports", "GET /commitment-requests", "POST /deadlines/parse", "GET /changes",
         "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
         "GET /dashboards/breakthroughs", "GET /dashboards/resolutions", "GET /dashboards/pillars", "GET /dashboards/lag", "GET /search",
         "GET /dashboards/lag/{resolution}/units", "GET /dashboards/lag/{resolution}/areas",
@@ -75,7 +75,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ]),
     (READERS_OF_OWN, &[
         "GET /tasks/{task}", "GET /tasks/{task}/responsible", "GET /tasks/{task}/decisions", "GET /tasks/{task}/commitment-changes",
-        "GET /tasks/{task}/progress-reports", "GET /tasks/{task}/obligations", "GET /progress-reports/{report}", "GET /dashboards/units/{unit}",
+        "GET /tasks/{task}/progress-reports", "GET /tasks/{task}/obligations",
+        "GET /progress-reports/{report}", "GET /commitment-requests/{request}", "GET /dashboards/units/{unit}",
         "GET /dissemination-events/{event}", "GET /good-practices/{practice}", "GET /commendations/{commendation}",
     ]),
     (READERS_OF_ALL, &["GET /dashboards/areas/{area}"]),
@@ -92,7 +93,10 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /commendations", "PATCH /commendations/{commendation}", "POST /commendations/{commendation}/voiding",
         "POST /imports", "GET /imports", "GET /imports/{import}",
     ]),
-    ("office reporter", &["POST /tasks/{task}/progress-reports"]),
+    ("office reporter", &[
+        "POST /tasks/{task}/progress-reports", "POST /tasks/{task}/commitment-requests", "PUT /commitment-requests/{request}/withdrawal",
+    ]),
+    ("office leader", &["PUT /commitment-requests/{request}/decision"]),
     ("office", &["PUT /progress-reports/{report}/verification", "POST /tasks/{task}/commitment-changes"]),
 ];
 

@@ -178,7 +178,7 @@ async fn a_whole_is_the_sum_of_its_parts(app: TestApp) {
     }
     let report = json!({"state": "in_progress", "result": "Đang làm", "percent": 60, "measured_on": "2023-10-02"});
     let refused = app.reporter("hg-so-y-te").post(&format!("tasks/{whole}/progress-reports"), report.clone()).await;
-    assert_eq!(refused.refused(409, "illegal_state").json["allowed_actions"], json!([]));
+    assert_eq!(refused.refused(409, "illegal_state").json["allowed_actions"], json!(["request_commitment"]));
     let _ = app.reporter("hg-so-y-te").post(&format!("tasks/{}/progress-reports", parts[0]), report).await.expect(201);
     let now = seen(&app, &whole).await;
     assert_eq!(
@@ -244,8 +244,8 @@ async fn each_role_is_told_what_it_may_do_next(app: TestApp) {
         (&app.admin(), &["suspend", "cancel", "void"]),
         (&app.leader(), &[]),
         (&app.inspector(), &[]),
-        (&app.reporter("hg-so-y-te"), &["report"]),
-        (&app.reporter("hg-ubnd-tinh"), &["report"]),
+        (&app.reporter("hg-so-y-te"), &["report", "request_commitment"]),
+        (&app.reporter("hg-ubnd-tinh"), &["report", "request_commitment"]),
         // Helping is reading.
         (&app.reporter("hg-so-tai-chinh"), &[]),
     ] {

@@ -1,6 +1,7 @@
 //! `demo`: a database with Hậu Giang's XIV congress resolution, loaded and served in one command.
 
 mod accounts;
+mod commitments;
 mod data;
 mod directory;
 mod dissemination;

@@ -5,8 +5,8 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::db::Connection;
 use crate::domain::Moment;
 use crate::domain::progress_reports::{Outcome, Product, ReportDraft, ReportState, VerificationDraft};
-use crate::error::{AppError, AppResult};
-use crate::service::access::{Actor, LogProgress, Verify};
+use crate::error::AppResult;
+use crate::service::access::{LogProgress, Verify};
 use crate::service::lookup::Expected;
 use crate::service::progress_reports;
 
@@ -100,9 +100,8 @@ fn merged(general: &Texts, own: Option<&Texts>) -> Texts {
 
 /// Logs one report; answers its id.
 pub fn log(conn: &mut Connection, world: &World<'_>, told: &Told, at: &Moment) -> AppResult<crate::domain::Id> {
-    let task = world.tasks.get(&(told.task.clone(), told.unit.clone())).copied();
-    let task = task.ok_or_else(|| AppError::internal(format!("demo: no task {} of {:?}", told.task, told.unit)))?;
-    let permit = reporter(world, told)?.permit::<LogProgress>()?;
+    let task = world.task(&told.task, told.unit.as_ref())?;
+    let permit = world.speaker(told.unit.as_deref())?.permit::<LogProgress>()?;
     let target = progress_reports::target(conn, &permit, task, at)?;
     let shown = progress_reports::log(conn, &permit, target, &draft(told), at)?;
     Ok(shown.record.report.id)
@@ -118,19 +117,6 @@ pub fn judge(conn: &mut Connection, world: &World<'_>, told: &Told, report: crat
     let target = progress_reports::to_verify(conn, &permit, report, Expected::Any, at)?;
     progress_reports::verify(conn, &permit, target, &verdict, at)?;
     Ok(())
-}
-
-/// The unit's own reporter where the demo has one, the focal office on its behalf elsewhere.
-fn reporter<'w>(world: &'w World<'_>, told: &Told) -> AppResult<&'w Actor> {
-    let own = |actor: &&Actor| {
-        let code = told.unit.as_deref().unwrap_or_default();
-        actor.grants.iter().any(|g| g.reach.covers_unit(&format!("/{code}/"), "") || ends_in(&g.reach, code))
-    };
-    world.reporters.iter().find(own).map_or_else(|| world.office(), Ok)
-}
-
-fn ends_in(reach: &crate::domain::permission::Reach, code: &str) -> bool {
-    matches!(reach, crate::domain::permission::Reach::Units(path) if !code.is_empty() && path.ends_with(&format!("/{code}/")))
 }
 
 fn draft(told: &Told) -> ReportDraft {

@@ -3,14 +3,18 @@
 use chrono::NaiveDate;
 
 use crate::db::Connection;
+use crate::domain::reviews::{ReviewKind, ReviewQuery};
 use crate::domain::unit_events::{EventSubject, HandoverRule, ReceiverDraft, ReorganisationDraft, UnitEventDraft, UnitEventKind};
 use crate::domain::{Moment, Reference};
 use crate::error::AppResult;
 use crate::service::access::{Permit, WriteDirectory};
-use crate::service::unit_events;
+use crate::service::{reviews, unit_events};
 
 use super::data::{Files, UnitEvent};
-use super::world::{LOADER, World};
+use super::world::{Kind, LOADER, World};
+
+/// The key of the congress resolution.
+const CONGRESS: &str = "nq-xiv";
 
 /// The days on which something was reorganised, in their order.
 pub fn days(files: &Files) -> Vec<NaiveDate> {
@@ -43,6 +47,25 @@ pub fn load(conn: &mut Connection, world: &World<'_>, day: NaiveDate, at: &Momen
         events,
     };
     unit_events::record(conn, &Permit::<WriteDirectory>::of_system(LOADER), &draft, false, at).map(drop)
+}
+
+/// The last day of a province that joins another: the day before its own area ends.
+pub fn last_day(files: &Files) -> Option<NaiveDate> {
+    let ends = files.unit_events.iter().find(|event| event.of == EventSubject::Area && event.from_code == files.root());
+    ends.and_then(|event| event.effective_on.pred_opt())
+}
+
+/// Keeps the figures of the province's last day with the final review of its congress resolution: what is not done is handed over.
+pub fn close(conn: &mut Connection, world: &World<'_>, at: &Moment) -> AppResult<()> {
+    let office = world.office()?;
+    let resolution = Some(world.find(Kind::Resolution, CONGRESS)?);
+    let query = ReviewQuery { resolution, ..ReviewQuery::default() };
+    let rounds = reviews::list(conn, &office.permit()?, query)?.items;
+    for round in rounds.iter().filter(|round| round.kind == ReviewKind::FiveYear) {
+        let reviewed = reviews::to_snapshot(conn, &office.permit()?, round.id)?;
+        reviews::take_snapshot(conn, &office.permit()?, &reviewed, at)?;
+    }
+    Ok(())
 }
 
 fn code(code: &str) -> Reference {

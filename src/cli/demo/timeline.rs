@@ -8,16 +8,17 @@ use crate::db::Connection;
 use crate::domain::{Id, calendar};
 use crate::error::AppResult;
 
-use super::data::{Commendation, Event, Files, GoodPractice, Programme, Resolution, Task};
+use super::data::{Commendation, Event, Files, GoodPractice, Programme, Request, Resolution, Task};
 use super::progress::{self, Told};
 use super::world::World;
-use super::{accounts, directory, dissemination, documents, reform, tasks};
+use super::{accounts, commitments, directory, dissemination, documents, reform, tasks};
 
 /// Hours of the day at which things are recorded; on one day in this order.
 const REFORM_HOUR: u32 = 7;
 const DOCUMENT_HOUR: u32 = 8;
 const REPORT_HOUR: u32 = 9;
 const VERDICT_HOUR: u32 = 15;
+const CLOSING_HOUR: u32 = 17;
 
 /// Something that was recorded.
 #[derive(Clone, Copy)]
@@ -31,10 +32,13 @@ enum Happening<'a> {
     Commendation(&'a Commendation),
     Report(&'a Told),
     Verdict(&'a Told),
+    Asked(&'a Request),
+    Decided(&'a Request),
     Reform(NaiveDate),
+    Closing,
 }
 
-/// When something was recorded, in which province, and the number of its report.
+/// When something was recorded, in which province, and the number of its report or request.
 type Recorded<'a> = (DateTime<Utc>, usize, Happening<'a>, usize);
 
 /// Plays everything that was recorded before the demo begins, in all provinces.
@@ -65,13 +69,13 @@ pub fn play(conn: &mut Connection, worlds: &mut [World<'_>; 2]) -> AppResult<()>
     Ok(())
 }
 
-/// Records what happened; answers the id of a report that was logged.
+/// Records what happened; answers the id of a report that was logged, or a request that was made.
 fn record(
     conn: &mut Connection,
     world: &mut World<'_>,
     instant: DateTime<Utc>,
     happening: Happening<'_>,
-    report: Option<Id>,
+    made: Option<Id>,
 ) -> AppResult<Option<Id>> {
     let at = world.today.recorded(instant, crate::domain::Origin::Demo);
     match happening {
@@ -86,9 +90,16 @@ fn record(
             reform::load(conn, world, day, &at)?;
             accounts::grant_anew(conn, world, day, &at)?;
         }
+        Happening::Asked(request) => return commitments::ask(conn, world, request, &at).map(Some),
+        Happening::Decided(request) => {
+            if let Some(id) = made {
+                commitments::decide(conn, world, request, id, &at)?;
+            }
+        }
+        Happening::Closing => reform::close(conn, world, &at)?,
         Happening::Report(told) => return progress::log(conn, world, told, &at).map(Some),
         Happening::Verdict(told) => {
-            if let Some(report) = report {
+            if let Some(report) = made {
                 progress::judge(conn, world, told, report, &at)?;
             }
         }
@@ -106,10 +117,17 @@ fn timeline<'a>(files: &'a Files, told: &'a [Told], province: usize, all: &mut V
     files.dissemination.good_practice.iter().for_each(|p| add(p.recorded_on, Happening::GoodPractice(p)));
     files.dissemination.commendation.iter().for_each(|c| add(c.recorded_on, Happening::Commendation(c)));
     all.extend(reform::days(files).into_iter().map(|day| (calendar::at(day, REFORM_HOUR), province, Happening::Reform(day), 0)));
+    all.extend(reform::last_day(files).map(|day| (calendar::at(day, CLOSING_HOUR), province, Happening::Closing, 0)));
     for (number, report) in told.iter().enumerate() {
         all.push((calendar::at(report.step.report, REPORT_HOUR), province, Happening::Report(report), number));
         if let Some(day) = report.step.verified.or(report.step.returned) {
             all.push((calendar::at(day, VERDICT_HOUR), province, Happening::Verdict(report), number));
+        }
+    }
+    for (number, request) in (told.len()..).zip(&files.progress.request) {
+        all.push((calendar::at(request.asked, REPORT_HOUR), province, Happening::Asked(request), number));
+        if let Some(day) = request.approved.or(request.refused) {
+            all.push((calendar::at(day, VERDICT_HOUR), province, Happening::Decided(request), number));
         }
     }
 }

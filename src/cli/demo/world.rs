@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::data::Files;
-use crate::domain::permission::Role;
+use crate::domain::permission::{Reach, Role};
 use crate::domain::{Id, Moment, Origin, calendar};
 use crate::error::{AppError, AppResult};
 use crate::service::access::Actor;
@@ -104,4 +104,21 @@ impl<'a> World<'a> {
     pub fn office(&self) -> AppResult<&Actor> {
         self.office.as_ref().ok_or_else(|| AppError::internal("demo: no office"))
     }
+
+    /// The task with this key, or its part of one unit.
+    pub fn task(&self, key: &str, unit: Option<&String>) -> AppResult<Id> {
+        let task = self.tasks.get(&(key.to_owned(), unit.cloned())).copied();
+        task.ok_or_else(|| AppError::internal(format!("demo: no task {key} of {unit:?}")))
+    }
+
+    /// The unit's own reporter where the demo has one, the focal office on its behalf elsewhere.
+    pub fn speaker(&self, unit: Option<&str>) -> AppResult<&Actor> {
+        let code = unit.unwrap_or_default();
+        let own = |actor: &&Actor| actor.grants.iter().any(|g| g.reach.covers_unit(&format!("/{code}/"), "") || ends_in(&g.reach, code));
+        self.reporters.iter().find(own).map_or_else(|| self.office(), Ok)
+    }
+}
+
+fn ends_in(reach: &Reach, code: &str) -> bool {
+    matches!(reach, Reach::Units(path) if !code.is_empty() && path.ends_with(&format!("/{code}/")))
 }

@@ -54,6 +54,7 @@ pub fn kept() -> Vec<Table> {
         task_states(task_id),
         commitment_changes(id),
         commitments(id),
+        commitment_requests(id),
         unit_events(id),
         unit_event_members(id),
         task_handovers(id),

@@ -66,6 +66,9 @@ impl History {
             Some(owing) => owing.schedule(&commitments).settle(&decisions, &reports),
             None => (derive(&decisions, &reports), timeliness::judged_due(commitments.iter().map(|c| (c.recorded_on(), c.due_on())))),
         };
+        let original = commitments.first();
+        let rescheduled = commitments.iter().any(|c| original.is_some_and(|original| original.deadline_id != c.deadline_id));
+        let original_due_on = original.filter(|_| rescheduled).and_then(Committed::due_on);
         let task = match commitments.last() {
             Some(last) => FactTask { lead_unit_id: last.lead_unit_id, weight: last.weight, ..task },
             None => task,
@@ -82,6 +85,8 @@ impl History {
                 verified: state.verified,
                 reported: state.reported,
                 has_verified: state.has_verified,
+                rescheduled,
+                original_due_on,
             },
         }
     }
@@ -111,12 +116,13 @@ struct Committed {
     recorded_at: NaiveDateTime,
     lead_unit_id: Id,
     weight: i32,
-    deadline: Option<(Id, DeadlineKind, Option<NaiveDate>, bool)>,
+    deadline_id: Option<Id>,
+    deadline: Option<(DeadlineKind, Option<NaiveDate>, bool)>,
 }
 
 impl Committed {
     fn due_on(&self) -> Option<NaiveDate> {
-        let (_, kind, ends_on, binding) = self.deadline?;
+        let (kind, ends_on, binding) = self.deadline?;
         kind.due_on(binding, ends_on)
     }
 
@@ -133,7 +139,7 @@ struct Owing {
 
 impl Owing {
     fn schedule(&self, commitments: &[Committed]) -> Schedule {
-        let parts = |c: &Committed| c.deadline.and_then(|(id, ..)| self.parts.get(&id)).cloned().unwrap_or_default();
+        let parts = |c: &Committed| c.deadline_id.and_then(|id| self.parts.get(&id)).cloned().unwrap_or_default();
         let promise = |c: &Committed| Promise { recorded_on: c.recorded_on(), due_on: c.due_on(), parts: parts(c) };
         Schedule::of(self.begun_on, &commitments.iter().map(promise).collect::<Vec<_>>())
     }
@@ -170,7 +176,8 @@ fn committed(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> Stor
                 commitments::recorded_at,
                 commitments::lead_unit_id,
                 commitments::weight,
-                (deadlines::id, deadlines::kind, deadlines::ends_on, deadlines::binding).nullable(),
+                commitments::deadline_id,
+                (deadlines::kind, deadlines::ends_on, deadlines::binding).nullable(),
             ),
         ))
         .load(conn)

@@ -288,8 +288,11 @@ impl World {
         let kept = &self.tasks[task];
         let reports: Vec<ReportFact> = kept.reports.iter().map(|(_, fact)| fact.clone()).collect();
         let due_on = timeliness::judged_due(kept.due.iter().copied());
+        // Every commitment of this world has a deadline of its own.
+        let rescheduled = kept.due.len() > 1;
+        let original_due_on = kept.due.first().filter(|_| rescheduled).and_then(|(_, due)| *due);
         let row = TaskStateRow::new(kept.id.unwrap(), None, due_on, &derive(&kept.decisions, &reports));
-        store::task_states::update(conn, &row).unwrap();
+        store::task_states::update(conn, &TaskStateRow { rescheduled, original_due_on, ..row }).unwrap();
     }
 }
 

@@ -24,6 +24,8 @@ pub async fn things(app: &TestApp) -> Things {
     let (resolution, term) = (congress.id().to_owned(), congress.json["term"].as_str().unwrap().to_owned());
     let task = issued(app, draft("Xây dựng kế hoạch")).await;
     let report = logged(app, &task, report(10)).await.id().to_owned();
+    let asked = json!({"weight": 2, "reason": "Việc lớn"});
+    let asked = made(&app.reporter("hg-so-y-te"), &format!("tasks/{task}/commitment-requests"), asked).await;
     let table = "STT,Nhiệm vụ,Chủ trì\n1,Khám bệnh,Sở Y tế\n";
     let import = super::super::imports::send(&app.office(), "kind=tasks&source=x1", table).await.expect(201).id().to_owned();
     let review = app.office().get("reviews").await.expect(200).texts("id")[0].to_owned();
@@ -34,6 +36,7 @@ pub async fn things(app: &TestApp) -> Things {
         ("reviews", review),
         ("tasks", task),
         ("progress-reports", report),
+        ("commitment-requests", asked),
         ("imports", import),
     ]);
     things.extend(of_the_directory(app).await);

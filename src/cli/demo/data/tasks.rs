@@ -66,6 +66,8 @@ pub struct Progress {
     pub texts: Texts,
     pub spread: Vec<Spread>,
     pub entry: Vec<Entry>,
+    #[serde(default)]
+    pub request: Vec<Request>,
 }
 
 /// What reports say where a step says nothing else.
@@ -106,6 +108,20 @@ pub struct Entry {
 
 fn yes() -> bool {
     true
+}
+
+/// A unit that asks for another deadline, and what became of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    pub task: String,
+    pub unit: Option<String>,
+    pub asked: NaiveDate,
+    pub deadline: String,
+    pub reason: String,
+    pub approved: Option<NaiveDate>,
+    pub refused: Option<NaiveDate>,
+    pub decision: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
