@@ -46,9 +46,7 @@ impl World {
         let account = store::users::find_by_username(conn, "office").unwrap().unwrap().id;
         let today: NaiveDate = "2021-08-01".parse().unwrap();
         let mut world = Self { root, account, units, tasks: Vec::new(), position: 1_000, today, ids: calendar::at(today, 0) };
-        for parent in parents {
-            world.draft(conn, *parent);
-        }
+        parents.iter().for_each(|parent| world.draft(conn, *parent));
         world
     }
 
