@@ -49,6 +49,7 @@ fn counted(n: i32) -> Counted {
 fn report(n: i64) -> ReportFact {
     ReportFact {
         position: n,
+        period: None,
         state: ReportState::InProgress,
         percent: Percent::from_hundredths(i32::try_from(n).unwrap() * 100).ok(),
         measured_on: day() + TimeDelta::days(n),

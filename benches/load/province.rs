@@ -252,6 +252,7 @@ fn report(at: &Moment, nth: u32, of: u32, done: bool) -> ReportDraft {
     ReportDraft {
         state: if last { ReportState::Completed } else { ReportState::InProgress },
         result: Some(format!("Kỳ {}: đã triển khai đến các đơn vị, đang tổng hợp ý kiến góp ý.", nth + 1)),
+        period: None,
         percent: (!last).then(|| Percent::from_hundredths((nth * 9_000 / of.max(1)) as i32).unwrap()),
         measured_on: at.today(),
         product: last.then(|| Product { number: Some(format!("{nth}/BC")), issued_on: at.today(), note: None }),

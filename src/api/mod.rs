@@ -36,6 +36,7 @@ pub mod health;
 pub mod imports;
 pub mod lag;
 pub mod objectives;
+pub mod obligations;
 pub mod pillars;
 pub mod posts;
 pub mod programmes;

@@ -11,7 +11,7 @@ use crate::config::Settings;
 use crate::db::pool::Pools;
 use crate::db::rows::{self, RowError};
 use crate::db::{Connection, migrations, transaction};
-use crate::service::{journal, search};
+use crate::service::{journal, obligations, search};
 use crate::store::events;
 
 const HELP: &str = "The place is the configured database; it must be new, or migrated but without data. Anything else is
@@ -81,6 +81,9 @@ fn load(conn: &mut Connection, file: &Path, checked: &Checked, progress: &Progre
     migrations::move_to(conn, &migrations::of_this_release()?)?;
     progress.tell("indexing".to_owned());
     search::rebuild(conn)?;
+    if checked.header.migrations != migrations::of_this_release()? {
+        obligations::rebuild(conn)?;
+    }
     journal_holds(conn, &checked.totals)
 }
 

@@ -59,10 +59,12 @@ pub fn migrate(settings: &Settings) -> Outcome {
     Ok(())
 }
 
-/// Fills what search looks through, if migrations ran: they cannot, as words are made by the program.
+/// Makes anew what migrations cannot, if any ran, as the program computes it: what search looks through, and how
+/// repeated work stands that an earlier release wrote.
 pub fn index(connection: &mut Connection, ran: &[String]) -> Outcome {
     if !ran.is_empty() {
         transaction::write(connection, crate::service::search::rebuild)?;
+        transaction::write(connection, crate::service::obligations::rebuild)?;
     }
     Ok(())
 }

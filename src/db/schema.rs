@@ -551,6 +551,22 @@ diesel::table! {
         verified_at -> Nullable<Timestamp>,
         verification_reason -> Nullable<Text>,
         version -> Integer,
+        period -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    obligations (task_id, period) {
+        task_id -> Uuid,
+        period -> Text,
+        due_on -> Nullable<Date>,
+        report_id -> Nullable<Uuid>,
+        state -> Text,
+        done_on -> Nullable<Date>,
+        confirmed -> Bool,
     }
 }
 
@@ -1011,6 +1027,8 @@ diesel::joinable!(task_decisions -> tasks (task_id));
 diesel::joinable!(task_decisions -> users (recorded_by));
 diesel::joinable!(progress_reports -> tasks (task_id));
 diesel::joinable!(progress_reports -> units (unit_id));
+diesel::joinable!(obligations -> tasks (task_id));
+diesel::joinable!(obligations -> progress_reports (report_id));
 diesel::joinable!(events -> users (actor_id));
 diesel::joinable!(review_rounds -> resolutions (resolution_id));
 diesel::joinable!(review_snapshots -> review_rounds (review_id));
@@ -1088,6 +1106,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     unit_event_members,
     unit_events,
     progress_reports,
+    obligations,
     events,
     chain_head,
     settings,

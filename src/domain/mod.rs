@@ -41,6 +41,7 @@ pub mod lunar;
 pub mod merge_patch;
 pub mod moment;
 pub mod objectives;
+pub mod obligations;
 pub mod origin;
 pub mod partial_date;
 pub mod percent;

@@ -92,6 +92,12 @@ pub struct ReportDraft {
     #[schema(min_length = 1, max_length = 10000)]
     #[validate(length(min = 1, max = 10000))]
     pub result: Option<String>,
+    /// The period (`2021Q3`) or step (`m1`) it speaks of, as `tasks/{task}/obligations` names them. Work that is done period by
+    /// period needs it to report something as completed; work without periods and steps has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "2021Q3", min_length = 1, max_length = 30)]
+    #[validate(length(min = 1, max = 30))]
+    pub period: Option<String>,
     /// How much of it, if one can say. Completed means 100, not started 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent: Option<Percent>,

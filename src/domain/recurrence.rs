@@ -12,7 +12,7 @@ mod words;
 
 use chrono::{NaiveDate, Weekday};
 
-use super::deadline::{Deadline, DeadlineKind};
+use super::deadline::{Deadline, DeadlineKind, Milestone};
 
 pub use periods::{Period, periods};
 
@@ -127,8 +127,12 @@ impl Rule {
         if own {
             return Self::read(deadline.recurrence.as_deref(), deadline.start, deadline.end).into_iter().collect();
         }
-        let of_part = |part: &super::deadline::Milestone| Self::read(part.recurrence.as_deref(), part.start, part.end);
-        deadline.milestones.iter().filter_map(of_part).collect()
+        deadline.milestones.iter().filter_map(Self::of_step).collect()
+    }
+
+    /// The rule of a step that is repeated.
+    pub fn of_step(step: &Milestone) -> Option<Self> {
+        Self::read(step.recurrence.as_deref(), step.start, step.end)
     }
 
     fn read(recurrence: Option<&str>, start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<Self> {

@@ -11,14 +11,17 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Percent;
+use super::obligations::{Stood, Told};
 use super::progress_reports::{ReportState, Verification};
 use super::tasks::{Decision, Lifecycle};
 
 /// What one report says, as far as the state of its task goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportFact {
     /// Its place in the journal.
     pub position: i64,
+    /// The period or step it speaks of; none for a report on the whole task.
+    pub period: Option<String>,
     /// The state of the work.
     pub state: ReportState,
     /// The percentage claimed, if any.
@@ -34,16 +37,19 @@ pub struct ReportFact {
 }
 
 impl ReportFact {
-    fn stands(&self) -> bool {
+    /// Whether it was not returned.
+    pub fn stands(&self) -> bool {
         self.verification != Verification::Returned
     }
 
-    fn order(&self) -> (NaiveDate, i64) {
+    /// "Latest" is by the day a report speaks of, then by position.
+    pub fn order(&self) -> (NaiveDate, i64) {
         (self.measured_on, self.position)
     }
 
+    /// The percentage of the task; that of a period is not the task's.
     fn percent(&self) -> Option<Percent> {
-        self.state.implied_percent().or(self.percent)
+        self.state.implied_percent().or(self.percent).filter(|_| self.period.is_none())
     }
 }
 
@@ -72,11 +78,34 @@ pub struct TaskState {
     pub first_reported_at: Option<DateTime<Utc>>,
 }
 
+/// That every period of a task is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AllDone {
+    /// The latest date of a product.
+    pub on: NaiveDate,
+    /// Whether each is confirmed.
+    pub confirmed: bool,
+}
+
+impl AllDone {
+    /// Whether all obligations are done, of work that is bounded.
+    pub fn of(bounded: bool, stood: &[Stood]) -> Option<Self> {
+        let done: Option<Vec<NaiveDate>> = stood.iter().map(Stood::done_on).collect();
+        let on = done.filter(|_| bounded)?.into_iter().max()?;
+        Some(Self { on, confirmed: stood.iter().all(Stood::confirmed) })
+    }
+}
+
 /// Derives the state from the decisions in order of position, and the reports in any order.
 ///
 /// "Latest" is by the day a report speaks of, then by position; returned reports do not stand.
 /// A suspended or cancelled task keeps what was reported and shows it again when resumed.
 pub fn derive(decisions: &[Decision], reports: &[ReportFact]) -> TaskState {
+    derive_owing(decisions, reports, None)
+}
+
+/// The same for a task that is done period by period: a report on a period never completes it, all of them do.
+pub fn derive_owing(decisions: &[Decision], reports: &[ReportFact], all_done: Option<AllDone>) -> TaskState {
     let standing = || reports.iter().filter(|r| r.stands());
     let latest = standing().max_by_key(|r| r.order());
     let percent_of = |only_verified: bool| {
@@ -85,13 +114,15 @@ pub fn derive(decisions: &[Decision], reports: &[ReportFact]) -> TaskState {
             .max_by_key(|r| r.order())
             .and_then(ReportFact::percent)
     };
-    let completion = latest.filter(|r| r.state == ReportState::Completed);
+    let completion = latest.filter(|r| r.state == ReportState::Completed && r.period.is_none());
+    let confirmed = completion.is_some_and(|r| r.verification == Verification::Verified);
+    let hundred_if = |done: bool| Some(Percent::HUNDRED).filter(|_| done);
     TaskState {
-        lifecycle: lifecycle(decisions, latest),
-        confirmed: completion.is_some_and(|r| r.verification == Verification::Verified),
-        completed_on: completion.and_then(|r| r.product_on),
-        claimed: percent_of(false),
-        verified: percent_of(true),
+        lifecycle: lifecycle(decisions, reported_lifecycle(reports, latest, all_done)),
+        confirmed: all_done.map_or(confirmed, |all| all.confirmed),
+        completed_on: all_done.map(|all| all.on).or_else(|| completion.and_then(|r| r.product_on)),
+        claimed: hundred_if(all_done.is_some()).or_else(|| percent_of(false)),
+        verified: hundred_if(all_done.is_some_and(|all| all.confirmed)).or_else(|| percent_of(true)),
         reported: latest.is_some(),
         has_verified: standing().any(|r| r.verification == Verification::Verified),
         waiting: i32::try_from(standing().filter(|r| r.verification == Verification::Submitted).count()).unwrap_or(i32::MAX),
@@ -100,15 +131,28 @@ pub fn derive(decisions: &[Decision], reports: &[ReportFact]) -> TaskState {
     }
 }
 
-fn lifecycle(decisions: &[Decision], latest: Option<&ReportFact>) -> Lifecycle {
+/// The lifecycle that the reports tell of: the latest one's, unless it speaks of a period only.
+fn reported_lifecycle(reports: &[ReportFact], latest: Option<&ReportFact>, all_done: Option<AllDone>) -> Option<Lifecycle> {
+    let latest = latest?;
+    if all_done.is_some() {
+        return Some(Lifecycle::Completed);
+    }
+    if latest.period.is_none() {
+        return Some(latest.state.lifecycle());
+    }
+    let begun = Told::latest(reports).values().any(|told| told.state != ReportState::NotStarted);
+    Some(if begun { Lifecycle::InProgress } else { Lifecycle::NotStarted })
+}
+
+fn lifecycle(decisions: &[Decision], reported: Option<Lifecycle>) -> Lifecycle {
     let decided = decisions.iter().fold(Lifecycle::Draft, |now, decision| match decision {
         Decision::Issue | Decision::Resume => Lifecycle::NotStarted,
         Decision::Suspend => Lifecycle::Suspended,
         Decision::Cancel => Lifecycle::Cancelled,
         Decision::Void => now,
     });
-    match latest {
-        Some(report) if decided == Lifecycle::NotStarted => report.state.lifecycle(),
+    match reported {
+        Some(reported) if decided == Lifecycle::NotStarted => reported,
         _ => decided,
     }
 }
@@ -121,6 +165,7 @@ mod tests {
         let on = NaiveDate::from_ymd_opt(2022, 3, day).unwrap();
         ReportFact {
             position,
+            period: None,
             state,
             percent: percent.map(|p| Percent::from_hundredths(p * 100).unwrap()),
             measured_on: on,
@@ -141,7 +186,7 @@ mod tests {
     #[test]
     fn a_waiting_completion_is_complete_but_unconfirmed() {
         let done = report(2, 9, ReportState::Completed, None, Verification::Submitted);
-        let state = derive(ISSUED, &[report(1, 1, ReportState::InProgress, Some(60), Verification::Verified), done]);
+        let state = derive(ISSUED, &[report(1, 1, ReportState::InProgress, Some(60), Verification::Verified), done.clone()]);
         assert_eq!((state.lifecycle, state.confirmed, state.completed_on), (Lifecycle::Completed, false, done.product_on));
         assert_eq!((state.claimed, state.verified), (Some(Percent::HUNDRED), Percent::from_hundredths(6000).ok()));
         assert_eq!(state.waiting, 1);
@@ -151,21 +196,21 @@ mod tests {
     fn a_return_restores_what_stood_before() {
         let before = report(1, 1, ReportState::InProgress, Some(60), Verification::Submitted);
         let returned = report(2, 9, ReportState::Completed, None, Verification::Returned);
-        assert_eq!(derive(ISSUED, &[before, returned]), derive(ISSUED, &[before]));
+        assert_eq!(derive(ISSUED, &[before.clone(), returned]), derive(ISSUED, &[before]));
     }
 
     #[test]
     fn a_late_report_of_an_earlier_day_moves_nothing_back() {
         let newer = report(1, 9, ReportState::InProgress, Some(60), Verification::Submitted);
         let older = report(2, 1, ReportState::InProgress, Some(20), Verification::Submitted);
-        assert_eq!(derive(ISSUED, &[newer, older]).claimed, newer.percent);
+        assert_eq!(derive(ISSUED, &[newer.clone(), older]).claimed, newer.percent);
     }
 
     #[test]
     fn a_report_without_a_percentage_keeps_the_last_one() {
         let with = report(1, 1, ReportState::InProgress, Some(60), Verification::Submitted);
         let without = report(2, 9, ReportState::ProductSubmitted, None, Verification::Submitted);
-        let state = derive(ISSUED, &[with, without]);
+        let state = derive(ISSUED, &[with.clone(), without]);
         assert_eq!((state.lifecycle, state.claimed), (Lifecycle::ProductSubmitted, with.percent));
     }
 
@@ -179,7 +224,7 @@ mod tests {
     #[test]
     fn resuming_shows_the_reports_again() {
         let half = report(1, 1, ReportState::InProgress, Some(50), Verification::Verified);
-        let of = |decisions: &[Decision]| derive(decisions, &[half]).lifecycle;
+        let of = |decisions: &[Decision]| derive(decisions, std::slice::from_ref(&half)).lifecycle;
         assert_eq!(of(&[Decision::Issue, Decision::Suspend]), Lifecycle::Suspended);
         assert_eq!(of(&[Decision::Issue, Decision::Suspend, Decision::Resume]), Lifecycle::InProgress);
         assert_eq!(of(&[Decision::Issue, Decision::Cancel]), Lifecycle::Cancelled);

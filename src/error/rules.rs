@@ -54,6 +54,10 @@ rules! {
     NOT_STARTED_IS_0 = "not_started_is_0", "chưa triển khai thì tiến độ là 0", "work that has not started is at 0";
     PRODUCT_REQUIRED = "product_required", "hoàn thành thì phải có sản phẩm và ngày của sản phẩm", "completed work needs its product and the date of the product";
     REASON_REQUIRED = "reason_required", "phải nêu lý do", "a reason is required";
+    NO_PERIODS = "no_periods", "nhiệm vụ này không có kỳ thực hiện hay mốc", "this task has neither periods nor steps";
+    UNKNOWN_PERIOD = "unknown_period", "nhiệm vụ này không có kỳ hay mốc \"{found}\"; còn phải thực hiện: {open}", "this task does not owe \"{found}\"; still open: {open}";
+    PERIOD_REQUIRED = "period_required", "nhiệm vụ định kỳ: phải nêu kỳ đã hoàn thành; còn phải thực hiện: {open}", "repeated work: the period that was completed is needed; still open: {open}";
+    PERIOD_DONE = "period_done", "kỳ này đã được xác nhận hoàn thành, không báo cáo lại được; còn phải thực hiện: {open}", "this period was confirmed as done and takes no more reports; still open: {open}";
     FALLING_PERCENT = "falling_percent", "tiến độ giảm so với {before} %: phải nêu lý do", "progress falls from {before} %: a reason is required";
     NOT_YET_KNOWN = "not_yet_known", "chưa được ghi nhận vào ngày này", "was not recorded yet on that day";
     NOTHING_CHANGES = "nothing_changes", "không có gì thay đổi", "nothing would change";

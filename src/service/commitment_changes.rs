@@ -3,9 +3,10 @@
 
 use crate::db::Connection;
 use crate::domain::commitment_changes::{Changed, CommitmentChangeDraft};
+use crate::domain::obligations::Promise;
 use crate::domain::tasks::TaskAction;
 use crate::domain::timeliness::judged_due;
-use crate::domain::{Id, Moment, calendar};
+use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, FieldError, rules};
 use crate::store;
 use crate::store::commitment_changes::CommitmentChange;
@@ -18,6 +19,7 @@ use crate::store::units::Unit;
 use super::access::{ApproveCommitments, ChangeCommitments, Permit, ReadWork, Right};
 use super::journal::{self, Happening};
 use super::lookup;
+use super::obligations;
 use super::shown_tasks::{ShownTask, standing};
 use super::task_drafts::keep_deadline;
 use super::tasks;
@@ -151,29 +153,30 @@ fn commit<R: Commits>(
         store::task_handovers::end_of_task(conn, task.id, at.today())?;
         catch_up(conn, &task, at.today(), &seat, at)?;
     }
-    let state = lookup::found(store::task_states::find(conn, task.id))?;
-    let state = rescheduled(conn, state, deadline)?;
-    store::task_states::update(conn, &state)?;
+    rejudge(conn, &task, deadline.map(|d| d.id))?;
     let happening = Happening::created("task.commitment_changed", "task", task.id, &changes).because(Some(&draft.reason));
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
     Ok(change)
 }
 
-/// The state after every commitment there has been: the day lateness is judged by, and the one it
-/// was judged by at first.
-fn rescheduled(conn: &mut Connection, state: TaskStateRow, deadline: Option<DeadlineRow>) -> AppResult<TaskStateRow> {
-    let commitments = store::commitments::of_task(conn, state.task_id)?;
-    let recorded = |c: &Commitment| calendar::day_of(c.recorded_at.and_utc());
-    let due = |deadline: &Option<DeadlineRow>| deadline.as_ref().and_then(|d| d.reading().due_on());
+/// Moves the day lateness is judged by, after every commitment there has been, and tells the one it was judged by at
+/// first; of work that is done period by period also what is done.
+fn rejudge(conn: &mut Connection, task: &Task, deadline_id: Option<Id>) -> AppResult<()> {
+    let promised: Vec<Promise> = store::obligations::promises(conn, &[task.id], None)?.into_iter().map(|(_, promise)| promise).collect();
+    let commitments = store::commitments::of_task(conn, task.id)?;
     let first = commitments.first();
     let rescheduled = commitments.iter().any(|(c, _)| first.is_some_and(|(original, _)| original.deadline_id != c.deadline_id));
-    Ok(TaskStateRow {
-        deadline_id: deadline.map(|d| d.id),
-        due_on: judged_due(commitments.iter().map(|(c, deadline)| (recorded(c), due(deadline)))),
+    let state = TaskStateRow {
+        deadline_id,
+        due_on: judged_due(promised.iter().map(|promise| (promise.recorded_on, promise.due_on))),
         rescheduled,
-        original_due_on: first.filter(|_| rescheduled).and_then(|(_, deadline)| due(deadline)),
-        ..state
-    })
+        original_due_on: promised.first().filter(|_| rescheduled).and_then(|promise| promise.due_on),
+        ..lookup::found(store::task_states::find(conn, task.id))?
+    };
+    match obligations::committed(task, &promised) {
+        Some(schedule) => obligations::restate(conn, &state, Some(&schedule)).map(drop),
+        None => Ok(store::task_states::update(conn, &state)?),
+    }
 }
 
 /// What a draft changes of a task, from what to what.

@@ -2,7 +2,6 @@
 
 use crate::db::Connection;
 use crate::domain::decisions::DecisionDraft;
-use crate::domain::task_state::{self, TaskState};
 use crate::domain::tasks::{Decision, TaskAction};
 use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, rules};
@@ -10,11 +9,12 @@ use crate::store;
 use crate::store::commitments::Commitment;
 use crate::store::task_decisions::TaskDecision;
 use crate::store::task_states::TaskStateRow;
-use crate::store::tasks::Task;
+use crate::store::tasks::{Task, TaskRecord};
 
 use super::access::{Permit, ReadWork, WriteWork};
 use super::journal::{self, Happening, Seat};
 use super::lookup;
+use super::obligations;
 use super::shown_tasks::{ShownTask, show_one, standing};
 use super::tasks;
 
@@ -61,7 +61,7 @@ pub fn decide(
         recorded_at: at.recorded_at(),
     };
     store::task_decisions::insert(conn, &decision)?;
-    let state = carry_out(conn, task, &shown.record.state, draft.decision, &seat, at)?;
+    let state = carry_out(conn, &shown.record, draft.decision, &seat, at)?;
     let action = format!("task.{}", past(draft.decision));
     let happening = Happening::changed(&action, "task", task.id, &shown.record.state.lifecycle, &state.lifecycle);
     journal::append_at(conn, seat, permit.actor(), &happening.because(draft.reason.as_deref()), at)?;
@@ -79,39 +79,25 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, task: Id, at: &Mom
     lookup::with_authors(conn, rows, |row| row.recorded_by)
 }
 
-/// The state of a task from everything that was decided and reported.
-///
-/// # Errors
-/// The database's.
-pub fn present_state(conn: &mut Connection, task: Id) -> AppResult<TaskState> {
-    let decisions: Vec<Decision> = store::task_decisions::of_task(conn, task)?.iter().map(|d| d.decision).collect();
-    let reports = store::progress_reports::facts(conn, task)?;
-    Ok(task_state::derive(&decisions, &reports))
-}
-
-fn carry_out(
-    conn: &mut Connection,
-    task: &Task,
-    before: &TaskStateRow,
-    decision: Decision,
-    seat: &Seat,
-    at: &Moment,
-) -> AppResult<TaskStateRow> {
+fn carry_out(conn: &mut Connection, record: &TaskRecord, decision: Decision, seat: &Seat, at: &Moment) -> AppResult<TaskStateRow> {
+    let TaskRecord { task, state: before, .. } = record;
     let changed = match decision {
         Decision::Issue => Some(Task { issued_at: Some(at.recorded_at()), version: task.version + 1, ..task.clone() }),
         Decision::Void => Some(Task { voided_at: Some(at.recorded_at()), version: task.version + 1, ..task.clone() }),
         Decision::Suspend | Decision::Resume | Decision::Cancel => None,
     };
-    if let Some(changed) = changed {
-        lookup::expect_updated(store::tasks::update(conn, &changed))?;
+    if let Some(changed) = &changed {
+        lookup::expect_updated(store::tasks::update(conn, changed))?;
     }
     if decision == Decision::Issue {
         commit(conn, task, before, seat, at)?;
     }
-    let state = present_state(conn, task.id)?;
-    let row = before.moved(&state);
-    store::task_states::update(conn, &row)?;
-    Ok(row)
+    let original = match decision {
+        Decision::Issue => before.deadline_id,
+        _ => record.original_deadline.as_ref().map(|row| row.id),
+    };
+    let schedule = obligations::schedule_if(conn, changed.as_ref().unwrap_or(task), record.deadline.as_ref(), original)?;
+    obligations::restate(conn, before, schedule.as_ref())
 }
 
 /// What the task is committed to from now on.

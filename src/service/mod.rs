@@ -34,6 +34,7 @@ pub mod links;
 pub mod lookup;
 pub mod marker;
 pub mod objectives;
+pub mod obligations;
 pub mod paging;
 pub mod passwords;
 pub mod past_tasks;

@@ -22,7 +22,7 @@ use super::paging::{Page, PageRequest};
 use super::shown_tasks::{ShownTask, show_leaves};
 use super::succession::Known;
 use super::tasks::{AT_ONCE, Tally, filter_of, rows_of};
-use super::{dashboards, documents};
+use super::{dashboards, documents, obligations};
 
 /// The day a list asks for, if it is not today.
 pub fn asked_for(query: &TaskQuery, at: &Moment) -> Option<NaiveDate> {
@@ -154,6 +154,18 @@ fn shown(conn: &mut Connection, permit: &Permit<ReadWork>, facts: &[TaskFact], d
     }
     let then = at.recorded(calendar::at(day, 12), at.origin);
     let mut shown = show_leaves(conn, permit.actor(), rows, &then)?;
-    shown.iter_mut().for_each(|task| task.actions.clear());
+    let owing: Vec<_> =
+        shown.iter().filter(|task| may_owe(task)).map(|task| (&task.record.task, None, task.record.state.lifecycle)).collect();
+    let mut counted = obligations::counts(conn, &owing, Some(calendar::end_of(day).naive_utc()), day)?;
+    for task in &mut shown {
+        task.record.obligations = counted.remove(&task.record.task.id);
+        task.actions.clear();
+    }
     Ok(shown)
+}
+
+/// Whether it may have owed more than the whole on some day.
+fn may_owe(shown: &ShownTask) -> bool {
+    let record = &shown.record;
+    obligations::may_owe(&record.task, record.deadline.as_ref(), record.original_deadline.as_ref().map(|row| row.id))
 }

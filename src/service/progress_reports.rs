@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::db::Connection;
+use crate::domain::obligations::Schedule;
 use crate::domain::permission::{Reach, Role};
 use crate::domain::progress_reports::{ReportAction, ReportDraft, ReportQuery, Verification, VerificationDraft};
-use crate::domain::task_state::{self, ReportFact};
+use crate::domain::task_state::ReportFact;
 use crate::domain::tasks::{Decision, Standing, TaskAction};
 use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, rules};
@@ -16,9 +17,9 @@ use crate::store::tasks::{Surrounded, Task};
 use crate::store::units::Unit;
 
 use super::access::{Actor, ActorGrant, LogProgress, Permit, ReadWork, Verify};
-use super::decisions::present_state;
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
+use super::obligations;
 use super::paging::{Page, PageRequest};
 use super::report_rules;
 use super::shown_tasks::show_one;
@@ -44,6 +45,8 @@ pub struct Reportable {
     monitor: Unit,
     /// Path of the area it was given to.
     home: String,
+    /// What it owes beside the whole.
+    schedule: Option<Schedule>,
 }
 
 /// Finds the task and keeps others from changing it.
@@ -51,7 +54,8 @@ pub struct Reportable {
 /// # Errors
 /// `not_found`, `forbidden`, `illegal_state` with what is allowed.
 pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, at: &Moment) -> AppResult<Reportable> {
-    let Surrounded { row: (task, state), lead, monitoring, is_parent, .. } = lookup::found(store::tasks::hold(conn, id))?;
+    let found = lookup::found(store::tasks::hold(conn, id))?;
+    let Surrounded { row: (task, state), lead, monitoring, is_parent, deadline, original_deadline_id, .. } = found;
     tasks::require_published(permit, &task, &lead)?;
     let home = lead.area_path.clone();
     let lead = match succession::responsible_units(conn, [(&task, &lead)], at)?.remove(&task.id) {
@@ -64,7 +68,8 @@ pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, at: &
     if !standing.allowed_actions().contains(&TaskAction::Report) {
         return Err(AppError::illegal_state(show_one(conn, permit.actor(), id, at)?.actions));
     }
-    Ok(Reportable { task, state, lead, monitor, home })
+    let schedule = obligations::schedule_if(conn, &task, deadline.as_ref(), original_deadline_id)?;
+    Ok(Reportable { task, state, lead, monitor, home, schedule })
 }
 
 /// Logs a report: it moves the task's state at once and waits to be confirmed.
@@ -82,15 +87,20 @@ pub fn log(
     at: &Moment,
 ) -> AppResult<ShownReport> {
     let mut facts = store::progress_reports::facts(conn, on.task.id)?;
-    report_rules::check(&on.task, &facts, draft, at)?;
+    let schedule = on.schedule.as_ref();
+    report_rules::check(&on.task, schedule, &facts, draft, at)?;
     let report = row(permit.actor(), &on, draft, at)?;
-    facts.push(fact(&report));
+    // Its place in the journal will be after all others.
+    facts.push(ReportFact { position: i64::MAX, ..report.fact() });
     // Whatever else was decided about it: a task that may be reported on stands as it was issued.
-    let state = task_state::derive(&[Decision::Issue], &facts);
-    store::task_states::update(conn, &on.state.moved(&state))?;
+    let (state, due_on) = obligations::settled(schedule, &[Decision::Issue], &facts, on.state.due_on);
+    store::task_states::update(conn, &TaskStateRow { due_on, ..on.state.moved(&state) })?;
     let seat = journal::reserve(conn)?;
     let report = ProgressReport { position: seat.position(), ..report };
     store::progress_reports::insert(conn, &report)?;
+    if report.period.is_some() {
+        obligations::keep(conn, on.task.id, schedule, report.period.as_deref())?;
+    }
     let happening = Happening::created("progress_report.submitted", "progress_report", report.id, draft)
         .because(draft.reason.as_deref())
         .within(&on.home);
@@ -104,19 +114,6 @@ fn logged(actor: &Actor, Reportable { task, lead, monitor, .. }: Reportable, rep
     let author = report.recorded_by.map(|_| actor.username.clone());
     let record = ReportRecord { report, task, unit: lead, author, verifier: None };
     ShownReport { record, actions: if may { ReportAction::ALL.to_vec() } else { Vec::new() } }
-}
-
-/// What a new report says of its task; its place in the journal will be after all others.
-fn fact(report: &ProgressReport) -> ReportFact {
-    ReportFact {
-        position: i64::MAX,
-        state: report.state,
-        percent: report.percent,
-        measured_on: report.measured_on,
-        product_on: report.product_issued_on,
-        verification: report.verification,
-        recorded_at: report.recorded_at.and_utc(),
-    }
 }
 
 /// The report with this id.
@@ -153,7 +150,11 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ReportQuery
 
 /// A report that may be verified or returned: permission, version and state have been checked.
 #[derive(Debug)]
-pub struct Verifiable(ProgressReport);
+pub struct Verifiable {
+    report: ProgressReport,
+    /// What its task owes beside the whole.
+    schedule: Option<Schedule>,
+}
 
 /// Finds the report and keeps others from changing its task.
 ///
@@ -171,7 +172,8 @@ pub fn to_verify(conn: &mut Connection, permit: &Permit<Verify>, id: Id, expecte
     if report.verification != Verification::Submitted || shown.record.task.voided_at.is_some() {
         return Err(AppError::illegal_state(Vec::<ReportAction>::new()));
     }
-    Ok(Verifiable(report))
+    let schedule = obligations::schedule_of(conn, &shown.record)?;
+    Ok(Verifiable { report, schedule })
 }
 
 /// Verifies or returns a report; the task's state follows.
@@ -181,7 +183,7 @@ pub fn to_verify(conn: &mut Connection, permit: &Permit<Verify>, id: Id, expecte
 pub fn verify(
     conn: &mut Connection,
     permit: &Permit<Verify>,
-    Verifiable(report): Verifiable,
+    Verifiable { report, schedule }: Verifiable,
     draft: &VerificationDraft,
     at: &Moment,
 ) -> AppResult<ShownReport> {
@@ -199,17 +201,11 @@ pub fn verify(
     };
     lookup::expect_updated(store::progress_reports::update(conn, &judged))?;
     let state = lookup::found(store::task_states::find(conn, judged.task_id))?;
-    move_state(conn, &state)?;
+    obligations::restate(conn, &state, schedule.as_ref())?;
     let action = format!("progress_report.{verification}");
     let happening = Happening::changed(&action, "progress_report", judged.id, &Verification::Submitted, &verification);
     journal::append(conn, permit.actor(), &happening.because(draft.reason.as_deref()), at)?;
     one(conn, permit.actor(), judged)
-}
-
-/// Brings the state of a task up to what has been reported and decided.
-fn move_state(conn: &mut Connection, before: &TaskStateRow) -> AppResult<()> {
-    let state = present_state(conn, before.task_id)?;
-    Ok(store::task_states::update(conn, &before.moved(&state))?)
 }
 
 fn row(actor: &Actor, on: &Reportable, draft: &ReportDraft, at: &Moment) -> AppResult<ProgressReport> {
@@ -224,6 +220,7 @@ fn row(actor: &Actor, on: &Reportable, draft: &ReportDraft, at: &Moment) -> AppR
         position: 0,
         unit_id: lead.id,
         state: draft.state,
+        period: draft.period.clone(),
         result: draft.result.clone().unwrap_or_default(),
         percent: draft.state.implied_percent().or(draft.percent),
         measured_on: draft.measured_on,

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::obligations::{Schedule, Stood, Told};
 use crate::domain::progress_reports::{ReportDraft, ReportState, Verification};
 use crate::domain::task_state::ReportFact;
 use crate::domain::tasks::Secrecy;
-use crate::domain::{Moment, Percent, calendar};
+use crate::domain::{Moment, Percent, calendar, obligations};
 use crate::error::{AppError, AppResult, FieldError, rules};
 use crate::store::tasks::Task;
 
@@ -13,8 +14,9 @@ use crate::store::tasks::Task;
 ///
 /// # Errors
 /// 422 naming every field that breaks a rule.
-pub fn check(task: &Task, before: &[ReportFact], draft: &ReportDraft, at: &Moment) -> AppResult<()> {
+pub fn check(task: &Task, owed: Option<&Schedule>, before: &[ReportFact], draft: &ReportDraft, at: &Moment) -> AppResult<()> {
     let mut wrong = Vec::new();
+    wrong.extend(period(owed, before, draft, at));
     wrong.extend(words(task, draft));
     wrong.extend(measured_on(task, draft.measured_on, at));
     wrong.extend(percent(draft));
@@ -23,6 +25,32 @@ pub fn check(task: &Task, before: &[ReportFact], draft: &ReportDraft, at: &Momen
         wrong.extend(falling(before, draft));
     }
     if wrong.is_empty() { Ok(()) } else { Err(AppError::invalid_fields(wrong)) }
+}
+
+/// A report names a period that is still open, where the work has periods; completed work that repeats must.
+fn period(owed: Option<&Schedule>, before: &[ReportFact], draft: &ReportDraft, at: &Moment) -> Option<FieldError> {
+    let told = Told::latest(before);
+    let followed = owed.map(|owed| owed.followed(&told, at.today())).unwrap_or_default();
+    let wrong = |rule| FieldError::new("/period", rule).with("open", open(&followed));
+    let Some(period) = &draft.period else {
+        let missing = draft.state == ReportState::Completed && owed.is_some_and(Schedule::repeats);
+        return missing.then(|| wrong(rules::PERIOD_REQUIRED));
+    };
+    match followed.iter().find(|stood| stood.obligation.key == *period) {
+        _ if followed.is_empty() => Some(FieldError::new("/period", rules::NO_PERIODS)),
+        None => Some(wrong(rules::UNKNOWN_PERIOD).with("found", period)),
+        Some(stood) if stood.confirmed() => Some(wrong(rules::PERIOD_DONE)),
+        Some(_) => None,
+    }
+}
+
+/// The first periods that are not done, in words.
+fn open(followed: &[Stood]) -> String {
+    const NAMED: usize = 12;
+    let open: Vec<&str> = followed.iter().filter(|stood| stood.done_on().is_none()).map(|stood| stood.obligation.key.as_str()).collect();
+    let more = if open.len() > NAMED { ", …" } else { "" };
+    let named = open.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    if named.is_empty() { "–".to_owned() } else { named + more }
 }
 
 /// A report says in words what was done; one on a secret task says nothing in words.
@@ -51,9 +79,8 @@ fn measured_on(task: &Task, day: NaiveDate, at: &Moment) -> Option<FieldError> {
 }
 
 /// The first day a task can be reported on: its assignment, or its issue if that is not known.
-fn begun_on(task: &Task) -> NaiveDate {
-    let issued = task.issued_at.unwrap_or(task.recorded_at).and_utc();
-    task.assigned_on.unwrap_or_else(|| calendar::day_of(issued)).min(calendar::day_of(issued))
+pub fn begun_on(task: &Task) -> NaiveDate {
+    obligations::begun_on(task.assigned_on, calendar::day_of(task.issued_at.unwrap_or(task.recorded_at).and_utc()))
 }
 
 fn percent(draft: &ReportDraft) -> Option<FieldError> {
@@ -84,7 +111,8 @@ fn product(task: &Task, draft: &ReportDraft) -> Option<FieldError> {
 /// Progress that falls needs a reason.
 fn falling(before: &[ReportFact], draft: &ReportDraft) -> Option<FieldError> {
     let now = draft.state.implied_percent().or(draft.percent)?;
-    let earlier = before.iter().filter(|r| r.verification != Verification::Returned && r.measured_on <= draft.measured_on);
+    let of_same = before.iter().filter(|r| r.period == draft.period);
+    let earlier = of_same.filter(|r| r.verification != Verification::Returned && r.measured_on <= draft.measured_on);
     let latest = earlier.filter(|r| r.percent.is_some()).max_by_key(|r| (r.measured_on, r.position))?.percent?;
     (now < latest && draft.reason.is_none()).then(|| FieldError::new("/reason", rules::FALLING_PERCENT).with("before", latest))
 }

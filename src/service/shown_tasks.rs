@@ -4,18 +4,21 @@ use std::collections::HashMap;
 
 use crate::db::Connection;
 use crate::domain::external_refs::{ExternalRef, RefKind};
+use crate::domain::obligations::ObligationCounts;
 use crate::domain::roll_up::{Counted, RollUp};
 use crate::domain::tasks::{Lifecycle, Standing, TaskAction};
 use crate::domain::timeliness::Judgement;
 use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult};
 use crate::store;
+use crate::store::deadlines::DeadlineRow;
 use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::{Surrounded, Task, TaskRecord, TaskRow};
 use crate::store::units::Unit;
 
 use super::access::{Actor, ChangeCommitments, LogProgress, Permit, RequestCommitments, Right, WriteWork};
-use super::{external_refs, succession};
+use super::obligations::Owing;
+use super::{external_refs, obligations, succession};
 
 /// A task as it is shown to one reader on one day.
 #[derive(Debug, Clone)]
@@ -116,12 +119,13 @@ struct Surroundings {
     units: HashMap<Id, Unit>,
     coordinating: HashMap<Id, Vec<Unit>>,
     posts: HashMap<Id, store::posts::Post>,
-    deadlines: HashMap<Id, store::deadlines::DeadlineRow>,
-    originals: HashMap<Id, store::deadlines::DeadlineRow>,
+    deadlines: HashMap<Id, DeadlineRow>,
+    originals: HashMap<Id, DeadlineRow>,
     external_refs: HashMap<Id, Vec<ExternalRef>>,
     clauses: HashMap<Id, Vec<Id>>,
     parts: HashMap<Id, RollUp>,
     responsible: HashMap<Id, Unit>,
+    obligations: HashMap<Id, ObligationCounts>,
 }
 
 impl Surroundings {
@@ -136,13 +140,17 @@ impl Surroundings {
         }
         let units: HashMap<Id, Unit> = store::units::with_ids(conn, &units)?.into_iter().map(|u| (u.id, u)).collect();
         let led = rows.iter().filter_map(|(task, _)| Some((task, units.get(&task.lead_unit_id)?)));
+        let deadlines: HashMap<Id, DeadlineRow> = store::deadlines::with_ids(conn, &deadlines)?.into_iter().map(|d| (d.id, d)).collect();
+        let originals: HashMap<Id, DeadlineRow> = store::commitments::original_deadlines(conn, &ids)?.into_iter().collect();
+        let owing = owing(rows.iter(), &deadlines, |task| originals.get(&task.id).map(|original| original.id));
         Ok(Self {
+            obligations: obligations::counts(conn, &owing, None, at.today())?,
             responsible: succession::responsible_units(conn, led, at)?,
             units,
             coordinating,
             posts: store::posts::with_ids(conn, &posts)?.into_iter().map(|p| (p.id, p)).collect(),
-            deadlines: store::deadlines::with_ids(conn, &deadlines)?.into_iter().map(|d| (d.id, d)).collect(),
-            originals: store::commitments::original_deadlines(conn, &ids)?.into_iter().collect(),
+            deadlines,
+            originals,
             external_refs: external_refs::of_all(conn, RefKind::Task, &ids)?,
             clauses: clauses_of(conn, &ids)?,
             parts: parts_of(conn, &ids, at)?,
@@ -162,7 +170,9 @@ impl Surroundings {
         };
         let coordinating = store::tasks::coordinating(conn, ids(found.is_coordinated))?.into_iter().map(|(_, unit)| unit).collect();
         let posts: Vec<Id> = task.accountable_post_id.into_iter().collect();
+        let owing = owing([&found.row], &deadlines, |_| *original_deadline_id);
         Ok(Self {
+            obligations: obligations::counts(conn, &owing, None, at.today())?,
             responsible: succession::responsible_units(conn, [(task, lead)], at)?,
             units: [lead].into_iter().chain(monitoring).map(|u| (u.id, u.clone())).collect(),
             coordinating: HashMap::from([(id, coordinating)]),
@@ -194,6 +204,7 @@ impl Surroundings {
             original_deadline: self.originals.get(&task.id).cloned(),
             external_refs: self.external_refs.get(&task.id).cloned().unwrap_or_default(),
             clauses: self.clauses.get(&task.id).cloned().unwrap_or_default(),
+            obligations: self.obligations.get(&task.id).copied().filter(|_| parts.is_none()),
             is_parent: parts.is_some(),
             lead,
             task,
@@ -202,6 +213,17 @@ impl Surroundings {
         let actions = standing(&record).allowed_actions().into_iter().filter(|a| rights.allow(*a, record.answering())).collect();
         Ok(ShownTask { record, judgements, parts, actions })
     }
+}
+
+/// The tasks that may owe more than the whole, each with its deadline in force.
+fn owing<'a>(
+    rows: impl IntoIterator<Item = &'a TaskRow>,
+    deadlines: &'a HashMap<Id, DeadlineRow>,
+    original: impl Fn(&Task) -> Option<Id>,
+) -> Vec<Owing<'a>> {
+    let with_deadline = |(task, state): &'a TaskRow| (task, state.deadline_id.and_then(|id| deadlines.get(&id)), state.lifecycle);
+    let owes = |(task, in_force, _): &Owing<'_>| obligations::may_owe(task, *in_force, original(task));
+    rows.into_iter().map(with_deadline).filter(owes).collect()
 }
 
 fn clauses_of(conn: &mut Connection, ids: &[Id]) -> AppResult<HashMap<Id, Vec<Id>>> {

@@ -15,7 +15,7 @@ use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
 use crate::store::deadlines::DeadlineRow;
 use crate::store::task_states::TaskStateRow;
-use crate::store::tasks::Task;
+use crate::store::tasks::{Task, TaskRecord};
 
 use super::access::{Permit, WriteWork};
 use super::calendar_days;
@@ -23,6 +23,7 @@ use super::clauses;
 use super::external_refs::{self, Subject};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
+use super::obligations;
 use super::shown_tasks::{ShownTask, show_one};
 use super::task_links::{Links, inherited};
 use super::tasks::hold;
@@ -46,7 +47,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDra
     clauses::cite(conn, id, links.root_id, &draft.clauses, &[], at)?;
     call(conn, &task, draft, at)?;
     let deadline = keep_deadline(conn, &task, draft.deadline.as_ref(), at)?;
-    let due_on = deadline.as_ref().and_then(|d| d.reading().due_on());
+    let due_on = obligations::drafted_due(&task, deadline.as_ref());
     let state = TaskStateRow::new(id, deadline.map(|d| d.id), due_on, &task_state::derive(&[], &[]));
     store::task_states::insert(conn, &state)?;
     let seat = journal::reserve(conn)?;
@@ -117,12 +118,7 @@ pub fn replace(
     store::tasks::set_coordinating(conn, id, &links.coordinating)?;
     clauses::cite(conn, id, links.root_id, &draft.clauses, &before.clauses, at)?;
     call(conn, &changed, &draft, at)?;
-    if draft.deadline != before.deadline {
-        let deadline = keep_deadline(conn, &changed, draft.deadline.as_ref(), at)?;
-        let due_on = deadline.as_ref().and_then(|d| d.reading().due_on());
-        let state = TaskStateRow { deadline_id: deadline.map(|d| d.id), due_on, ..shown.record.state };
-        store::task_states::update(conn, &state)?;
-    }
+    rejudge(conn, &changed, before, &draft, &shown.record, at)?;
     let seat = journal::reserve(conn)?;
     if changed.lead_unit_id != current.lead_unit_id {
         store::task_handovers::end_of_task(conn, id, at.today())?;
@@ -130,6 +126,24 @@ pub fn replace(
     }
     journal::append_at(conn, seat, permit.actor(), &Happening::changed("task.changed", "task", id, before, &draft), at)?;
     show_one(conn, permit.actor(), id, at)
+}
+
+/// Moves the date lateness is judged by: another deadline of a draft does, and another day on which repeated work
+/// begins.
+fn rejudge(conn: &mut Connection, task: &Task, before: &TaskDraft, draft: &TaskDraft, record: &TaskRecord, at: &Moment) -> AppResult<()> {
+    if draft.deadline != before.deadline {
+        let deadline = keep_deadline(conn, task, draft.deadline.as_ref(), at)?;
+        let due_on = obligations::drafted_due(task, deadline.as_ref());
+        let state = TaskStateRow { deadline_id: deadline.map(|d| d.id), due_on, ..record.state.clone() };
+        return Ok(store::task_states::update(conn, &state)?);
+    }
+    let original = record.original_deadline.as_ref().map(|row| row.id);
+    match obligations::schedule_if(conn, task, record.deadline.as_ref(), original)? {
+        Some(schedule) if task.assigned_on != record.task.assigned_on => {
+            obligations::restate(conn, &record.state, Some(&schedule)).map(drop)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The day a draft says its unit was given the work; today, if it says no day or one to come.

@@ -56,6 +56,11 @@ impl DeadlineRow {
         }
     }
 
+    /// Whether it has periods or steps beside the whole.
+    pub fn may_have_parts(&self) -> bool {
+        self.recurrence.is_some() || self.milestones != "[]"
+    }
+
     fn read_milestones(&self) -> Vec<Milestone> {
         serde_json::from_str(&self.milestones).unwrap_or_else(|error| {
             tracing::error!(deadline = %self.id, %error, "kept milestones cannot be read");

@@ -33,6 +33,7 @@ pub mod imports;
 pub mod lag;
 pub mod names;
 pub mod objectives;
+pub mod obligations;
 pub mod pillars;
 pub mod post_holders;
 pub mod posts;

@@ -40,6 +40,8 @@ pub struct ProgressReport {
     pub verified_at: Option<NaiveDateTime>,
     pub verification_reason: Option<String>,
     pub version: i32,
+    /// The period or step it speaks of.
+    pub period: Option<String>,
 }
 
 versioned!(progress_reports, ProgressReport);
@@ -56,12 +58,13 @@ pub struct ReportRecord {
 
 /// What the state of a task depends on, for every report of it.
 pub fn facts(conn: &mut Connection, task: Id) -> StoreResult<Vec<ReportFact>> {
-    type Columns = (i64, ReportState, Option<Percent>, NaiveDate, Option<NaiveDate>, Verification, NaiveDateTime);
+    type Columns = (i64, Option<String>, ReportState, Option<Percent>, NaiveDate, Option<NaiveDate>, Verification, NaiveDateTime);
     let rows: Vec<Columns> = progress_reports::table
         .filter(progress_reports::task_id.eq(task))
         .order(progress_reports::position)
         .select((
             progress_reports::position,
+            progress_reports::period,
             progress_reports::state,
             progress_reports::percent,
             progress_reports::measured_on,
@@ -70,8 +73,9 @@ pub fn facts(conn: &mut Connection, task: Id) -> StoreResult<Vec<ReportFact>> {
             progress_reports::recorded_at,
         ))
         .load(conn)?;
-    let fact = |(position, state, percent, measured_on, product_on, verification, recorded_at): Columns| ReportFact {
+    let fact = |(position, period, state, percent, measured_on, product_on, verification, recorded_at): Columns| ReportFact {
         position,
+        period,
         state,
         percent,
         measured_on,
@@ -80,6 +84,38 @@ pub fn facts(conn: &mut Connection, task: Id) -> StoreResult<Vec<ReportFact>> {
         recorded_at: recorded_at.and_utc(),
     };
     Ok(rows.into_iter().map(fact).collect())
+}
+
+/// The reports on these tasks that name a period or a step, in the order of their positions; with a cutoff those told
+/// before it, where what was verified or returned later still waits.
+pub fn on_periods(conn: &mut Connection, tasks: &[Id], cutoff: Option<NaiveDateTime>) -> StoreResult<Vec<ProgressReport>> {
+    let named = progress_reports::table.filter(progress_reports::period.is_not_null()).select(ProgressReport::as_select());
+    let load = |conn: &mut Connection| -> StoreResult<Vec<ProgressReport>> { load_among!(conn, named, progress_reports::task_id, tasks) };
+    let mut reports = load(conn)?;
+    if let Some(cutoff) = cutoff {
+        reports.retain(|report| report.recorded_at < cutoff);
+        for report in reports.iter_mut().filter(|report| report.verified_at.is_some_and(|at| at >= cutoff)) {
+            report.verification = Verification::Submitted;
+        }
+    }
+    reports.sort_by_key(|report| report.position);
+    Ok(reports)
+}
+
+impl ProgressReport {
+    /// What the state of its task takes of it.
+    pub fn fact(&self) -> ReportFact {
+        ReportFact {
+            position: self.position,
+            period: self.period.clone(),
+            state: self.state,
+            percent: self.percent,
+            measured_on: self.measured_on,
+            product_on: self.product_issued_on,
+            verification: self.verification,
+            recorded_at: self.recorded_at.and_utc(),
+        }
+    }
 }
 
 /// Which reports a list asks for.

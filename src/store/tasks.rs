@@ -13,6 +13,7 @@ use crate::db::schema::{commitments, deadlines, external_refs, task_clauses, tas
 use crate::db::statements::Followed;
 use crate::db::{Connection, dialect};
 use crate::domain::external_refs::{ExternalRef, RefKind};
+use crate::domain::obligations::ObligationCounts;
 use crate::domain::partial_date::DatePrecision;
 use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Origin};
@@ -77,6 +78,8 @@ pub struct TaskRecord {
     pub external_refs: Vec<ExternalRef>,
     /// The clauses it cites, in the order of their documents.
     pub clauses: Vec<Id>,
+    /// How many of its periods or steps are done, if it has any.
+    pub obligations: Option<ObligationCounts>,
     /// Whether issued tasks stand below it.
     pub is_parent: bool,
 }

@@ -25,6 +25,7 @@ pub mod grants;
 pub mod imports;
 pub mod lag;
 pub mod objectives;
+pub mod obligations;
 pub mod paging;
 pub mod pillars;
 pub mod posts;

@@ -19,6 +19,9 @@ pub struct ProgressReportView {
     pub unit: UnitRef,
     /// The state of the work it tells of.
     pub state: ReportState,
+    /// The period or step it speaks of.
+    #[schema(example = "2021Q3")]
+    pub period: Option<String>,
     pub result: String,
     pub percent: Option<Percent>,
     pub measured_on: NaiveDate,
@@ -68,6 +71,7 @@ impl ProgressReportView {
             task: TaskRef { id: task.id, title: Some(task.title).filter(|_| task.secrecy == Secrecy::None) },
             unit: UnitRef::from(&unit),
             state: report.state,
+            period: report.period,
             result: report.result,
             percent: report.percent,
             measured_on: report.measured_on,

@@ -8,6 +8,7 @@ use super::posts::PostRef;
 use super::units::UnitRef;
 use crate::domain::deadline::Deadline;
 use crate::domain::external_refs::ExternalRef;
+use crate::domain::obligations::ObligationCounts;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::roll_up::{RollUp, TaskCounts};
 use crate::domain::tasks::{Lifecycle, Secrecy, TaskAction};
@@ -56,7 +57,7 @@ pub struct TaskView {
     /// The deadline it was issued with.
     pub original_deadline: Option<Deadline>,
     /// The day lateness is judged by. An extension given after a deadline had passed moves
-    /// `deadline`, not this.
+    /// `deadline`, not this. Of repeated work it is the due day of the earliest period not yet done.
     pub due_on: Option<NaiveDate>,
     pub lifecycle: Lifecycle,
     /// For completed work: confirmed by the monitoring unit.
@@ -77,6 +78,8 @@ pub struct TaskView {
     /// Reports that wait for confirmation.
     pub waiting_reports: i32,
     pub last_reported_at: Option<DateTime<Utc>>,
+    /// For repeated work and work in steps: how many of them are done (`tasks/{task}/obligations` lists them); `null` otherwise.
+    pub obligations: Option<ObligationCounts>,
     /// For a task with parts: how they stand.
     pub parts: Option<TaskCounts>,
     pub issued_at: Option<DateTime<Utc>>,
@@ -143,6 +146,7 @@ impl TaskView {
             progress: TaskProgress { claimed: state.claimed, verified: state.verified },
             waiting_reports: state.waiting,
             last_reported_at: state.last_reported_at.map(|t| t.and_utc()),
+            obligations: record.obligations,
             parts: parts.map(|p| p.counts()),
             issued_at: task.issued_at.map(|t| t.and_utc()),
             voided_at: task.voided_at.map(|t| t.and_utc()),

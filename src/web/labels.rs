@@ -8,6 +8,7 @@ use crate::domain::api_clients::Scope;
 use crate::domain::areas::AreaLevel;
 use crate::domain::imports::{ImportKind, RowOutcome};
 use crate::domain::light::Light;
+use crate::domain::obligations::ObligationState;
 use crate::domain::permission::Role;
 use crate::domain::progress_reports::Verification;
 use crate::domain::search::SearchKind;
@@ -39,6 +40,19 @@ impl Label for Timeliness {
             Self::Overdue => ("Quá hạn", "Overdue"),
             Self::OnTime => ("Hoàn thành đúng hạn", "Completed on time"),
             Self::Late => ("Hoàn thành quá hạn", "Completed late"),
+        }
+    }
+}
+
+impl Label for ObligationState {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::NoDeadline => ("Không có hạn", "No deadline"),
+            Self::NotYetDue => ("Chưa đến hạn", "Not yet due"),
+            Self::DueSoon => ("Sắp đến hạn", "Due soon"),
+            Self::Overdue => ("Quá hạn", "Overdue"),
+            Self::ReportedOnTime => ("Đúng hạn", "On time"),
+            Self::ReportedLate => ("Chậm", "Late"),
         }
     }
 }

@@ -42,6 +42,7 @@ mod language;
 mod login;
 mod new_account;
 mod new_api_client;
+mod obligations;
 mod once;
 mod overview;
 mod password;

@@ -14,6 +14,7 @@ use super::bulk::Outcome;
 use super::figures::percent;
 use super::forms::{Form, filled};
 use super::labels::Label;
+use super::obligations::period;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use super::task_history::time;
@@ -67,6 +68,8 @@ const MOST: usize = 50;
 struct Row {
     /// Id and version, as the form sends them.
     item: String,
+    /// The period or step it speaks of.
+    period: Option<String>,
     id: Id,
     task: Id,
     title: String,
@@ -217,6 +220,7 @@ fn row(report: ShownReport, shell: &Shell, before: String, typed: &Typed) -> Row
         badge: (lifecycle.as_str(), lifecycle.label(shell.language)),
         before,
         after: percent(view.percent, shell.language),
+        period: view.period.map(|key| period(&key, shell.language)),
         day: shell.day(&view.measured_on),
         sent: time(view.recorded_at, shell.language),
         result: view.result,

@@ -9,6 +9,7 @@ use serde_json::{Map, Number, Value};
 use super::csrf;
 use super::forms::{Again, Faults, Form, draft, filled};
 use super::labels::Label;
+use super::obligations::Owed;
 use super::session::{State, Visitor};
 use super::task_forms::{self, TaskForm};
 use super::task_page::{self, TaskPage};
@@ -63,6 +64,8 @@ pub struct Typed {
     pub obstacles: String,
     pub proposals: String,
     pub reason: String,
+    /// The period or step it is about.
+    pub period: String,
     /// Hidden: makes sending it twice harmless.
     pub key: String,
     /// Hidden: how many entries the history had when the form was opened.
@@ -82,11 +85,13 @@ pub struct ReportForm {
     pub today: NaiveDate,
     /// Names and labels of the states; whether each is chosen.
     pub states: Vec<(&'static str, &'static str, bool)>,
+    /// Values and names of the periods or steps it may be about.
+    pub periods: Vec<(String, String)>,
 }
 
 impl ReportForm {
     /// An empty form for a task whose history has `seen` entries.
-    pub fn empty(seen: usize, task: &TaskView, today: NaiveDate, language: Language) -> Self {
+    pub fn empty(seen: usize, task: &TaskView, owed: &Owed, today: NaiveDate, language: Language) -> Self {
         let state = match task.lifecycle {
             Lifecycle::ProductSubmitted => ReportState::ProductSubmitted,
             Lifecycle::Completed => ReportState::Completed,
@@ -95,17 +100,18 @@ impl ReportForm {
         let typed = Typed {
             state: state.as_str().to_owned(),
             measured_on: today.to_string(),
+            period: owed.next.clone(),
             key: csrf::random(),
             seen: seen.to_string(),
             ..Typed::default()
         };
-        Self::new(typed, task.secrecy != Secrecy::None, today, language)
+        Self::new(typed, owed, task.secrecy != Secrecy::None, today, language)
     }
 
-    fn new(typed: Typed, secret: bool, today: NaiveDate, language: Language) -> Self {
+    fn new(typed: Typed, owed: &Owed, secret: bool, today: NaiveDate, language: Language) -> Self {
         let state = |s: &ReportState| (s.as_str(), s.lifecycle().label(language), s.as_str() == typed.state);
         let states = ReportState::ALL.iter().map(state).collect();
-        Self { typed, faults: Faults::default(), message: None, open: true, secret, today, states }
+        Self { typed, faults: Faults::default(), message: None, open: true, secret, today, states, periods: owed.open.clone() }
     }
 
     /// Whether the fields that are rarely needed are shown.
@@ -146,7 +152,7 @@ impl TaskForm for Typed {
     }
 
     fn show(self, page: &mut TaskPage, Again { faults, message, .. }: Again) {
-        let form = ReportForm::new(self, page.is_secret(), page.today, page.language());
+        let form = ReportForm::new(self, &page.owed, page.is_secret(), page.today, page.language());
         page.report = Some(ReportForm { faults, message, open: page.report.is_some(), ..form });
     }
 }
@@ -160,6 +166,7 @@ fn json(typed: &Typed) -> Value {
     put("measured_on", &typed.measured_on);
     put("obstacles", &typed.obstacles);
     put("reason", &typed.reason);
+    put("period", &typed.period);
     if let Some(percent) = filled(&typed.percent) {
         let plain = percent.trim_end_matches('%').trim().replace(',', ".");
         let number = serde_json::from_str::<Number>(&plain).map_or_else(|_| Value::from(percent), Value::Number);

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::figures::percent;
 use super::labels::Label;
+use super::obligations::period;
 use super::page::Shell;
 use crate::domain::commitment_changes::Changed;
 use crate::domain::commitment_requests::{CommitmentRequestQuery, RequestState};
@@ -33,6 +34,7 @@ words! {
         withdrawn = "Rút đề nghị điều chỉnh", "Request withdrawn";
         asked_by = "Người đề nghị", "Asked by";
         measured = "Số liệu đến ngày", "As of";
+        period = "Kỳ, mốc", "Period or step";
         percent = "Tỷ lệ", "Percentage";
         product = "Sản phẩm", "Product";
         obstacles = "Khó khăn, vướng mắc", "Difficulties";
@@ -152,6 +154,7 @@ impl Maker<'_> {
     fn reported(&self, report: ProgressReportView) -> Entry {
         let (t, language) = (self.t, self.shell.language);
         let mut facts = vec![(t.measured, self.shell.day(&report.measured_on))];
+        facts.extend(report.period.map(|key| (t.period, period(&key, language))));
         facts.extend(report.percent.map(|p| (t.percent, percent(Some(p), language))));
         facts.extend(report.product.map(|product| (t.product, self.product(product))));
         facts.extend(report.obstacles.map(|text| (t.obstacles, text)));

@@ -10,6 +10,7 @@ use super::choices::{self, Choice, choice, names};
 use super::figures::{part, percent};
 use super::forms::Query;
 use super::labels::Label;
+use super::obligations::done_of;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use crate::domain::areas::{AreaLevel, AreaQuery};
@@ -44,6 +45,7 @@ words! {
         claimed = "báo cáo", "reported";
         verified = "xác nhận", "verified";
         late = "chậm", "late by";
+        owed = "Kỳ đã thực hiện", "Periods done";
         days = "ngày", "days";
         waiting = "chờ xác nhận", "to verify";
         q = "Tìm trong tên nhiệm vụ", "Words in the title";
@@ -183,6 +185,8 @@ struct Row {
     lifecycle: (&'static str, &'static str),
     timeliness: Option<(&'static str, &'static str)>,
     days_late: Option<i64>,
+    /// "3/5" of its periods or steps.
+    owed: Option<String>,
     claimed: String,
     verified: String,
     waiting: bool,
@@ -252,6 +256,7 @@ fn row(task: TaskView, t: &'static ListWords, language: Language) -> Row {
         lifecycle: (task.lifecycle.as_str(), task.lifecycle.label(language)),
         timeliness: task.timeliness.map(|judged| (judged.as_str(), judged.label(language))),
         days_late: task.days_late.filter(|days| *days > 0),
+        owed: task.obligations.as_ref().map(done_of),
         claimed: percent(task.progress.claimed, language),
         verified: percent(task.progress.verified, language),
         waiting: task.waiting_reports > 0,

@@ -10,13 +10,13 @@ use serde::Deserialize;
 use super::commitment_form::{ChangeForm, ChangeWords};
 use super::figures::percent;
 use super::forms::{Query, id};
-use super::labels::Label;
+use super::obligations::{self, Owed};
 use super::page::{self, Shell};
 use super::report_form::{ReportForm, ReportWords};
 use super::session::{State, Visitor};
 use super::task_decisions::{DecisionForm, DecisionWords};
 use super::task_history::{self, Entry};
-use super::task_place::{Links, PartRow, handed, links, parts, void_reason};
+use super::task_place::{Links, PartRow, badges, days, handed, links, parts, void_reason};
 use crate::domain::deadline::Deadline;
 use crate::domain::tasks::{Secrecy, TaskAction};
 use crate::domain::{Id, Language, Moment, Percent};
@@ -114,6 +114,8 @@ pub struct TaskPage {
     /// Labels and texts of what is said of it.
     facts: Vec<(&'static str, String)>,
     parts: Vec<PartRow>,
+    /// Its periods or steps.
+    pub owed: Owed,
     history: Vec<Entry>,
     /// The form to log progress.
     pub report: Option<ReportForm>,
@@ -188,6 +190,7 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
     let task = TaskView::new(shown.record, shown.judgements, shown.parts, shown.actions);
     let (t, language) = (TaskWords::of(shell.language), shell.language);
     let history = task_history::of(conn, reader, &shell, id, at)?;
+    let owed = obligations::of(conn, reader, &shell, id, at)?;
     let width = |p: Option<Percent>| p.map_or(0, Percent::hundredths);
     let secret = task.secrecy != Secrecy::None;
     let may = |action: TaskAction| task.allowed_actions.contains(&action);
@@ -208,7 +211,8 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         links: links(conn, reader, &task, t, at)?,
         facts: facts(&task, &shell),
         parts: parts(conn, reader, &task, t, language, at)?,
-        report: may(TaskAction::Report).then(|| ReportForm::empty(history.len(), &task, at.today(), language)),
+        report: may(TaskAction::Report).then(|| ReportForm::empty(history.len(), &task, &owed, at.today(), language)),
+        owed,
         change: ChangeForm::of(conn, reader, &task.allowed_actions, history.len(), language, at)?,
         decision: DecisionForm::of(&task.allowed_actions, history.len(), language),
         today: at.today(),
@@ -221,21 +225,6 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         t,
         task,
     })
-}
-
-/// Class and name of how a task stands.
-pub fn badges(task: &TaskView, language: Language) -> Vec<(&'static str, &'static str)> {
-    let lifecycle = Some((task.lifecycle.as_str(), task.lifecycle.label(language)));
-    lifecycle.into_iter().chain(task.timeliness.map(|judged| (judged.as_str(), judged.label(language)))).collect()
-}
-
-/// How many days late or early, in words.
-fn days(task: &TaskView, t: &'static TaskWords) -> Option<String> {
-    match task.days_late? {
-        0 => None,
-        days if days > 0 => Some(format!("{} {days} {}", t.late, t.days)),
-        days => Some(format!("{} {} {}", t.early, -days, t.days)),
-    }
 }
 
 /// The words of a deadline, and how they are read.

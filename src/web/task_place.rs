@@ -1,8 +1,9 @@
-//! Where a task stands among others: what it belongs to, and its own parts.
+//! Where a task stands: against its deadline, and among others, what it belongs to and its own parts.
 
 use super::figures::percent;
+use super::labels::Label;
 use super::page::Shell;
-use super::task_page::{TaskWords, badges};
+use super::task_page::TaskWords;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::{Decision, Secrecy};
 use crate::domain::{Id, Language, Moment};
@@ -109,4 +110,19 @@ pub fn parts(
     };
     let found = tasks::list(conn, reader, query, at)?.items;
     Ok(found.into_iter().map(|s| row(TaskView::new(s.record, s.judgements, s.parts, s.actions))).collect())
+}
+
+/// Class and name of how a task stands.
+pub fn badges(task: &TaskView, language: Language) -> Vec<(&'static str, &'static str)> {
+    let lifecycle = Some((task.lifecycle.as_str(), task.lifecycle.label(language)));
+    lifecycle.into_iter().chain(task.timeliness.map(|judged| (judged.as_str(), judged.label(language)))).collect()
+}
+
+/// How many days late or early, in words.
+pub fn days(task: &TaskView, t: &'static TaskWords) -> Option<String> {
+    match task.days_late? {
+        0 => None,
+        days if days > 0 => Some(format!("{} {days} {}", t.late, t.days)),
+        days => Some(format!("{} {} {}", t.early, -days, t.days)),
+    }
 }

@@ -75,7 +75,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ]),
     (READERS_OF_OWN, &[
         "GET /tasks/{task}", "GET /tasks/{task}/responsible", "GET /tasks/{task}/decisions", "GET /tasks/{task}/commitment-changes",
-        "GET /tasks/{task}/progress-reports", "GET /progress-reports/{report}", "GET /commitment-requests/{request}", "GET /dashboards/units/{unit}",
+        "GET /tasks/{task}/progress-reports", "GET /tasks/{task}/obligations",
+        "GET /progress-reports/{report}", "GET /commitment-requests/{request}", "GET /dashboards/units/{unit}",
         "GET /dissemination-events/{event}", "GET /good-practices/{practice}", "GET /commendations/{commendation}",
     ]),
     (READERS_OF_ALL, &["GET /dashboards/areas/{area}"]),

@@ -136,6 +136,7 @@ fn draft(told: &Told) -> ReportDraft {
     ReportDraft {
         state: step.state,
         result: Some(result),
+        period: step.period.clone(),
         percent: step.percent,
         measured_on: step.report,
         product,

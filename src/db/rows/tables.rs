@@ -60,6 +60,7 @@ pub fn kept() -> Vec<Table> {
         task_handovers(id),
         task_decisions(id),
         progress_reports(id),
+        obligations(task_id, period),
         review_rounds(id),
         review_snapshots(id),
         events(position),

@@ -12,11 +12,13 @@ use crate::db::Connection;
 use crate::db::schema::{commitments, deadlines, task_decisions, tasks};
 use crate::db::types::Uuid;
 use crate::domain::deadline::DeadlineKind;
+use crate::domain::obligations::{Parts, Promise, Schedule, begun_on};
 use crate::domain::progress_reports::{ReportState, Verification};
 use crate::domain::task_state::{ReportFact, derive};
 use crate::domain::tasks::Decision;
 use crate::domain::{Id, Percent, calendar, timeliness};
 use crate::store::StoreResult;
+use crate::store::deadlines::DeadlineRow;
 
 /// The counted tasks as they stood just before `cutoff`, the end of a day.
 ///
@@ -33,6 +35,8 @@ pub fn as_of(conn: &mut Connection, filter: &FactFilter, cutoff: NaiveDateTime) 
 
 /// Everything told by the cutoff, by task.
 struct History {
+    /// Of work that may be done period by period: when it began, and the deadlines with periods or steps.
+    owing: HashMap<Id, Owing>,
     decisions: HashMap<Id, Vec<Decision>>,
     commitments: HashMap<Id, Vec<Committed>>,
     reports: HashMap<Id, Vec<ReportFact>>,
@@ -46,6 +50,7 @@ impl History {
             reports.extend(decisive_reports(conn, *root, cutoff)?.into_iter().map(|row| (row.task_id, row.fact())));
         }
         Ok(Self {
+            owing: owing(conn, roots, cutoff)?,
             decisions: by_task(decisions(conn, roots, cutoff)?),
             commitments: by_task(committed(conn, roots, cutoff)?),
             reports: by_task(reports),
@@ -57,8 +62,10 @@ impl History {
         let decisions = self.decisions.remove(&task.id).unwrap_or_default();
         let reports = self.reports.remove(&task.id).unwrap_or_default();
         let commitments = self.commitments.remove(&task.id).unwrap_or_default();
-        let state = derive(&decisions, &reports);
-        let due_on = timeliness::judged_due(commitments.iter().map(|c| (calendar::day_of(c.recorded_at.and_utc()), c.due_on())));
+        let (state, due_on) = match self.owing.remove(&task.id) {
+            Some(owing) => owing.schedule(&commitments).settle(&decisions, &reports),
+            None => (derive(&decisions, &reports), timeliness::judged_due(commitments.iter().map(|c| (c.recorded_on(), c.due_on())))),
+        };
         let original = commitments.first();
         let rescheduled = commitments.iter().any(|c| original.is_some_and(|original| original.deadline_id != c.deadline_id));
         let original_due_on = original.filter(|_| rescheduled).and_then(Committed::due_on);
@@ -118,6 +125,42 @@ impl Committed {
         let (kind, ends_on, binding) = self.deadline?;
         kind.due_on(binding, ends_on)
     }
+
+    fn recorded_on(&self) -> NaiveDate {
+        calendar::day_of(self.recorded_at.and_utc())
+    }
+}
+
+/// When a task began, and the periods or steps of its deadlines.
+struct Owing {
+    begun_on: NaiveDate,
+    parts: HashMap<Id, Parts>,
+}
+
+impl Owing {
+    fn schedule(&self, commitments: &[Committed]) -> Schedule {
+        let parts = |c: &Committed| c.deadline_id.and_then(|id| self.parts.get(&id)).cloned().unwrap_or_default();
+        let promise = |c: &Committed| Promise { recorded_on: c.recorded_on(), due_on: c.due_on(), parts: parts(c) };
+        Schedule::of(self.begun_on, &commitments.iter().map(promise).collect::<Vec<_>>())
+    }
+}
+
+fn owing(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreResult<HashMap<Id, Owing>> {
+    type Row = (Id, Option<NaiveDate>, Option<NaiveDateTime>, NaiveDateTime, DeadlineRow);
+    let rows: Vec<Row> = deadlines::table
+        .inner_join(tasks::table)
+        .filter(tasks::root_id.eq_any(roots.to_vec()))
+        .filter(deadlines::recorded_at.lt(cutoff))
+        .filter(deadlines::recurrence.is_not_null().or(deadlines::milestones.ne("[]")))
+        .select((tasks::id, tasks::assigned_on, tasks::issued_at, tasks::recorded_at, DeadlineRow::as_select()))
+        .load(conn)?;
+    let mut owing: HashMap<Id, Owing> = HashMap::new();
+    for (task, assigned_on, issued_at, recorded_at, row) in rows {
+        let begun_on = begun_on(assigned_on, calendar::day_of(issued_at.unwrap_or(recorded_at).and_utc()));
+        let of_task = owing.entry(task).or_insert_with(|| Owing { begun_on, parts: HashMap::new() });
+        of_task.parts.insert(row.id, Parts::of(&row.reading()));
+    }
+    Ok(owing)
 }
 
 fn committed(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreResult<Vec<(Id, Committed)>> {
@@ -147,6 +190,8 @@ struct DecisiveReport {
     task_id: Id,
     #[diesel(sql_type = BigInt)]
     position: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    period: Option<String>,
     #[diesel(sql_type = Text)]
     state: ReportState,
     #[diesel(sql_type = Nullable<Integer>)]
@@ -162,9 +207,10 @@ struct DecisiveReport {
 }
 
 impl DecisiveReport {
-    fn fact(&self) -> ReportFact {
+    fn fact(self) -> ReportFact {
         ReportFact {
             position: self.position,
+            period: self.period,
             state: self.state,
             percent: self.percent,
             measured_on: self.measured_on,
@@ -175,17 +221,17 @@ impl DecisiveReport {
     }
 }
 
-/// At most four reports of a task say all that [`derive`] asks of them for a dashboard: the latest
+/// At most four reports of a task, and two more of each period, say all that [`derive`] asks of them for a dashboard: the latest
 /// of each sort, verified by then or not, carrying a percentage or not. The database picks them,
 /// so that memory does not grow with the number of reports. What was returned by then is left out.
 fn decisive_reports(conn: &mut Connection, root: Id, cutoff: NaiveDateTime) -> StoreResult<Vec<DecisiveReport>> {
     sql_query(
-        "SELECT task_id, position, state, percent, measured_on, product_issued_on, recorded_at, verified FROM ( \
+        "SELECT task_id, position, period, state, percent, measured_on, product_issued_on, recorded_at, verified FROM ( \
            SELECT told.*, ROW_NUMBER() OVER ( \
-             PARTITION BY task_id, verified, percent IS NOT NULL OR state IN ('completed', 'not_started') \
+             PARTITION BY task_id, period, verified, percent IS NOT NULL OR state IN ('completed', 'not_started') \
              ORDER BY measured_on DESC, position DESC) AS place \
            FROM ( \
-             SELECT r.task_id, r.position, r.state, r.percent, r.measured_on, r.product_issued_on, r.recorded_at, \
+             SELECT r.task_id, r.position, r.period, r.state, r.percent, r.measured_on, r.product_issued_on, r.recorded_at, \
                     r.verification = 'verified' AND r.verified_at < $1 AS verified \
              FROM progress_reports r JOIN tasks t ON t.id = r.task_id \
              WHERE r.recorded_at < $1 AND t.root_id = $2 AND NOT (r.verification = 'returned' AND r.verified_at < $1) \

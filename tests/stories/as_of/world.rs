@@ -47,9 +47,7 @@ impl World {
         let account = store::users::find_by_username(conn, "office").unwrap().unwrap().id;
         let today: NaiveDate = "2021-08-01".parse().unwrap();
         let mut world = Self { root, account, units, tasks: Vec::new(), position: 1_000, today, ids: calendar::at(today, 0) };
-        for parent in parents {
-            world.draft(conn, *parent);
-        }
+        parents.iter().for_each(|parent| world.draft(conn, *parent));
         world
     }
 
@@ -268,11 +266,10 @@ impl World {
             verified_at: None,
             verification_reason: None,
             version: 1,
+            period: None,
         };
         store::progress_reports::insert(conn, &row).unwrap();
-        let verification = Verification::Submitted;
-        let fact = ReportFact { position: self.position, state, percent, measured_on, product_on, verification, recorded_at: now };
-        self.tasks[task].reports.push((row.id, fact));
+        self.tasks[task].reports.push((row.id, row.fact()));
     }
 
     fn settle(&mut self, conn: &mut Connection, task: usize, which: usize, verified: bool, now: DateTime<Utc>) {
@@ -288,7 +285,7 @@ impl World {
     /// Moves the state that is kept current, as the transaction of every change does.
     fn restate(&self, conn: &mut Connection, task: usize) {
         let kept = &self.tasks[task];
-        let reports: Vec<ReportFact> = kept.reports.iter().map(|(_, fact)| *fact).collect();
+        let reports: Vec<ReportFact> = kept.reports.iter().map(|(_, fact)| fact.clone()).collect();
         let due_on = timeliness::judged_due(kept.due.iter().copied());
         // Every commitment of this world has a deadline of its own.
         let original = kept.due.first().filter(|_| kept.due.len() > 1);

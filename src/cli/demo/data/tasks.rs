@@ -128,6 +128,8 @@ pub struct Request {
 pub struct Step {
     pub report: NaiveDate,
     pub state: ReportState,
+    /// The period or step it speaks of.
+    pub period: Option<String>,
     pub percent: Option<Percent>,
     pub verified: Option<NaiveDate>,
     pub returned: Option<NaiveDate>,
