@@ -21,6 +21,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::units::configure)
         .configure(api::posts::configure)
         .configure(api::unit_events::configure)
+        .configure(api::unit_groups::configure)
         .configure(api::terms::configure)
         .configure(api::fields::configure)
         .configure(api::calendar_days::configure)

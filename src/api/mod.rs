@@ -47,6 +47,7 @@ pub mod task_groups;
 pub mod tasks;
 pub mod terms;
 pub mod unit_events;
+pub mod unit_groups;
 pub mod units;
 pub mod users;
 

@@ -68,6 +68,7 @@ pub mod terms;
 pub mod text;
 pub mod timeliness;
 pub mod unit_events;
+pub mod unit_groups;
 pub mod units;
 pub mod users;
 pub mod voiding;

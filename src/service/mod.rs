@@ -58,5 +58,6 @@ pub mod task_upserts;
 pub mod tasks;
 pub mod terms;
 pub mod unit_events;
+pub mod unit_groups;
 pub mod units;
 pub mod users;

@@ -59,6 +59,7 @@ pub mod task_states;
 pub mod tasks;
 pub mod terms;
 pub mod unit_events;
+pub mod unit_groups;
 pub mod units;
 pub mod users;
 

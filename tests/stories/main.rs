@@ -54,6 +54,7 @@ mod task_lists;
 mod tasks;
 mod terms;
 mod unit_events;
+mod unit_groups;
 mod units;
 mod upserts;
 mod users;

@@ -50,11 +50,13 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /areas", "PATCH /areas/{area}", "PUT /areas/by-ref/{system}/{external_id}",
         "POST /units", "PATCH /units/{unit}", "PUT /units/by-ref/{system}/{external_id}", "POST /posts", "PATCH /posts/{post}",
         "POST /unit-events", "POST /unit-events/{event}/revocation",
+        "POST /unit-groups", "PATCH /unit-groups/{group}", "POST /unit-groups/{group}/voiding",
         "POST /terms", "PATCH /terms/{term}", "POST /fields", "PATCH /fields/{field}",
         "PUT /calendar-days/{day}", "POST /calendar-days/{day}/voiding",
     ]),
     (READERS, &[
         "GET /areas", "GET /areas/{area}", "GET /units", "GET /units/{unit}", "GET /posts", "GET /posts/{post}", "GET /unit-events", "GET /unit-events/{event}",
+        "GET /unit-groups", "GET /unit-groups/{group}", "GET /unit-groups/{group}/members",
         "GET /terms", "GET /terms/{term}", "GET /fields", "GET /fields/{field}",
         "GET /calendar-days", "GET /calendar-days/{day}",
         "GET /resolutions", "GET /resolutions/{id}", "GET /resolutions/{resolution}/graph", "GET /resolutions/{resolution}/coverage",
