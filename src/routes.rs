@@ -39,6 +39,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::good_practices::configure)
         .configure(api::commendations::configure)
         .configure(api::tasks::configure)
+        .configure(api::group_tasks::configure)
         .configure(api::decisions::configure)
         .configure(api::commitment_changes::configure)
         .configure(api::commitment_requests::configure)
@@ -49,6 +50,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::reviews::configure)
         .configure(api::dashboards::configure)
         .configure(api::lag::configure)
+        .configure(api::six_clears::configure)
         .configure(api::search::configure);
 }
 

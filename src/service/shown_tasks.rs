@@ -12,6 +12,7 @@ use crate::error::{AppError, AppResult};
 use crate::store;
 use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::{Surrounded, Task, TaskRecord, TaskRow};
+use crate::store::unit_groups::UnitGroup;
 use crate::store::units::Unit;
 
 use super::access::{Actor, ChangeCommitments, LogProgress, Permit, RequestCommitments, Right, WriteWork};
@@ -122,6 +123,7 @@ struct Surroundings {
     clauses: HashMap<Id, Vec<Id>>,
     parts: HashMap<Id, RollUp>,
     responsible: HashMap<Id, Unit>,
+    unit_groups: HashMap<Id, UnitGroup>,
 }
 
 impl Surroundings {
@@ -146,6 +148,7 @@ impl Surroundings {
             external_refs: external_refs::of_all(conn, RefKind::Task, &ids)?,
             clauses: clauses_of(conn, &ids)?,
             parts: parts_of(conn, &ids, at)?,
+            unit_groups: store::unit_groups::of_tasks(conn, &ids)?.into_iter().collect(),
         })
     }
 
@@ -172,6 +175,7 @@ impl Surroundings {
             external_refs: external_refs::of_all(conn, RefKind::Task, ids(found.is_named))?,
             clauses: clauses_of(conn, ids(found.cites))?,
             parts: parts_of(conn, ids(found.is_parent), at)?,
+            unit_groups: store::unit_groups::of_tasks(conn, ids(found.is_grouped))?.into_iter().collect(),
         })
     }
 
@@ -194,6 +198,7 @@ impl Surroundings {
             original_deadline: self.originals.get(&task.id).cloned(),
             external_refs: self.external_refs.get(&task.id).cloned().unwrap_or_default(),
             clauses: self.clauses.get(&task.id).cloned().unwrap_or_default(),
+            unit_group: self.unit_groups.get(&task.id).cloned(),
             is_parent: parts.is_some(),
             lead,
             task,

@@ -47,6 +47,7 @@ pub mod search;
 pub mod search_entries;
 pub mod sessions;
 pub mod settings;
+pub mod six_clears;
 pub mod subjects;
 pub mod succession;
 pub mod task_decisions;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::{Condition, StoreResult, any_of, below};
 use crate::db::Connection;
-use crate::db::schema::{areas, unit_group_members, unit_groups};
+use crate::db::schema::{areas, task_unit_groups, unit_group_members, unit_groups};
 use crate::domain::{Id, Reference};
 
 /// One group.
@@ -109,4 +109,16 @@ pub fn set_members(conn: &mut Connection, group: Id, members: &[GroupMember]) ->
         diesel::insert_into(unit_group_members::table).values(member).execute(conn)?;
     }
     Ok(())
+}
+
+/// Notes that a task is the whole of what a group was given.
+pub fn give(conn: &mut Connection, task: Id, group: Id) -> StoreResult<()> {
+    let row = (task_unit_groups::task_id.eq(task), task_unit_groups::unit_group_id.eq(group));
+    diesel::insert_into(task_unit_groups::table).values(row).execute(conn).map(drop)
+}
+
+/// The groups that these tasks were given to, where they were.
+pub fn of_tasks(conn: &mut Connection, tasks: &[Id]) -> StoreResult<Vec<(Id, UnitGroup)>> {
+    let given = task_unit_groups::table.inner_join(unit_groups::table).select((task_unit_groups::task_id, UnitGroup::as_select()));
+    load_among!(conn, given, task_unit_groups::task_id, tasks)
 }
