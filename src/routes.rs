@@ -21,6 +21,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::units::configure)
         .configure(api::posts::configure)
         .configure(api::unit_events::configure)
+        .configure(api::unit_groups::configure)
         .configure(api::terms::configure)
         .configure(api::fields::configure)
         .configure(api::calendar_days::configure)
@@ -38,6 +39,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::good_practices::configure)
         .configure(api::commendations::configure)
         .configure(api::tasks::configure)
+        .configure(api::group_tasks::configure)
         .configure(api::decisions::configure)
         .configure(api::commitment_changes::configure)
         .configure(api::commitment_requests::configure)
@@ -49,6 +51,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::reviews::configure)
         .configure(api::dashboards::configure)
         .configure(api::lag::configure)
+        .configure(api::six_clears::configure)
         .configure(api::search::configure);
 }
 

@@ -39,12 +39,14 @@ async fn list_tasks(state: State, caller: Caller<ReadWork>, Params(query): Param
 /// Create a task
 ///
 /// For offices and administrators. It is a draft, counted nowhere, until it is issued
-/// (`POST /tasks/{task}/decisions`).
+/// (`POST /tasks/{task}/decisions`). Given to a group (`lead_group`), it is the whole, and each unit that
+/// belongs to the group on the day of assignment gets a part with the same work, product and deadline;
+/// whoever issues the whole issues them all.
 #[utoipa::path(tag = "tasks", request_body = TaskDraft, responses((status = 201, description = "The draft.", body = TaskView)))]
 #[post("/tasks")]
 async fn create_task(state: State, caller: Caller<WriteWork>, body: Body<TaskDraft>) -> AppResult<Reply> {
     once(&state, caller, body, |conn, caller, body, at| {
-        let shown = service::task_drafts::create(conn, caller, &body.read()?, at)?;
+        let shown = service::group_tasks::assign(conn, caller, &body.read()?, at)?;
         let task = &shown.record.task;
         caller.created(format!("{BASE}/tasks/{}", task.id), task.version, at, &view(shown.clone()))
     })

@@ -980,6 +980,47 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    unit_groups (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        code -> Text,
+        name -> Text,
+        sort_key -> Text,
+        aliases -> Text,
+        rule -> Nullable<Text>,
+        note -> Nullable<Text>,
+        voided_at -> Nullable<Timestamp>,
+        void_reason -> Nullable<Text>,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    unit_group_members (group_id, unit_id) {
+        group_id -> Uuid,
+        unit_id -> Uuid,
+        excluded -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    task_unit_groups (task_id) {
+        task_id -> Uuid,
+        unit_group_id -> Uuid,
+    }
+}
+
 diesel::joinable!(units -> areas (area_id));
 diesel::joinable!(posts -> units (unit_id));
 diesel::joinable!(post_holders -> posts (post_id));
@@ -1072,6 +1113,11 @@ diesel::joinable!(programme_themes -> programmes (programme_id));
 diesel::joinable!(programme_themes -> units (decided_by_unit_id));
 diesel::joinable!(programme_contributions -> programmes (programme_id));
 diesel::joinable!(programme_contributions -> breakthroughs (breakthrough_id));
+diesel::joinable!(task_unit_groups -> tasks (task_id));
+diesel::joinable!(task_unit_groups -> unit_groups (unit_group_id));
+diesel::joinable!(unit_groups -> areas (root_id));
+diesel::joinable!(unit_group_members -> unit_groups (group_id));
+diesel::joinable!(unit_group_members -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     areas,
@@ -1127,4 +1173,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     commendation_recipients,
     programme_themes,
     programme_contributions,
+    unit_groups,
+    unit_group_members,
+    task_unit_groups,
 );

@@ -15,6 +15,8 @@ text_enum! {
         Unit = "unit",
         /// An event of units or areas.
         UnitEvent = "unit_event",
+        /// A group of units.
+        UnitGroup = "unit_group",
         /// A post.
         Post = "post",
         /// A term.
@@ -57,7 +59,10 @@ text_enum! {
 impl ChangeKind {
     /// Whether it belongs to the directory; everything else is work.
     pub fn is_directory(self) -> bool {
-        matches!(self, Self::Area | Self::Unit | Self::UnitEvent | Self::Post | Self::Term | Self::Field | Self::CalendarDay)
+        matches!(
+            self,
+            Self::Area | Self::Unit | Self::UnitEvent | Self::UnitGroup | Self::Post | Self::Term | Self::Field | Self::CalendarDay
+        )
     }
 }
 

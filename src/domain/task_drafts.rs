@@ -10,6 +10,7 @@ use super::deadline::DeadlineKind;
 use super::documents;
 use super::external_refs::{ExternalRef, ExternalRefFilter};
 use super::partial_date::PartialDate;
+use super::six_clears::Clear;
 use super::tasks::{Lifecycle, Secrecy};
 use super::timeliness::{Against, Timeliness};
 use super::{Id, Reference};
@@ -84,8 +85,14 @@ pub struct TaskDraft {
     #[schema(max_items = 50)]
     #[validate(length(max = 50))]
     pub clauses: Vec<Id>,
-    /// The one unit that answers for it (cơ quan chủ trì).
-    pub lead_unit: Reference,
+    /// The one unit that answers for it (cơ quan chủ trì). Needed, unless it is given to a group: then
+    /// whoever monitors it leads the whole if no unit is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_unit: Option<Reference>,
+    /// The group of units it is given to: each that exists on the day of assignment gets a part of it,
+    /// and the task itself is the whole. Fixed once created.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_group: Option<Reference>,
     /// Units that help (cơ quan phối hợp).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 100)]
@@ -181,6 +188,8 @@ pub struct TaskQuery {
     pub cites: Option<bool>,
     /// Only the parts of this task.
     pub parent: Option<Id>,
+    /// Only what was given to this group of units (id or code): the wholes, and their parts.
+    pub unit_group: Option<Reference>,
     /// Only these lifecycles; repeat for several. A task with parts stands as they do and is left
     /// out.
     #[serde(default)]
@@ -197,6 +206,10 @@ pub struct TaskQuery {
     /// Only tasks that a report is expected on, issued and neither suspended nor cancelled, with a
     /// submitted or verified report (`true`) or without any (`false`).
     pub reported: Option<bool>,
+    /// Only tasks that lack one of the six clears (6 rõ); repeat for any of several. Not together with
+    /// an earlier `as_of`.
+    #[serde(default)]
+    pub lacks: Vec<Clear>,
     /// Only tasks whose deadline was read as this kind; `unresolved` lists what could not be read.
     pub deadline_kind: Option<DeadlineKind>,
     /// Only what dashboards count: issued tasks without issued parts.

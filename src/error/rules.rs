@@ -38,6 +38,7 @@ rules! {
     UNKNOWN_RECORD = "unknown_record", "không có bản ghi \"{found}\"", "there is no record \"{found}\"";
     OTHER_ROOT = "other_root", "thuộc tỉnh khác", "belongs to another province";
     NOT_VALID_THEN = "not_valid_then", "đơn vị không hoạt động vào ngày {day}", "the unit does not exist on {day}";
+    EMPTY_GROUP = "empty_group", "nhóm không có đơn vị nào hoạt động vào ngày {day}", "no unit of the group exists on {day}";
     NOT_THERE_THEN = "not_there_then", "không tồn tại vào ngày {day}", "does not exist on {day}";
     EVENT_SIDES = "event_sides", "loại sự kiện này cần {needed} ở đây", "this kind of event needs {needed} here";
     SHARES = "shares", "chia tách thì mỗi phần có tỷ trọng và tổng bằng 1; chuyển giao thì tổng nhỏ hơn 1; loại khác không có tỷ trọng", "parts of a split each have a share and sum to 1, of a transfer to less than 1; other kinds have none";
@@ -63,6 +64,12 @@ rules! {
     NOTHING_CHANGES = "nothing_changes", "không có gì thay đổi", "nothing would change";
     ONE_OF = "one_of", "chỉ được có đúng một trong: {fields}", "exactly one of these is needed: {fields}";
     CIRCLE = "circle", "tạo thành vòng lặp", "would make a circle";
+    LACKS_WHO = "lacks_who", "chưa rõ người: thiếu chức danh chịu trách nhiệm", "not clear who: the accountable post is missing";
+    LACKS_WHAT = "lacks_what", "chưa rõ việc: thiếu nội dung nhiệm vụ", "not clear what: there are no words for it";
+    LACKS_WHEN = "lacks_when", "chưa rõ thời gian: thiếu thời hạn, hoặc thời hạn không nêu được ngày", "not clear when: there is no deadline, or it names no day";
+    LACKS_RESPONSIBILITY = "lacks_responsibility", "chưa rõ trách nhiệm: thiếu cơ quan theo dõi", "not clear to whom one answers: the monitoring unit is missing";
+    LACKS_PRODUCT = "lacks_product", "chưa rõ sản phẩm: thiếu sản phẩm phải có", "not clear what is delivered: the deliverable is missing";
+    LACKS_AUTHORITY = "lacks_authority", "chưa rõ thẩm quyền: thiếu người giao hoặc văn bản giao", "not clear by whose authority: neither who nor which document assigned it";
     SECRET_STUB = "secret_stub", "nhiệm vụ mật chỉ được lưu dạng rút gọn, không có nội dung này", "a secret task is kept as a stub, without this";
     PASSWORD = "password", "mật khẩu phải có từ 10 đến 128 ký tự và không được dễ đoán", "a password has 10 to 128 characters and must not be easy to guess";
     WRONG_PASSWORD = "wrong_password", "mật khẩu hiện tại không đúng", "the present password is wrong";

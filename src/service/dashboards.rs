@@ -8,6 +8,7 @@ mod areas;
 mod documents;
 pub mod lag;
 mod picture;
+mod six_clears;
 mod units;
 
 use chrono::NaiveDate;
@@ -24,6 +25,7 @@ use picture::Picture;
 pub use areas::{area, areas};
 pub use documents::{breakthroughs, objectives, pillars, resolutions};
 pub(super) use picture::{DocumentTotals, check_day, totals_of_document};
+pub use six_clears::{ClearTable, six_clears};
 pub use units::{unit, units};
 
 /// All counted tasks of the reader's roots.

@@ -13,10 +13,8 @@ use crate::store::tasks::{Task, TaskRecord};
 
 use super::access::{Permit, ReadWork, WriteWork};
 use super::journal::{self, Happening, Seat};
-use super::lookup;
-use super::obligations;
 use super::shown_tasks::{ShownTask, show_one, standing};
-use super::tasks;
+use super::{group_tasks, lookup, obligations, six_clears, tasks};
 
 /// A task that a decision may be made about: permission has been checked.
 #[derive(Debug)]
@@ -30,7 +28,18 @@ pub fn target(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id, at: &Mo
     tasks::hold(conn, permit, id, at).map(Decidable)
 }
 
-/// Makes the decision; answers it with the task as it stands now.
+/// Issues a task that was made in the same transaction.
+///
+/// # Errors
+/// As [`decide`].
+pub fn issue(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id, legal_basis: Option<&str>, at: &Moment) -> AppResult<()> {
+    let target = target(conn, permit, id, at)?;
+    let draft = DecisionDraft { decision: Decision::Issue, reason: None, legal_basis: legal_basis.map(ToOwned::to_owned) };
+    decide(conn, permit, target, &draft, at).map(drop)
+}
+
+/// Makes the decision; answers it with the task as it stands now. Whoever issues what was given to a group
+/// of units issues its parts as well.
 ///
 /// # Errors
 /// `illegal_state` with what is allowed; 422 when the reason is missing.
@@ -48,6 +57,11 @@ pub fn decide(
         return Err(AppError::invalid("/reason", rules::REASON_REQUIRED));
     }
     let task = &shown.record.task;
+    let mut parts = Vec::new();
+    if draft.decision == Decision::Issue {
+        six_clears::check_issue(conn, &shown.record)?;
+        parts = group_tasks::hold_drafts(conn, &shown)?;
+    }
     let seat = journal::reserve(conn)?;
     let decision = TaskDecision {
         id: at.new_id(),
@@ -65,6 +79,9 @@ pub fn decide(
     let action = format!("task.{}", past(draft.decision));
     let happening = Happening::changed(&action, "task", task.id, &shown.record.state.lifecycle, &state.lifecycle);
     journal::append_at(conn, seat, permit.actor(), &happening.because(draft.reason.as_deref()), at)?;
+    for part in parts {
+        issue(conn, permit, part, draft.legal_basis.as_deref(), at)?;
+    }
     let after = show_one(conn, permit.actor(), task.id, at)?;
     Ok((decision, after))
 }

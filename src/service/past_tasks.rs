@@ -90,6 +90,9 @@ fn chosen(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQuery, da
     if query.deadline_kind.is_some() {
         return Err(AppError::bad_parameter("deadline_kind", rules::NOT_HERE));
     }
+    if !query.lacks.is_empty() {
+        return Err(AppError::bad_parameter("lacks", rules::NOT_HERE));
+    }
     let basis = query.basis;
     let roots = documents::own_roots(conn, permit)?;
     let known_roots = roots.clone();

@@ -14,6 +14,7 @@ use crate::store;
 use crate::store::deadlines::DeadlineRow;
 use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::{Surrounded, Task, TaskRecord, TaskRow};
+use crate::store::unit_groups::UnitGroup;
 use crate::store::units::Unit;
 
 use super::access::{Actor, ChangeCommitments, LogProgress, Permit, RequestCommitments, Right, WriteWork};
@@ -126,6 +127,7 @@ struct Surroundings {
     parts: HashMap<Id, RollUp>,
     responsible: HashMap<Id, Unit>,
     obligations: HashMap<Id, ObligationCounts>,
+    unit_groups: HashMap<Id, UnitGroup>,
 }
 
 impl Surroundings {
@@ -154,6 +156,7 @@ impl Surroundings {
             external_refs: external_refs::of_all(conn, RefKind::Task, &ids)?,
             clauses: clauses_of(conn, &ids)?,
             parts: parts_of(conn, &ids, at)?,
+            unit_groups: store::unit_groups::of_tasks(conn, &ids)?.into_iter().collect(),
         })
     }
 
@@ -182,6 +185,7 @@ impl Surroundings {
             external_refs: external_refs::of_all(conn, RefKind::Task, ids(found.is_named))?,
             clauses: clauses_of(conn, ids(found.cites))?,
             parts: parts_of(conn, ids(found.is_parent), at)?,
+            unit_groups: store::unit_groups::of_tasks(conn, ids(found.is_grouped))?.into_iter().collect(),
         })
     }
 
@@ -205,6 +209,7 @@ impl Surroundings {
             external_refs: self.external_refs.get(&task.id).cloned().unwrap_or_default(),
             clauses: self.clauses.get(&task.id).cloned().unwrap_or_default(),
             obligations: self.obligations.get(&task.id).copied().filter(|_| parts.is_none()),
+            unit_group: self.unit_groups.get(&task.id).cloned(),
             is_parent: parts.is_some(),
             lead,
             task,

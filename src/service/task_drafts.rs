@@ -25,14 +25,15 @@ use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::obligations;
 use super::shown_tasks::{ShownTask, show_one};
-use super::task_links::{Links, inherited};
+use super::task_links::{Links, group, inherited};
 use super::tasks::hold;
 use super::unit_events::moves::catch_up;
 
 /// Shown instead of the title of a secret task.
 const SECRET_TITLE: &str = "Nhiệm vụ mật";
 
-/// Creates a draft; it counts once it is issued.
+/// Creates a draft; it counts once it is issued. A group it is given to is noted, nothing more: the parts
+/// are made by `group_tasks`, or stand in the file that is imported.
 ///
 /// # Errors
 /// 422 for what points at nothing or breaks a rule; `forbidden` for a lead unit outside one's reach.
@@ -40,10 +41,12 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDra
     let draft = &inherited(conn, permit, draft)?;
     let links = Links::resolve(conn, permit, draft)?;
     lookup::valid_on(&links.lead, "/lead_unit", given_on(draft, at))?;
+    let group = group(conn, permit, draft, links.root_id)?;
     let id = at.new_id();
     let task = row(id, draft, &links, at);
     store::tasks::insert(conn, &task)?;
     store::tasks::set_coordinating(conn, id, &links.coordinating)?;
+    group.map(|group| store::unit_groups::give(conn, id, group.id)).transpose()?;
     clauses::cite(conn, id, links.root_id, &draft.clauses, &[], at)?;
     call(conn, &task, draft, at)?;
     let deadline = keep_deadline(conn, &task, draft.deadline.as_ref(), at)?;
@@ -75,8 +78,11 @@ pub fn update(
     }
     let before = draft_of(&shown);
     let mut draft = lookup::patched(&before, patch)?;
-    if draft.lead_unit == Reference::Code(shown.record.lead.code.clone()) {
+    if draft.lead_unit == Some(Reference::Code(shown.record.lead.code.clone())) {
         draft.lead_unit = before.lead_unit.clone();
+    }
+    if shown.record.unit_group.as_ref().is_some_and(|group| draft.lead_group == Some(Reference::Code(group.code.clone()))) {
+        draft.lead_group = before.lead_group.clone();
     }
     replace(conn, permit, shown, &before, draft, at)
 }
@@ -97,6 +103,9 @@ pub fn replace(
     let id = current.id;
     if draft.parent != before.parent {
         return Err(AppError::invalid("/parent", rules::FORMAT));
+    }
+    if draft.lead_group != before.lead_group {
+        return Err(AppError::invalid("/lead_group", rules::FIXED));
     }
     if current.issued_at.is_some() && commits_otherwise(before, &draft) {
         return Err(AppError::new(codes::COMMITTED));
@@ -147,7 +156,7 @@ fn rejudge(conn: &mut Connection, task: &Task, before: &TaskDraft, draft: &TaskD
 }
 
 /// The day a draft says its unit was given the work; today, if it says no day or one to come.
-fn given_on(draft: &TaskDraft, at: &Moment) -> NaiveDate {
+pub(super) fn given_on(draft: &TaskDraft, at: &Moment) -> NaiveDate {
     let day = draft.assigned_on.as_ref().filter(|on| on.precision == DatePrecision::Day).and_then(|on| on.date);
     day.filter(|day| *day < at.today()).unwrap_or(at.today())
 }
@@ -247,7 +256,8 @@ pub fn draft_of(shown: &ShownTask) -> TaskDraft {
         pillar: task.pillar_id,
         objective: task.objective_id,
         clauses: record.clauses.clone(),
-        lead_unit: Reference::Id(task.lead_unit_id),
+        lead_unit: Some(Reference::Id(task.lead_unit_id)),
+        lead_group: record.unit_group.as_ref().map(|group| Reference::Id(group.id)),
         coordinating_units: record.coordinating.iter().map(|u| Reference::Id(u.id)).collect(),
         monitoring_unit: task.monitoring_unit_id.map(Reference::Id),
         accountable_post: task.accountable_post_id,

@@ -7,10 +7,11 @@ use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Reference};
 use crate::error::{AppError, AppResult, FieldError, rules};
 use crate::store;
+use crate::store::unit_groups::UnitGroup;
 use crate::store::units::Unit;
 
 use super::access::{Permit, WriteWork};
-use super::lookup;
+use super::{lookup, unit_groups};
 
 /// A part takes from its whole what is not said of it.
 ///
@@ -42,6 +43,29 @@ pub fn inherited(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &Task
     Ok(draft)
 }
 
+/// The unit that leads: the one that is named; of the whole of a group, else the one that monitors.
+///
+/// # Errors
+/// 422 for none, or for one that is not there.
+pub fn lead(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDraft) -> AppResult<Unit> {
+    match (&draft.lead_unit, &draft.lead_group, &draft.monitoring_unit) {
+        (Some(unit), ..) => lookup::unit(conn, permit, "/lead_unit", unit),
+        (None, Some(_), Some(unit)) => lookup::unit(conn, permit, "/monitoring_unit", unit),
+        _ => Err(AppError::invalid("/lead_unit", rules::REQUIRED)),
+    }
+}
+
+/// The group a new task is given to, of the province of its lead unit.
+///
+/// # Errors
+/// 422 for one that is not there, is void, or belongs to another province.
+pub fn group(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDraft, root: Id) -> AppResult<Option<UnitGroup>> {
+    let Some(reference) = &draft.lead_group else { return Ok(None) };
+    let (group, _) = unit_groups::named(conn, permit, "/lead_group", reference)?;
+    lookup::same_root("/lead_group", Some(group.root_id), root)?;
+    Ok(Some(group))
+}
+
 /// What a draft points at.
 pub struct Links {
     /// The lead unit.
@@ -61,7 +85,7 @@ impl Links {
     /// 422 naming what is not there or belongs to another province; `forbidden` for a lead unit
     /// outside one's reach.
     pub fn resolve(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &TaskDraft) -> AppResult<Self> {
-        let lead = lookup::unit(conn, permit, "/lead_unit", &draft.lead_unit)?;
+        let lead = lead(conn, permit, draft)?;
         permit.require_unit(&lead)?;
         check_secrecy(draft)?;
         let root = Reference::Code(crate::domain::areas::root_of(&lead.area_path).to_owned());

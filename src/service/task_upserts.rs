@@ -5,14 +5,15 @@ use crate::domain::external_refs::{ExternalRef, RefKind};
 use crate::domain::task_drafts::TaskDraft;
 use crate::domain::{Moment, Reference};
 use crate::error::{AppError, AppResult};
+use crate::store;
 
 use super::access::{Permit, WriteWork};
 use super::lookup::{self, Expected};
 use super::shown_tasks::ShownTask;
-use super::task_drafts::{create, draft_of, replace};
-use super::task_links::inherited;
+use super::task_drafts::{draft_of, replace};
+use super::task_links::{inherited, lead};
 use super::tasks::hold;
-use super::{external_refs, units};
+use super::{external_refs, group_tasks, units};
 
 /// Creates the draft of the task that another system calls so, or makes the one that is called so
 /// what the draft says. Where nothing differs nothing happens. Answers whether it was created.
@@ -28,11 +29,12 @@ pub fn upsert(
     draft: TaskDraft,
     at: &Moment,
 ) -> AppResult<(ShownTask, bool)> {
-    let lead = lookup::unit(conn, permit, "/lead_unit", &draft.lead_unit)?;
+    let whole = inherited(conn, permit, &draft)?;
+    let lead = lead(conn, permit, &whole)?;
     let root = external_refs::root_of(conn, &lead.area_path)?;
     let Some(id) = external_refs::find(conn, root, RefKind::Task, reference)? else {
         let draft = TaskDraft { external_refs: external_refs::with(draft.external_refs, reference, &[]), ..draft };
-        return Ok((create(conn, permit, &draft, at)?, true));
+        return Ok((group_tasks::assign(conn, permit, &draft, at)?, true));
     };
     let shown = hold(conn, permit, id, at)?;
     expected.check_if_said(shown.record.task.version)?;
@@ -52,7 +54,7 @@ pub fn upsert(
 /// what a part takes from its whole, and with the reference date its deadline was read with.
 fn settled(conn: &mut Connection, permit: &Permit<WriteWork>, draft: TaskDraft, before: &TaskDraft) -> AppResult<TaskDraft> {
     let mut draft = inherited(conn, permit, &draft)?;
-    let lead = lookup::unit(conn, permit, "/lead_unit", &draft.lead_unit)?;
+    let lead = lead(conn, permit, &draft)?;
     let monitoring = lookup::unit_if(conn, permit, "/monitoring_unit", draft.monitoring_unit.as_ref())?;
     let mut coordinating = Vec::new();
     for (i, reference) in draft.coordinating_units.iter().enumerate() {
@@ -62,7 +64,11 @@ fn settled(conn: &mut Connection, permit: &Permit<WriteWork>, draft: TaskDraft, 
     coordinating.retain(|unit| unit.id != lead.id);
     units::in_order(&mut coordinating);
     draft.coordinating_units = coordinating.iter().map(|unit| Reference::Id(unit.id)).collect();
-    draft.lead_unit = Reference::Id(lead.id);
+    draft.lead_unit = Some(Reference::Id(lead.id));
+    draft.lead_group = match &draft.lead_group {
+        Some(reference) => store::unit_groups::find_by(conn, reference)?.map(|group| Reference::Id(group.id)).or(draft.lead_group),
+        None => before.lead_group.clone(),
+    };
     draft.monitoring_unit = monitoring.map(|unit| Reference::Id(unit.id));
     if let (Some(said), Some(read)) = (&mut draft.deadline, &before.deadline)
         && said.text == read.text

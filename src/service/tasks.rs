@@ -7,7 +7,7 @@ use crate::domain::permission::Reach;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Secrecy;
 use crate::domain::timeliness::Against;
-use crate::domain::{Id, Moment, areas, text};
+use crate::domain::{Id, Moment, Reference, areas, text};
 use crate::error::{AppError, AppResult, codes};
 use crate::store;
 use crate::store::succession::Of;
@@ -198,11 +198,13 @@ pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQu
         clauses: query.clause.map(|id| at_or_below(conn, id)).transpose()?,
         cites: query.cites,
         parent_id: query.parent,
+        unit_group_id: unit_group(conn, permit, query.unit_group.as_ref())?,
         lifecycles: query.lifecycle,
         timeliness: query.timeliness,
         by_original: query.against == Some(Against::Original),
         rescheduled: query.rescheduled,
         reported: query.reported,
+        lacks: query.lacks,
         deadline_kind: query.deadline_kind,
         ids: external_refs::chosen(conn, permit, RefKind::Task, query.external_ref)?,
         search: query.q.as_deref().map(text::fold),
@@ -212,6 +214,15 @@ pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQu
         after: None,
         limit: 0,
     })
+}
+
+/// The group a question names, voided or not.
+fn unit_group(conn: &mut Connection, permit: &Permit<ReadWork>, reference: Option<&Reference>) -> AppResult<Option<Id>> {
+    let Some(reference) = reference else { return Ok(None) };
+    let group = store::unit_groups::find_by(conn, reference)?;
+    let root = group.as_ref().map(|group| store::areas::find(conn, group.root_id)).transpose()?.flatten();
+    let own = group.filter(|_| root.is_some_and(|root| permit.in_own_root(&root.path)));
+    lookup::parameter("unit_group", reference, own.map(|group| Some(group.id)).ok_or_else(|| AppError::new(codes::NOT_FOUND)))
 }
 
 /// Whose tasks are asked for: who leads them, or on the other basis who answers for them on the day.

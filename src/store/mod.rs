@@ -48,6 +48,7 @@ pub mod search;
 pub mod search_entries;
 pub mod sessions;
 pub mod settings;
+pub mod six_clears;
 pub mod subjects;
 pub mod succession;
 pub mod task_decisions;
@@ -60,6 +61,7 @@ pub mod task_states;
 pub mod tasks;
 pub mod terms;
 pub mod unit_events;
+pub mod unit_groups;
 pub mod units;
 pub mod users;
 

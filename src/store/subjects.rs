@@ -39,6 +39,7 @@ const PATHS: &[(&str, &str)] = &[
     ("unit", "SELECT area_path AS path FROM units WHERE id = $1"),
     ("post", "SELECT u.area_path AS path FROM posts s JOIN units u ON u.id = s.unit_id WHERE s.id = $1"),
     ("unit_event", "SELECT a.path FROM unit_events s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
+    ("unit_group", of_root!("unit_groups")),
     ("term", "SELECT a.path FROM terms s JOIN areas a ON a.id = s.root_id WHERE s.id = $1"),
     (
         "user",

@@ -114,10 +114,10 @@ pub fn current(conn: &mut Connection, filter: &FactFilter) -> StoreResult<Vec<Ta
     Ok(leaves.map(|(task, state)| TaskFact { illustrative: is_illustrative(&task, &illustrative), task, state }).collect())
 }
 
-type Chosen<'a> = diesel::helper_types::IntoBoxed<'a, diesel::dsl::InnerJoin<tasks::table, task_states::table>, MultiBackend>;
+pub(super) type Chosen<'a> = diesel::helper_types::IntoBoxed<'a, diesel::dsl::InnerJoin<tasks::table, task_states::table>, MultiBackend>;
 
 /// Tasks that were issued and not voided: now, or before `cutoff`.
-fn chosen<'a>(filter: &FactFilter, cutoff: Option<NaiveDateTime>) -> Chosen<'a> {
+pub(super) fn chosen<'a>(filter: &FactFilter, cutoff: Option<NaiveDateTime>) -> Chosen<'a> {
     let mut query = tasks::table.inner_join(task_states::table).into_boxed().filter(tasks::root_id.eq_any(filter.roots.clone()));
     query = match cutoff {
         None => query.filter(tasks::issued_at.is_not_null()).filter(tasks::voided_at.is_null()),
@@ -143,7 +143,7 @@ fn chosen<'a>(filter: &FactFilter, cutoff: Option<NaiveDateTime>) -> Chosen<'a> 
 }
 
 /// Tasks with issued children: they are the sum of these. Children count whatever was asked for.
-fn parents(conn: &mut Connection, filter: &FactFilter, cutoff: Option<NaiveDateTime>) -> StoreResult<HashSet<Id>> {
+pub(super) fn parents(conn: &mut Connection, filter: &FactFilter, cutoff: Option<NaiveDateTime>) -> StoreResult<HashSet<Id>> {
     let everything = FactFilter { roots: filter.roots.clone(), ..FactFilter::default() };
     let children = chosen(&everything, cutoff).filter(tasks::parent_id.is_not_null());
     let parents: Vec<Id> = children.select(tasks::parent_id.assume_not_null()).distinct().load(conn)?;

@@ -5,14 +5,16 @@ use diesel::dsl::InnerJoinQuerySource;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 
+use super::six_clears::lacking_any;
 use super::task_rows::{TaskRows, seen_by};
 use super::tasks::TaskRow;
 use super::{ESCAPE, StoreResult, containing};
 use crate::db::Connection;
 use crate::db::connection::MultiBackend;
-use crate::db::schema::{deadlines, task_clauses, task_handovers, task_states, tasks};
+use crate::db::schema::{deadlines, task_clauses, task_handovers, task_states, task_unit_groups, tasks};
 use crate::domain::Id;
 use crate::domain::deadline::DeadlineKind;
+use crate::domain::six_clears::Clear;
 use crate::domain::tasks::{Lifecycle, Secrecy};
 use crate::domain::timeliness::Timeliness;
 
@@ -38,6 +40,8 @@ pub struct TaskFilter {
     /// Cites a clause, or none.
     pub cites: Option<bool>,
     pub parent_id: Option<Id>,
+    /// Given to this group of units, or a part of what was.
+    pub unit_group_id: Option<Id>,
     pub lifecycles: Vec<Lifecycle>,
     pub timeliness: Vec<Timeliness>,
     /// Judged by the deadline they were issued with.
@@ -46,6 +50,8 @@ pub struct TaskFilter {
     pub rescheduled: Option<bool>,
     /// A report is expected, and there is one, or none.
     pub reported: Option<bool>,
+    /// Lacks one of these.
+    pub lacks: Vec<Clear>,
     pub deadline_kind: Option<DeadlineKind>,
     /// Only these.
     pub ids: Option<Vec<Id>>,
@@ -134,6 +140,11 @@ fn linked<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
             query = query.filter(link.is(id));
         }
     }
+    if let Some(group) = filter.unit_group_id {
+        let given = || task_unit_groups::table.filter(task_unit_groups::unit_group_id.eq(group)).select(task_unit_groups::task_id);
+        let part = tasks::parent_id.is_not_null().and(tasks::parent_id.assume_not_null().eq_any(given()));
+        query = query.filter(tasks::id.eq_any(given()).or(part));
+    }
     if let Some(clauses) = &filter.clauses {
         let citing = task_clauses::table.filter(task_clauses::clause_id.eq_any(clauses.clone()));
         query = query.filter(tasks::id.eq_any(citing.select(task_clauses::task_id)));
@@ -211,6 +222,9 @@ fn standing<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
     if let Some(kind) = filter.deadline_kind {
         let of_kind = deadlines::table.filter(deadlines::kind.eq(kind)).select(deadlines::id.nullable());
         query = query.filter(task_states::deadline_id.eq_any(of_kind));
+    }
+    if let Some(lacking) = lacking_any(&filter.lacks) {
+        query = query.filter(lacking);
     }
     let children = diesel::alias!(tasks as children);
     let wholes = children

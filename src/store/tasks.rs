@@ -8,13 +8,17 @@ use super::StoreResult;
 use super::deadlines::DeadlineRow;
 use super::posts::Post;
 use super::task_states::TaskStateRow;
+use super::unit_groups::UnitGroup;
 use super::units::Unit;
-use crate::db::schema::{commitments, deadlines, external_refs, task_clauses, task_coordinating_units, task_states, tasks, units};
+use crate::db::schema::{
+    commitments, deadlines, external_refs, task_clauses, task_coordinating_units, task_states, task_unit_groups, tasks, units,
+};
 use crate::db::statements::Followed;
 use crate::db::{Connection, dialect};
 use crate::domain::external_refs::{ExternalRef, RefKind};
 use crate::domain::obligations::ObligationCounts;
 use crate::domain::partial_date::DatePrecision;
+use crate::domain::six_clears::ClearFacts;
 use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Origin};
 
@@ -75,6 +79,8 @@ pub struct TaskRecord {
     pub monitoring: Option<Unit>,
     pub coordinating: Vec<Unit>,
     pub accountable: Option<Post>,
+    /// The group of units whose whole it is.
+    pub unit_group: Option<UnitGroup>,
     pub external_refs: Vec<ExternalRef>,
     /// The clauses it cites, in the order of their documents.
     pub clauses: Vec<Id>,
@@ -88,6 +94,20 @@ impl TaskRecord {
     /// The unit that answers for it today: the lead unit, or who answers since a reorganisation.
     pub fn answering(&self) -> &Unit {
         self.responsible.as_ref().unwrap_or(&self.lead)
+    }
+
+    /// What of it the six clears ask.
+    pub fn clear_facts(&self) -> ClearFacts {
+        let task = &self.task;
+        ClearFacts {
+            post: task.accountable_post_id.is_some(),
+            words: !task.title.is_empty() || task.scope.is_some(),
+            deadline: self.deadline.as_ref().map(|deadline| deadline.kind),
+            monitored: task.monitoring_unit_id.is_some(),
+            product: task.deliverable.is_some(),
+            assigned: task.assigned_by.is_some() || task.assigning_document.is_some(),
+            secrecy: task.secrecy,
+        }
     }
 }
 
@@ -106,6 +126,8 @@ pub struct Surrounded {
     pub is_named: bool,
     /// Whether it cites clauses.
     pub cites: bool,
+    /// Whether it is the whole of what a group of units was given.
+    pub is_grouped: bool,
     /// Whether issued tasks, not voided, stand directly below it.
     pub is_parent: bool,
 }
@@ -134,6 +156,7 @@ pub fn find_surrounded(conn: &mut Connection, id: Id) -> StoreResult<Option<Surr
             exists(task_coordinating_units::table.filter(task_coordinating_units::task_id.eq(tasks::id))),
             exists(names),
             exists(task_clauses::table.filter(task_clauses::task_id.eq(tasks::id))),
+            exists(task_unit_groups::table.filter(task_unit_groups::task_id.eq(tasks::id))),
             exists(parts),
         ))
         .first(conn)
@@ -202,4 +225,14 @@ pub fn children_of(conn: &mut Connection, parents: &[Id]) -> StoreResult<Vec<Tas
         .filter(tasks::voided_at.is_null())
         .select(TaskRow::as_select());
     load_among!(conn, children, tasks::parent_id, parents)
+}
+
+/// The tasks directly below this one that are not void, drafts too, in the order they were made.
+pub fn standing_parts(conn: &mut Connection, parent: Id) -> StoreResult<Vec<TaskRow>> {
+    tasks::table
+        .inner_join(task_states::table)
+        .filter(tasks::parent_id.eq(parent).and(tasks::voided_at.is_null()))
+        .order(tasks::id)
+        .select(TaskRow::as_select())
+        .load(conn)
 }

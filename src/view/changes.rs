@@ -64,6 +64,7 @@ fn address(kind: ChangeKind, id: Id, part_of: Option<Id>) -> String {
     let noun = match kind {
         ChangeKind::Area => "areas",
         ChangeKind::Unit => "units",
+        ChangeKind::UnitGroup => "unit-groups",
         ChangeKind::UnitEvent => "unit-events",
         ChangeKind::Post => "posts",
         ChangeKind::Term => "terms",

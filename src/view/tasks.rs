@@ -5,12 +5,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::posts::PostRef;
+use super::unit_groups::UnitGroupRef;
 use super::units::UnitRef;
 use crate::domain::deadline::Deadline;
 use crate::domain::external_refs::ExternalRef;
 use crate::domain::obligations::ObligationCounts;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::roll_up::{RollUp, TaskCounts};
+use crate::domain::six_clears::Clear;
 use crate::domain::tasks::{Lifecycle, Secrecy, TaskAction};
 use crate::domain::timeliness::{Judgement, Timeliness};
 use crate::domain::{Id, Origin, Percent};
@@ -38,6 +40,9 @@ pub struct TaskView {
     pub clauses: Vec<Id>,
     /// The one unit that answers for it.
     pub lead_unit: UnitRef,
+    /// The group of units it was given to: each has a part of it. `null` for the parts themselves, and
+    /// for tasks given to one unit.
+    pub unit_group: Option<UnitGroupRef>,
     /// The unit that answers for it today: the lead unit, or who does since a reorganisation
     /// (`tasks/{task}/responsible` says why).
     pub responsible_unit: UnitRef,
@@ -80,6 +85,8 @@ pub struct TaskView {
     pub last_reported_at: Option<DateTime<Utc>>,
     /// For repeated work and work in steps: how many of them are done (`tasks/{task}/obligations` lists them); `null` otherwise.
     pub obligations: Option<ObligationCounts>,
+    /// Which of the six clears (6 rõ) it does not answer, in their order.
+    pub lacks: Vec<Clear>,
     /// For a task with parts: how they stand.
     pub parts: Option<TaskCounts>,
     pub issued_at: Option<DateTime<Utc>>,
@@ -105,7 +112,9 @@ pub struct TaskProgress {
 
 impl TaskView {
     /// A task as it is shown to one reader on one day.
+    #[expect(clippy::too_many_lines, reason = "a line for each field, and nothing else")]
     pub fn new(record: TaskRecord, [judgement, original]: [Judgement; 2], parts: Option<RollUp>, actions: Vec<TaskAction>) -> Self {
+        let lacks = record.clear_facts().lacks();
         let TaskRecord { task, state, deadline, original_deadline, lead, responsible, monitoring, .. } = record;
         Self {
             id: task.id,
@@ -123,6 +132,7 @@ impl TaskView {
             responsible_unit: UnitRef::from(responsible.as_ref().unwrap_or(&lead)),
             clauses: record.clauses,
             lead_unit: UnitRef::from(&lead),
+            unit_group: record.unit_group.as_ref().map(UnitGroupRef::from),
             coordinating_units: record.coordinating.iter().map(UnitRef::from).collect(),
             monitoring_unit: monitoring.as_ref().map(UnitRef::from),
             accountable_post: record.accountable.as_ref().map(PostRef::from),
@@ -147,6 +157,7 @@ impl TaskView {
             waiting_reports: state.waiting,
             last_reported_at: state.last_reported_at.map(|t| t.and_utc()),
             obligations: record.obligations,
+            lacks,
             parts: parts.map(|p| p.counts()),
             issued_at: task.issued_at.map(|t| t.and_utc()),
             voided_at: task.voided_at.map(|t| t.and_utc()),

@@ -101,7 +101,9 @@ async fn issue(state: State, visitor: Visitor<WriteWork>, form: Form<Typed>) -> 
     if !form.resumed {
         for id in chosen.iter().filter_map(|id| id.parse::<Id>().ok()) {
             tried.extend(
-                one(&state, visitor.clone(), id).await?.map(|(title, done)| Outcome::of(title, format!("/tasks/{id}"), &done, language)),
+                one(&state, visitor.clone(), id, &chosen)
+                    .await?
+                    .map(|(title, done)| Outcome::of(title, format!("/tasks/{id}"), &done, language)),
             );
         }
     }
@@ -113,11 +115,12 @@ async fn issue(state: State, visitor: Visitor<WriteWork>, form: Form<Typed>) -> 
     page::show_as(status, &page)
 }
 
-/// Issues one draft, in a transaction of its own. None for what is no task.
+/// Issues one draft, in a transaction of its own. None for what is no task, and for the part that was
+/// issued just now with its whole, which was chosen too.
 ///
 /// # Errors
 /// What is no answer to this draft: the database is away.
-async fn one(state: &State, visitor: Visitor<WriteWork>, id: Id) -> AppResult<Option<(String, AppResult<()>)>> {
+async fn one(state: &State, visitor: Visitor<WriteWork>, id: Id, chosen: &[String]) -> AppResult<Option<(String, AppResult<()>)>> {
     let secret = DraftWords::of(visitor.shell.language).secret;
     let reader = visitor.clone();
     let named = state.read(move |conn, at| tasks::get(conn, &reader.actor().permit::<ReadWork>()?, id, at)).await;
@@ -125,6 +128,10 @@ async fn one(state: &State, visitor: Visitor<WriteWork>, id: Id) -> AppResult<Op
         Err(error) if matches!(error.code.status, 403 | 404) => return Ok(None),
         other => other?,
     };
+    let with_whole = shown.record.task.parent_id.is_some_and(|whole| chosen.contains(&whole.to_string()));
+    if with_whole && shown.record.state.lifecycle != Lifecycle::Draft {
+        return Ok(None);
+    }
     let title = TaskView::new(shown.record, shown.judgements, shown.parts, shown.actions).title.unwrap_or_else(|| secret.to_owned());
     let work = state.write(move |conn, at| {
         let target = decisions::target(conn, &visitor, id, at)?;

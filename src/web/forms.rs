@@ -164,6 +164,12 @@ impl Faults {
         self.fields.iter().find(|(found, _)| found.is_empty()).map(|(_, message)| message.as_str())
     }
 
+    /// What is wrong with fields that a form does not have.
+    pub fn others(&self, shown: &[&str]) -> Vec<&str> {
+        let elsewhere = |found: &str| !found.is_empty() && !shown.contains(&found);
+        self.fields.iter().filter(|(found, _)| elsewhere(found)).map(|(_, message)| message.as_str()).collect()
+    }
+
     /// The fault of the field at this pointer or below it, if there is one: `faults.at("/percent")`.
     pub fn at(&self, pointer: &str) -> Option<&str> {
         let within = |found: &str| found.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));

@@ -57,6 +57,7 @@ mod resolution_tree;
 mod resolutions;
 mod search;
 mod secret;
+mod six_clears;
 mod task_decisions;
 mod task_forms;
 mod task_history;
@@ -86,6 +87,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(event_page::configure)
         .configure(essays_form::configure)
         .configure(programme_page::configure)
+        .configure(six_clears::configure)
         .configure(task_list::configure)
         .configure(downloads::configure)
         .configure(queue::configure)

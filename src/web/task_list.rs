@@ -16,6 +16,7 @@ use super::session::{State, Visitor};
 use crate::domain::areas::{AreaLevel, AreaQuery};
 use crate::domain::dashboards::Basis;
 use crate::domain::resolutions::PartQuery;
+use crate::domain::six_clears::Clear;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Lifecycle;
 use crate::domain::timeliness::{Against, Timeliness};
@@ -57,6 +58,7 @@ words! {
         with_report = "Đã có báo cáo", "With a report";
         without_report = "Chưa có báo cáo nào", "Without any";
         breakthrough = "Đột phá", "Breakthrough";
+        lacks = "Chưa rõ", "Not clear";
         any = "Tất cả", "All";
         more = "Hiện các mục lọc khác", "Show the other filters";
         apply = "Lọc", "Filter";
@@ -91,6 +93,9 @@ pub struct Asked {
     resolution: Option<Id>,
     clause: Option<Id>,
     cites: Option<bool>,
+    unit_group: Option<String>,
+    #[serde(default)]
+    lacks: Vec<Clear>,
     #[serde(default)]
     counted: bool,
     pub(super) as_of: Option<NaiveDate>,
@@ -109,6 +114,8 @@ impl Asked {
             resolution: self.resolution,
             clause: self.clause,
             cites: self.cites,
+            unit_group: self.unit_group.clone().map(Reference::from),
+            lacks: self.lacks.clone(),
             lifecycle: self.lifecycle.into_iter().collect(),
             timeliness: self.timeliness.into_iter().collect(),
             against: self.against,
@@ -136,7 +143,12 @@ impl Asked {
     /// Whether anything is asked but words and the day, so that all filters are shown.
     fn is_narrow(&self) -> bool {
         let named = [&self.unit, &self.area].into_iter().any(Option::is_some);
-        named || self.timeliness.is_some() || self.lifecycle.is_some() || self.reported.is_some() || self.breakthrough.is_some()
+        named
+            || self.timeliness.is_some()
+            || self.lifecycle.is_some()
+            || self.reported.is_some()
+            || self.breakthrough.is_some()
+            || !self.lacks.is_empty()
     }
 
     /// The address of the page that begins at a cursor.
@@ -145,6 +157,7 @@ impl Asked {
         let id = |of: Option<Id>| of.map(|id| id.to_string());
         let [breakthrough, pillar, resolution, clause] = [self.breakthrough, self.pillar, self.resolution, self.clause].map(id);
         let day = self.as_of.map(|day| day.to_string());
+        let lacks = self.lacks.iter().map(|clear| format!("lacks={}", clear.as_str())).collect::<Vec<_>>().join("&");
         let parts = [
             part("q", self.q.as_deref()),
             part("unit", self.unit.as_deref()),
@@ -160,6 +173,8 @@ impl Asked {
             part("resolution", resolution.as_deref()),
             part("clause", clause.as_deref()),
             part("cites", self.cites.map(yes)),
+            part("unit_group", self.unit_group.as_deref()),
+            lacks,
             flag("counted", self.counted),
             part("as_of", day.as_deref()),
             part("basis", self.basis.map(Basis::as_str)),
@@ -211,6 +226,7 @@ struct ListPage {
     lifecycles: Vec<Choice>,
     reported: Vec<Choice>,
     breakthroughs: Vec<Choice>,
+    lacks: Vec<Choice>,
 }
 
 #[get("/tasks")]
@@ -239,6 +255,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, asked: Asked, at: &M
             choice(yes(false), t.without_report, asked.reported.map(yes)),
         ],
         breakthroughs: breakthrough_choices(conn, visitor, asked.breakthrough)?,
+        lacks: names(Clear::ALL, Clear::as_str, asked.lacks.first().map(|clear| clear.as_str()), language),
         shell: visitor.shell.clone(),
         t,
         asked,

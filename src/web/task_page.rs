@@ -14,6 +14,7 @@ use super::obligations::{self, Owed};
 use super::page::{self, Shell};
 use super::report_form::{ReportForm, ReportWords};
 use super::session::{State, Visitor};
+use super::six_clears::Unclear;
 use super::task_decisions::{DecisionForm, DecisionWords};
 use super::task_history::{self, Entry};
 use super::task_place::{Links, PartRow, badges, days, handed, links, parts, void_reason};
@@ -98,6 +99,7 @@ pub struct TaskPage {
     secret: bool,
     void_reason: Option<String>,
     badges: Vec<(&'static str, &'static str)>,
+    unclear: Unclear,
     days: Option<String>,
     deadline: Option<(String, String)>,
     original: Option<(String, String)>,
@@ -199,6 +201,7 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         secret,
         void_reason: void_reason(conn, reader, &task, at)?,
         badges: badges(&task, language),
+        unclear: Unclear::of(&task.lacks, language),
         days: days(&task, t),
         deadline: task.deadline.as_ref().map(|d| reading(d, t, &shell)),
         original: task.original_deadline.as_ref().filter(|o| task.deadline.as_ref() != Some(o)).map(|d| reading(d, t, &shell)),
@@ -208,7 +211,7 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         verified_width: width(task.progress.verified),
         undecided: task.responsible_unit.valid_to.is_some_and(|to| to < at.today()) && task.lifecycle.is_open(),
         handed: handed(conn, reader, &task, &shell, at)?,
-        links: links(conn, reader, &task, t, at)?,
+        links: links(conn, reader, &task, (t, language), at)?,
         facts: facts(&task, &shell),
         parts: parts(conn, reader, &task, t, language, at)?,
         report: may(TaskAction::Report).then(|| ReportForm::empty(history.len(), &task, &owed, at.today(), language)),

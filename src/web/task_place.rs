@@ -13,6 +13,13 @@ use crate::service::{breakthroughs, decisions, programmes, resolutions, successi
 use crate::state::Connection;
 use crate::view::tasks::TaskView;
 
+words! {
+    /// Words of this part of the page.
+    PlaceWords {
+        unit_group = "Giao cho nhóm", "Given to the group";
+    }
+}
+
 /// One part of a whole.
 pub struct PartRow {
     pub id: Id,
@@ -31,7 +38,13 @@ pub type Links = Vec<(&'static str, String, Option<String>)>;
 ///
 /// # Errors
 /// The services'.
-pub fn links(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView, t: &'static TaskWords, at: &Moment) -> AppResult<Links> {
+pub fn links(
+    conn: &mut Connection,
+    reader: &Permit<ReadWork>,
+    task: &TaskView,
+    (t, language): (&'static TaskWords, Language),
+    at: &Moment,
+) -> AppResult<Links> {
     let mut links = Vec::new();
     if let Some(id) = task.parent {
         // A whole may be out of sight for whoever reports a part.
@@ -42,6 +55,9 @@ pub fn links(conn: &mut Connection, reader: &Permit<ReadWork>, task: &TaskView, 
             Err(error) if error.code.status >= 500 => return Err(error),
             Ok(_) | Err(_) => {}
         }
+    }
+    if let Some(group) = &task.unit_group {
+        links.push((PlaceWords::of(language).unit_group, group.name.clone(), Some(format!("/tasks?unit_group={}", group.code))));
     }
     if let Some(id) = task.programme {
         links.push((t.programme, programmes::get(conn, reader, id)?.title, Some(format!("/programmes/{id}"))));

@@ -9,7 +9,7 @@ mod house;
 use house::{Page, Scripts, journey};
 
 /// Pages that are looked at for barriers, and on a phone.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/",
     "/?as_of=2022-06-30",
     "/tasks",
@@ -19,6 +19,7 @@ const PAGES: [&str; 11] = [
     "/resolutions",
     "/search?q=khu%20cong%20nghiep",
     "/programmes",
+    "/six-clears",
     "/password",
     "/nothing",
 ];

@@ -72,6 +72,7 @@ async fn the_demo_is_a_province_with_its_years(kind: Kind) {
         assert!(overview["tasks"][column].as_u64() > Some(0), "{column}: {overview}");
     }
     assert!(overview["progress"]["claimed"].as_f64() >= overview["progress"]["verified"].as_f64(), "{overview}");
+    the_groups_hold_the_parts(&leader).await;
     assert_eq!(items(&leader, "breakthroughs").await.len(), 3);
     assert_eq!(items(&leader, "pillars").await.len(), 4);
     // Loading it again changes nothing, and another day needs another database.
@@ -83,6 +84,22 @@ async fn the_demo_is_a_province_with_its_years(kind: Kind) {
     let world = TestApp::start(kind).await;
     let refused = demo::load(&world.state, world.state.moment().today()).unwrap_err().to_string();
     assert!(refused.contains("not the demo's"), "{refused}");
+}
+
+/// What was given to a group was given to who belonged to it on the day.
+async fn the_groups_hold_the_parts(leader: &Actor<'_>) {
+    assert_eq!(items(leader, "unit-groups").await.len(), 7);
+    for (group, day) in [("hg-nhom-cap-uy-duoi-tinh", "2020-12-25"), ("hg-nhom-don-vi-dia-phuong", "2021-08-04")] {
+        let tasks = items(leader, &format!("tasks?unit_group={group}&lead_unit=hg-tinh-uy&limit=200")).await;
+        let whole = tasks.iter().find(|task| task["unit_group"]["code"] == group).unwrap()["id"].clone();
+        let parts = items(leader, &format!("tasks?limit=200&parent={}", whole.as_str().unwrap())).await;
+        let mut leads: Vec<&str> = parts.iter().map(|part| part["lead_unit"]["code"].as_str().unwrap()).collect();
+        let members = items(leader, &format!("unit-groups/{group}/members?on={day}")).await;
+        let mut members: Vec<&str> = members.iter().map(|unit| unit["code"].as_str().unwrap()).collect();
+        leads.sort_unstable();
+        members.sort_unstable();
+        assert_eq!(leads, members, "{group}");
+    }
 }
 
 async fn a_department_and_a_district_log_and_the_office_verifies(kind: Kind) {

@@ -36,7 +36,7 @@ const READERS_OF_ALL: &str = "admin office leader inspector";
 const TABLE: &[(&str, &[&str])] = &[
     ("public", &["GET /login", "POST /login", "GET /language", "GET /static/{file}"]),
     (SIGNED_IN, &["POST /sign-out", "GET /password", "POST /password"]),
-    (READERS, &["GET /", "GET /resolutions", "GET /resolutions/{resolution}", "GET /search", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes", "GET /tasks/{task}/commitment-requests", "GET /commitment-requests", "GET /unit-events"]),
+    (READERS, &["GET /", "GET /resolutions", "GET /resolutions/{resolution}", "GET /search", "GET /six-clears", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes", "GET /tasks/{task}/commitment-requests", "GET /commitment-requests", "GET /unit-events"]),
     (READERS, &["GET /tasks.xlsx", "GET /tasks.csv"]),
     (READERS, &["GET /programmes", "GET /resolutions/{resolution}/dissemination", "GET /programmes/{programme}"]),
     (READERS_OF_OWN, &["GET /dissemination-events/{event}"]),

@@ -33,7 +33,7 @@ async fn rows(browser: &Browser<'_>, address: &str) -> (String, usize) {
 }
 
 /// Looks at every number of these pages; answers how many there were.
-async fn check(browser: &Browser<'_>, pages: &[String]) -> usize {
+pub async fn check(browser: &Browser<'_>, pages: &[String]) -> usize {
     let mut seen = 0;
     for path in pages {
         let page = browser.get(path).await.expect(200).text;

@@ -110,6 +110,8 @@ pub struct Directory {
     /// Fields are shared by all roots: the first province names them.
     #[serde(default)]
     pub field: Vec<Field>,
+    #[serde(default)]
+    pub unit_group: Vec<UnitGroup>,
     pub post: Vec<Post>,
 }
 
@@ -128,6 +130,19 @@ pub struct Term {
 pub struct Field {
     pub code: String,
     pub name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitGroup {
+    pub code: String,
+    pub name: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    pub kinds: Vec<UnitKind>,
+    pub levels: Vec<AreaLevel>,
+    #[serde(default)]
+    pub excluded: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

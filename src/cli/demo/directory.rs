@@ -7,14 +7,15 @@ use crate::domain::areas::AreaDraft;
 use crate::domain::fields::FieldDraft;
 use crate::domain::posts::{PostDraft, PostHolding};
 use crate::domain::terms::TermDraft;
+use crate::domain::unit_groups::{GroupRule, UnitGroupDraft};
 use crate::domain::units::UnitDraft;
 use crate::domain::{Moment, Reference};
 use crate::error::AppResult;
 use crate::service::access::{Permit, WriteDirectory};
-use crate::service::{areas, fields, posts, terms, units};
+use crate::service::{areas, fields, posts, terms, unit_groups, units};
 
 use super::accounts;
-use super::data::{Area, Holder, Unit};
+use super::data::{Area, Holder, Unit, UnitGroup};
 use super::world::{Kind, LOADER, World};
 
 /// Hour at which the directory is entered: before anything else of that day.
@@ -35,6 +36,9 @@ pub fn load(conn: &mut Connection, world: &mut World<'_>) -> AppResult<()> {
     }
     for unit in in_order(&world.files.units, |u| (&u.code, u.parent_code.as_ref())) {
         units::create(conn, &permit, &unit_draft(unit, until), &at)?;
+    }
+    for group in &world.files.directory.unit_group {
+        unit_groups::create(conn, &permit, &group_draft(group, world.files.root()), &at)?;
     }
     load_terms(conn, world, &permit, &at)?;
     for (ordinal, field) in (1..).zip(&world.files.directory.field) {
@@ -66,6 +70,20 @@ fn load_terms(conn: &mut Connection, world: &mut World<'_>, permit: &Permit<Writ
         world.know(Kind::Term, &term.code, made.term.id);
     }
     Ok(())
+}
+
+fn group_draft(group: &UnitGroup, root: &str) -> UnitGroupDraft {
+    let rule = GroupRule { kinds: group.kinds.clone(), levels: group.levels.clone(), area: None, system: None };
+    UnitGroupDraft {
+        code: group.code.clone(),
+        name: group.name.clone(),
+        root: Reference::Code(root.to_owned()),
+        aliases: group.aliases.clone(),
+        rule: Some(rule),
+        members: Vec::new(),
+        excluded: group.excluded.iter().cloned().map(Reference::Code).collect(),
+        note: None,
+    }
 }
 
 /// An end after the demo's day is not known yet.

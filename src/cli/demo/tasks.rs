@@ -44,7 +44,8 @@ pub fn load(conn: &mut Connection, world: &mut World<'_>, task: &Task, at: &Mome
             title: Some(title),
             description: None,
             parent: Some(whole),
-            lead_unit: Reference::Code(unit.code.clone()),
+            lead_unit: Some(Reference::Code(unit.code.clone())),
+            lead_group: None,
             coordinating_units: Vec::new(),
             ..draft.clone()
         };
@@ -77,7 +78,8 @@ fn draft(world: &World<'_>, task: &Task) -> AppResult<TaskDraft> {
         pillar: world.find_if(Kind::Pillar, task.pillar.as_ref())?,
         objective: world.find_if(Kind::Objective, task.objective.as_ref())?,
         clauses: world.find_if_known(Kind::ClauseOfGroup, task.group.as_ref()),
-        lead_unit: Reference::Code(task.lead.clone()),
+        lead_unit: Some(Reference::Code(task.lead.clone())),
+        lead_group: task.unit_group.clone().map(Reference::Code),
         coordinating_units: task.coordinating.iter().cloned().map(Reference::Code).collect(),
         monitoring_unit: Some(Reference::Code(world.files.tasks.defaults.monitoring_unit.clone())),
         accountable_post: None,

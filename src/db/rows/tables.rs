@@ -17,6 +17,13 @@ macro_rules! tables {
 
 /// Every table a backup keeps: a table stands after those it refers to.
 pub fn kept() -> Vec<Table> {
+    let mut tables = directory();
+    tables.extend(work());
+    tables
+}
+
+/// Who and where: what everything else refers to.
+fn directory() -> Vec<Table> {
     tables! {
         areas(id),
         units(id),
@@ -25,6 +32,14 @@ pub fn kept() -> Vec<Table> {
         terms(id),
         fields(id),
         calendar_days(id),
+        unit_groups(id),
+        unit_group_members(group_id, unit_id),
+    }
+}
+
+/// All else.
+fn work() -> Vec<Table> {
+    tables! {
         resolutions(id),
         programmes(id),
         document_relations(id),
@@ -49,6 +64,7 @@ pub fn kept() -> Vec<Table> {
         tasks(id),
         external_refs(root_id, subject_kind, system, external_id),
         task_coordinating_units(task_id, unit_id),
+        task_unit_groups(task_id),
         deadlines(id),
         task_clauses(task_id, clause_id),
         task_states(task_id),

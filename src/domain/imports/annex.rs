@@ -7,6 +7,7 @@ mod units;
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::header::{self, Column, Header};
@@ -18,6 +19,7 @@ use super::sheet::{Cell, Sheet};
 use super::table::{self, BodyRow, Heading};
 use super::task_lines::{TaskLine, Whole};
 use super::words;
+use crate::domain::partial_date::{DatePrecision, PartialDate};
 use crate::domain::text::fold;
 use crate::domain::{Id, areas};
 
@@ -44,12 +46,14 @@ pub struct WholeLead {
 }
 
 /// Reads the tasks of a sheet.
-pub fn read(sheet: &Sheet, index: &Index, whole_lead: WholeLead) -> Annex {
+///
+/// `given_on` is the day the members of a group are asked for, where the row does not say one.
+pub fn read(sheet: &Sheet, index: &Index, whole_lead: WholeLead, given_on: Option<NaiveDate>) -> Annex {
     let header = match header::find(sheet, ImportKind::Tasks) {
         Ok(header) => header,
         Err(problems) => return Annex { problems, ..Annex::default() },
     };
-    let mut reader = Reader { header: &header, index, whole_lead, annex: Annex::default() };
+    let mut reader = Reader { header: &header, index, whole_lead, given_on, annex: Annex::default() };
     reader.note_columns(sheet);
     let rows = reader.joined(sheet, table::body(sheet, &header, ImportKind::Tasks));
     let keys = reader.keys(&rows);
@@ -70,6 +74,7 @@ struct Reader<'a> {
     header: &'a Header,
     index: &'a Index,
     whole_lead: WholeLead,
+    given_on: Option<NaiveDate>,
     annex: Annex,
 }
 
@@ -166,15 +171,17 @@ impl Reader<'_> {
             self.complain(problems::REQUIRED, row, Column::Title);
         }
         let description = self.description(row, &leads, &helpers);
-        let leading = self.leading(row, &leads);
-        let coordinating = self.position(Column::Coordinating).map(|_| self.helping(row, &helpers, &leading));
+        let assigned_on = self.optional(row, Column::AssignedOn, 200);
+        let leading = self.leading(row, &leads, given_on(&assigned_on).or(self.given_on));
+        let coordinating = self.position(Column::Coordinating).map(|_| self.helping(row, &helpers, &leading.units));
         let line = TaskLine {
             row: row.row.number,
             id: key.parse().ok(),
             key,
             whole: self.whole(row),
             title,
-            lead: leading.first().map(|(unit, _)| *unit),
+            lead: leading.units.first().map(|(unit, _)| *unit),
+            group: if let [only] = leading.groups.as_slice() { Some(*only) } else { None },
             coordinating,
             description,
             deliverable: self.optional(row, Column::Deliverable, 1000),
@@ -184,17 +191,17 @@ impl Reader<'_> {
             weight: self.weight(row),
             scope: self.optional(row, Column::Scope, 2000),
             assigned_by: self.optional(row, Column::AssignedBy, 500),
-            assigned_on: self.optional(row, Column::AssignedOn, 200),
+            assigned_on,
             assigning_document: self.optional(row, Column::AssigningDocument, 500),
             source: self.optional(row, Column::Source, 500),
             secrecy,
         };
-        self.with_parts(line, &leading);
+        self.with_parts(line, &leading.units);
     }
 
     /// Several leads make a whole and one part for each; none of them is picked.
     fn with_parts(&mut self, line: TaskLine, leading: &[(Id, Option<String>)]) {
-        if leading.len() < 2 {
+        if leading.len() < 2 && (line.group.is_none() || leading.is_empty()) {
             return self.annex.lines.push(line);
         }
         let units: Vec<Id> = leading.iter().map(|(unit, _)| *unit).collect();
@@ -204,11 +211,16 @@ impl Reader<'_> {
             let problem = self.problem_of(problems::NO_COMMON_LEAD, line.row, at, "");
             return self.annex.problems.push(problem);
         };
-        let told = self.problem_of(problems::SEVERAL_LEADS, line.row, at, "").with("count", leading.len());
-        self.annex.problems.push(told);
+        if line.group.is_none() {
+            let told = self.problem_of(problems::SEVERAL_LEADS, line.row, at, "").with("count", leading.len());
+            self.annex.problems.push(told);
+        }
+        // Who belongs to a group changes, and with it the order: its parts go by their units.
+        let code = |unit: Id| self.index.of_id(unit).map(|named| named.code.clone()).filter(|_| line.group.is_some());
         let part = |(at, (unit, part)): (usize, &(Id, Option<String>))| TaskLine {
-            key: format!("{}/{}", line.key, at + 1),
+            key: format!("{}/{}", line.key, code(*unit).unwrap_or_else(|| (at + 1).to_string())),
             id: None,
+            group: None,
             whole: Some(line.id.map_or_else(|| Whole::Line(line.key.clone()), Whole::Task)),
             lead: Some(*unit),
             title: line.title.clone().map(|title| part.as_ref().map_or(title.clone(), |part| cut(&format!("{title} — {part}"), 1000))),
@@ -244,6 +256,12 @@ fn without_helpers(cell: &str) -> (String, String) {
         }
         None => (cell.to_owned(), String::new()),
     }
+}
+
+/// The day a row says its work was given on.
+fn given_on(words: &Option<Option<String>>) -> Option<NaiveDate> {
+    let said = PartialDate::parse(words.as_ref()?.as_deref()?);
+    said.date.filter(|_| said.precision == DatePrecision::Day)
 }
 
 fn mark(heading: &Heading) -> String {

@@ -218,6 +218,7 @@ impl Reader<'_> {
         let (rule, near) = match found {
             Found::One(at) => return index.get(*at).map(|named| named.code.clone()),
             Found::Several(labels) => (problems::AMBIGUOUS_UNIT, labels.clone()),
+            Found::Group(_) => (unknown, Vec::new()),
             Found::Nothing(near) => (unknown, near.clone()),
         };
         let at = self.at(column);

@@ -84,16 +84,14 @@ fn pieces<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
 fn without_note(piece: &str, index: &Index) -> (String, Option<String>) {
     let cut = [" — ", " – "].iter().filter_map(|dash| piece.split_once(dash)).next();
     match cut {
-        Some((before, note)) if index.known(piece).is_none() && index.known(note).is_none() => {
-            (before.trim().to_owned(), Some(note.trim().to_owned()))
-        }
+        Some((before, note)) if !index.is_known(piece) && !index.is_known(note) => (before.trim().to_owned(), Some(note.trim().to_owned())),
         _ => (piece.to_owned(), None),
     }
 }
 
 fn of_piece(piece: &str, index: &Index) -> Vec<Mention> {
     let (name, part) = without_part(piece);
-    if index.known(&name).is_some() {
+    if index.is_known(&name) {
         return vec![mention(&name, part, index)];
     }
     let segments = segments(piece);
@@ -186,7 +184,7 @@ fn words_between(piece: &str, segments: &[(usize, usize)], first: usize, last: u
 fn known_between(piece: &str, segments: &[(usize, usize)], first: usize, last: usize, index: &Index) -> Option<(usize, Mention)> {
     let words = words_between(piece, segments, first, last)?;
     let found = of_words(&words, index);
-    matches!(found.found, Found::One(_) | Found::Several(_)).then_some((last, found))
+    matches!(found.found, Found::One(_) | Found::Several(_) | Found::Group(_)).then_some((last, found))
 }
 
 #[cfg(test)]

@@ -32,11 +32,26 @@ pub struct Named {
     pub valid_to: Option<NaiveDate>,
 }
 
+/// A group of units with the words it is known by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedGroup {
+    /// Its id.
+    pub id: Id,
+    /// Its code.
+    pub code: String,
+    /// Its name, and other words for it.
+    pub names: Vec<String>,
+    /// The units that belong to it whenever they exist.
+    pub members: Vec<Id>,
+}
+
 /// What a name was found to mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// This one, by its place in the index.
     One(usize),
+    /// A group of units, by its place in the index: by one of its names or its code, never by likeness.
+    Group(usize),
     /// Several have that name: how each can be written.
     Several(Vec<String>),
     /// None; these come near.
@@ -58,6 +73,7 @@ pub struct Index {
     /// The name of the province without its kind, which names may carry or leave out.
     place: Vec<String>,
     day: NaiveDate,
+    groups: Vec<NamedGroup>,
     found: RefCell<HashMap<String, Found>>,
 }
 
@@ -77,7 +93,30 @@ impl Index {
                 place.drain(..kind.len());
             }
         }
-        Self { all, words, by_code, by_name, place, day, found: RefCell::default() }
+        Self { all, words, by_code, by_name, place, day, groups: Vec::new(), found: RefCell::default() }
+    }
+
+    /// The same, with groups that can be meant.
+    #[must_use]
+    pub fn with_groups(self, groups: Vec<NamedGroup>) -> Self {
+        Self { groups, found: RefCell::default(), ..self }
+    }
+
+    /// One of the groups.
+    pub fn group(&self, at: usize) -> Option<&NamedGroup> {
+        self.groups.get(at)
+    }
+
+    /// The members of a group that exist on a day; the index's own, if none is said.
+    pub fn members(&self, group: &NamedGroup, day: Option<NaiveDate>) -> Vec<Id> {
+        let day = day.unwrap_or(self.day);
+        let exists = |id: &&Id| self.of_id(**id).is_some_and(|unit| exists_on(unit, day));
+        group.members.iter().filter(exists).copied().collect()
+    }
+
+    /// The day of which names speak where nothing else is said.
+    pub fn day(&self) -> NaiveDate {
+        self.day
     }
 
     /// One of them.
@@ -117,6 +156,11 @@ impl Index {
         found
     }
 
+    /// Whether these words mean one unit or group for certain.
+    pub fn is_known(&self, text: &str) -> bool {
+        matches!(self.find(text), Found::One(_) | Found::Group(_))
+    }
+
     /// The one these words mean, if that is certain.
     pub fn known(&self, text: &str) -> Option<usize> {
         match self.find(text) {
@@ -129,7 +173,12 @@ impl Index {
         if let Some(at) = self.by_code.get(code_of(text)) {
             return Found::One(*at);
         }
-        let same = self.by_name.get(&fold(text)).cloned().unwrap_or_default();
+        let folded = fold(text);
+        let same = self.by_name.get(&folded).cloned().unwrap_or_default();
+        let named = |group: &NamedGroup| group.code == code_of(text) || group.names.iter().any(|name| fold(name) == folded);
+        if let Some(group) = self.groups.iter().position(named).filter(|_| same.is_empty()) {
+            return Found::Group(group);
+        }
         let said = words(text);
         let meant = if same.is_empty() { self.matching(&said) } else { same };
         let now: Vec<usize> = meant.iter().copied().filter(|at| self.get(*at).is_some_and(|n| self.exists(n))).collect();
@@ -141,7 +190,7 @@ impl Index {
     }
 
     fn exists(&self, named: &Named) -> bool {
-        named.valid_from <= self.day && named.valid_to.is_none_or(|to| to >= self.day)
+        exists_on(named, self.day)
     }
 
     /// Those whose name says the same, each in full or abbreviated, with the province or without it.
@@ -175,8 +224,15 @@ impl Index {
         let alike = |at: usize| self.words.get(at).map_or(0.0, |own| strsim::normalized_damerau_levenshtein(&text, &own.join(" ")));
         let mut near: Vec<(f64, usize)> = (0..self.all.len()).map(|at| (alike(at), at)).filter(|(score, _)| *score >= ALIKE).collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        near.iter().take(SUGGESTED).filter_map(|(_, at)| self.get(*at)).map(|named| self.label(named)).collect()
+        let units = near.iter().filter_map(|(_, at)| self.get(*at)).map(|named| self.label(named));
+        let likeness = |name: &String| strsim::normalized_damerau_levenshtein(&text, &words(name).join(" "));
+        let groups = self.groups.iter().filter_map(|group| group.names.iter().find(|name| likeness(name) >= ALIKE)).cloned();
+        groups.chain(units).take(SUGGESTED).collect()
     }
+}
+
+fn exists_on(named: &Named, day: NaiveDate) -> bool {
+    named.valid_from <= day && named.valid_to.is_none_or(|to| to >= day)
 }
 
 /// The code in words: "UBND Phường I [hg-p1-ubnd]", or nothing but the code.

@@ -53,7 +53,9 @@ import_rules! {
     UNKNOWN_UNIT = Error "unknown_unit", "không có đơn vị \"{found}\"", "there is no unit \"{found}\"";
     UNKNOWN_AREA = Error "unknown_area", "không có địa bàn \"{found}\"", "there is no area \"{found}\"";
     AMBIGUOUS_UNIT = Error "ambiguous_unit", "có nhiều đơn vị tên \"{found}\": ghi thêm mã trong ngoặc vuông", "several units are called \"{found}\": add the code in square brackets";
-    UNIT_GROUP = Error "unit_group", "\"{found}\" là nhóm đơn vị, không phải một đơn vị: ghi rõ từng đơn vị chủ trì", "\"{found}\" is a group of units, not one: name each lead unit";
+    UNIT_GROUP = Error "unit_group", "\"{found}\" là nhóm đơn vị, không phải một đơn vị: ghi rõ từng đơn vị chủ trì, hoặc tên của một nhóm đơn vị đã lập", "\"{found}\" is a group of units, not one: name each lead unit, or a group that is known here";
+    GROUP_LEADS = Warning "group_leads", "\"{found}\" là nhóm đơn vị: tạo một nhiệm vụ chung và {count} phần việc", "\"{found}\" is a group of units: one whole task and {count} parts are made";
+    EMPTY_GROUP = Error "empty_group", "nhóm \"{found}\" không có đơn vị nào hoạt động vào ngày {day}", "no unit of the group \"{found}\" exists on {day}";
     NO_COMMON_LEAD = Error "no_common_lead", "có nhiều cơ quan chủ trì mà không có cấp trên chung: chọn đơn vị đứng tên nhiệm vụ chung (whole_lead)", "several lead units have no common superior: choose the unit of the whole (whole_lead)";
     HELPER_AS_WORDS = Warning "helper_as_words", "không có đơn vị \"{found}\": được giữ bằng chữ trong phần mô tả", "there is no unit \"{found}\": kept as words in the description";
     DEADLINE_UNREAD = Warning "deadline_unread", "chưa đọc được thời hạn: giữ nguyên văn, chưa tính quá hạn", "the deadline was not understood: its words are kept, lateness is not judged";

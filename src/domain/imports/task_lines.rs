@@ -32,6 +32,8 @@ pub struct TaskLine {
     pub whole: Option<Whole>,
     pub title: Option<String>,
     pub lead: Option<Id>,
+    /// The group of units whose whole it is; its parts are lines of their own.
+    pub group: Option<Id>,
     pub coordinating: Option<Vec<Id>>,
     pub description: Option<Option<String>>,
     pub deliverable: Option<Option<String>>,
@@ -50,9 +52,9 @@ pub struct TaskLine {
 impl TaskLine {
     /// The task as the file wants it: what it says laid over what stands, else over nothing.
     pub fn over(&self, standing: Option<&TaskDraft>, options: &ImportOptions, name: &ExternalRef) -> TaskDraft {
-        let mut draft = standing.cloned().unwrap_or_else(|| empty(self.lead));
+        let mut draft = standing.cloned().unwrap_or_else(|| TaskDraft { lead_group: self.group.map(Reference::Id), ..empty(self.lead) });
         if let Some(lead) = self.lead {
-            draft.lead_unit = Reference::Id(lead);
+            draft.lead_unit = Some(Reference::Id(lead));
         }
         replace(&mut draft.title, Some(self.title.clone()));
         replace(&mut draft.description, self.description.clone());
@@ -152,7 +154,8 @@ fn empty(lead: Option<Id>) -> TaskDraft {
         pillar: None,
         objective: None,
         clauses: Vec::new(),
-        lead_unit: Reference::Id(lead.unwrap_or(Id::NIL)),
+        lead_unit: lead.map(Reference::Id),
+        lead_group: None,
         coordinating_units: Vec::new(),
         monitoring_unit: None,
         accountable_post: None,

@@ -127,6 +127,11 @@ impl Question {
         &self.filter.roots
     }
 
+    /// Which tasks are asked for.
+    pub fn filter(&self) -> &FactFilter {
+        &self.filter
+    }
+
     /// Reads what was asked for.
     ///
     /// # Errors

@@ -2,13 +2,14 @@
 
 use crate::db::Connection;
 use crate::domain::imports::header;
-use crate::domain::imports::names::{Index, Named};
+use crate::domain::imports::names::{Index, Named, NamedGroup};
 use crate::domain::imports::problems::{self, Problem};
 use crate::domain::imports::{ImportKind, ImportOptions, Sheet, Workbook};
 use crate::domain::{Moment, areas as rule};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Permit, Right};
 use crate::service::lookup;
+use crate::service::unit_groups::{Roster, names_of};
 use crate::store;
 use crate::store::areas::Area;
 use crate::store::units::Unit;
@@ -69,6 +70,24 @@ impl Scope {
             valid_to: unit.valid_to,
         };
         Index::new(self.units.iter().map(named).collect(), self.province(), at.today())
+    }
+
+    /// The groups of units of a province that are not void.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn groups(&self, conn: &mut Connection, root: &Area) -> AppResult<Vec<NamedGroup>> {
+        let known = store::unit_groups::of_root(conn, root.id)?;
+        if known.is_empty() {
+            return Ok(Vec::new());
+        }
+        let roster = Roster::load(conn, root)?;
+        let mut groups = Vec::with_capacity(known.len());
+        for group in known {
+            let members = roster.members(conn, &group)?.into_iter().map(|unit| unit.id).collect();
+            groups.push(NamedGroup { id: group.id, names: names_of(&group), code: group.code, members });
+        }
+        Ok(groups)
     }
 
     fn province(&self) -> &str {

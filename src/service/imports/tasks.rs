@@ -44,7 +44,9 @@ pub fn carry_out(
     let whole_lead = whole_lead(conn, &permit, options)?;
     let options = &ImportOptions { monitoring_unit: whole_lead.otherwise.map(Reference::Id), ..options.clone() };
     let (sheet, told) = scope::sheet(workbook, ImportKind::Tasks, options)?;
-    let mut annex = annex::read(sheet, &scope.unit_index(at), whole_lead);
+    let groups = scope.groups(conn, &root)?;
+    let given_on = options.assigned_on.filter(|day| *day < at.today());
+    let mut annex = annex::read(sheet, &scope.unit_index(at).with_groups(groups), whole_lead, given_on);
     name_strangers(conn, &root, &mut annex.lines)?;
     let mut report = ImportReport::new(ImportKind::Tasks, &sheet.name);
     report.source = Some(source.to_owned());

@@ -59,6 +59,7 @@ async fn of_the_directory(app: &TestApp) -> Things {
         ("units", "hg-so-y-te".to_owned()),
         ("posts", made(&admin, "posts", json!({"unit": "hg-so-y-te", "title": "Giám đốc"})).await),
         ("unit-events", reform),
+        ("unit-groups", made(&admin, "unit-groups", super::super::unit_groups::districts()).await),
         ("fields", made(&admin, "fields", field).await),
         ("calendar-days", "2021-09-02".to_owned()),
         ("users", user),

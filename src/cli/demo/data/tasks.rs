@@ -41,6 +41,8 @@ pub struct Task {
     pub coordinating: Vec<String>,
     #[serde(default)]
     pub coordinating_assumed: bool,
+    /// The group of units it was given to: the same units as `children`.
+    pub unit_group: Option<String>,
     #[serde(default)]
     pub children: Vec<Selection>,
     pub assigned_by: Option<String>,

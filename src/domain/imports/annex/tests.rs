@@ -12,7 +12,7 @@ const HEADER: &str = "STT|Nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp
 
 fn annex(lines: &[&str]) -> Annex {
     let lines: Vec<&str> = std::iter::once(HEADER).chain(lines.iter().copied()).collect();
-    read(&sheet(&lines), &index(LAO_CAI), WholeLead::default())
+    read(&sheet(&lines), &index(LAO_CAI), WholeLead::default(), None)
 }
 
 fn rules(annex: &Annex) -> Vec<(&str, u32)> {
@@ -93,7 +93,7 @@ fn a_number_merged_over_rows_gathers_their_leads() {
     let lines = [HEADER, "1|Khám bệnh lưu động|Sở Tài chính|||2027|", "||Sở Công Thương||||", "2|Khác|Sở Tài chính|||2027|"];
     let mut sheet = sheet(&lines);
     sheet.merges.push(Merge { rows: (2, 3), columns: (0, 0) });
-    let annex = read(&sheet, &index(LAO_CAI), WholeLead::default());
+    let annex = read(&sheet, &index(LAO_CAI), WholeLead::default(), None);
     assert_eq!(annex.lines.iter().map(|l| l.key.as_str()).collect::<Vec<_>>(), ["1", "1/1", "1/2", "2"]);
 }
 
@@ -105,7 +105,7 @@ fn leads_without_a_common_superior_need_one_to_be_chosen() {
     let chosen = split[0].id;
     let index = Index::new(split, "Tỉnh Lào Cai", chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap());
     let sheet = sheet(&[HEADER, "1|Việc|Sở A; Ban B|||2027|"]);
-    assert_eq!(rules(&read(&sheet, &index, WholeLead::default())), [("no_common_lead", 2)]);
-    let annex = read(&sheet, &index, WholeLead { chosen: None, otherwise: Some(chosen) });
+    assert_eq!(rules(&read(&sheet, &index, WholeLead::default(), None)), [("no_common_lead", 2)]);
+    let annex = read(&sheet, &index, WholeLead { chosen: None, otherwise: Some(chosen) }, None);
     assert_eq!(rules(&annex), [("several_leads", 2)]);
 }

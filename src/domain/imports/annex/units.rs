@@ -1,5 +1,7 @@
 //! The units of a row, and what of it has no field of its own.
 
+use chrono::NaiveDate;
+
 use super::Reader;
 use crate::domain::Id;
 use crate::domain::imports::cells;
@@ -9,25 +11,53 @@ use crate::domain::imports::names::Found;
 use crate::domain::imports::problems;
 use crate::domain::imports::table::{BodyRow, Heading};
 
+/// Who leads a row.
+#[derive(Debug, Default)]
+pub(super) struct Leading {
+    /// The units, each with its part of the work.
+    pub(super) units: Vec<(Id, Option<String>)>,
+    /// The groups that were named.
+    pub(super) groups: Vec<Id>,
+}
+
 impl Reader<'_> {
-    pub(super) fn leading(&mut self, row: &BodyRow, leads: &Mentions) -> Vec<(Id, Option<String>)> {
+    /// The units of the cell, each once, and the group if one is named: its members on that day lead.
+    pub(super) fn leading(&mut self, row: &BodyRow, leads: &Mentions, day: Option<NaiveDate>) -> Leading {
         if leads.units.is_empty() {
             self.complain(problems::REQUIRED, row, Column::Lead);
         }
-        let mut leading: Vec<(Id, Option<String>)> = Vec::new();
+        let mut leading = Leading::default();
         for mention in &leads.units {
-            match self.unit(row, Column::Lead, mention) {
-                Some(unit) if !leading.iter().any(|(known, _)| *known == unit) => leading.push((unit, mention.part.clone())),
-                _ => {}
+            let units = match &mention.found {
+                Found::Group(at) => self.members(row, *at, mention, day, &mut leading.groups),
+                _ => self.unit(row, Column::Lead, mention).into_iter().collect(),
+            };
+            for unit in units {
+                if !leading.units.iter().any(|(known, _)| *known == unit) {
+                    leading.units.push((unit, mention.part.clone()));
+                }
             }
         }
         leading
+    }
+
+    fn members(&mut self, row: &BodyRow, at: usize, mention: &Mention, day: Option<NaiveDate>, groups: &mut Vec<Id>) -> Vec<Id> {
+        let Some(group) = self.index.group(at) else { return Vec::new() };
+        let members = self.index.members(group, day);
+        groups.push(group.id);
+        let rule = if members.is_empty() { problems::EMPTY_GROUP } else { problems::GROUP_LEADS };
+        let column = self.position(Column::Lead).unwrap_or_default();
+        let problem = self.problem_of(rule, row.row.number, column, &mention.words).with("found", &mention.words);
+        let day = day.unwrap_or(self.index.day()).format("%d/%m/%Y");
+        self.annex.problems.push(problem.with("count", members.len()).with("day", day));
+        members
     }
 
     pub(super) fn unit(&mut self, row: &BodyRow, column: Column, mention: &Mention) -> Option<Id> {
         let (rule, suggestions) = match &mention.found {
             Found::One(at) => return self.index.get(*at).map(|named| named.id),
             Found::Several(labels) => (problems::AMBIGUOUS_UNIT, labels.clone()),
+            Found::Group(_) => (problems::UNIT_GROUP, Vec::new()),
             Found::Nothing(near) if mention.is_group() => (problems::UNIT_GROUP, near.clone()),
             Found::Nothing(near) => (problems::UNKNOWN_UNIT, near.clone()),
         };
@@ -41,10 +71,11 @@ impl Reader<'_> {
         let mut helping = Vec::new();
         for mention in &helpers.units {
             let unit = match &mention.found {
-                Found::Nothing(near) => {
+                Found::Nothing(_) | Found::Group(_) => {
+                    let near = if let Found::Nothing(near) = &mention.found { near.clone() } else { Vec::new() };
                     let at = self.position(Column::Coordinating).unwrap_or_default();
                     let problem = self.problem_of(problems::HELPER_AS_WORDS, row.row.number, at, &mention.words);
-                    self.annex.problems.push(problem.with("found", &mention.words).suggesting(near.clone()));
+                    self.annex.problems.push(problem.with("found", &mention.words).suggesting(near));
                     None
                 }
                 _ => self.unit(row, Column::Coordinating, mention),
@@ -65,7 +96,8 @@ impl Reader<'_> {
             lines.push(format!("Nhóm: {}", groups.join(" › ")));
         }
         lines.extend(leads.note.as_ref().map(|note| format!("Chủ trì: {note}")));
-        let others: Vec<&str> = helpers.units.iter().filter(|m| matches!(m.found, Found::Nothing(_))).map(|m| m.words.as_str()).collect();
+        let others: Vec<&str> =
+            helpers.units.iter().filter(|m| matches!(m.found, Found::Nothing(_) | Found::Group(_))).map(|m| m.words.as_str()).collect();
         if !others.is_empty() {
             lines.push(format!("Phối hợp khác: {}", others.join("; ")));
         }
