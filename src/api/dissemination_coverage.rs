@@ -11,7 +11,7 @@ use crate::error::AppResult;
 use crate::service;
 use crate::service::access::ReadWork;
 use crate::service::dissemination_coverage::Coverage;
-use crate::view::dissemination_coverage::{CoverageView, CoveredUnitView};
+use crate::view::dissemination_coverage::{CoveredUnitView, DisseminationCoverageView};
 
 /// The routes of this resource.
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -25,7 +25,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(
     tag = "dissemination",
     params(("id" = Id, Path, description = "Id of the resolution."), CoverageQuery),
-    responses((status = 200, description = "The coverage.", body = CoverageView))
+    responses((status = 200, description = "The coverage.", body = DisseminationCoverageView))
 )]
 #[get("/resolutions/{id}/dissemination")]
 async fn get_dissemination_coverage(
@@ -42,8 +42,8 @@ async fn get_dissemination_coverage(
         .await
 }
 
-fn show(found: Coverage) -> CoverageView {
+fn show(found: Coverage) -> DisseminationCoverageView {
     let Coverage { resolution, on, total, by_level, units, page } = found;
     let items = page.items.into_iter().map(|line| CoveredUnitView::new(line.unit, line.level, line.conferences)).collect();
-    CoverageView { resolution: resolution.id, on, total, by_level, units, items, next: page.next }
+    DisseminationCoverageView { resolution: resolution.id, on, total, by_level, units, items, next: page.next }
 }

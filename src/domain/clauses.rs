@@ -75,16 +75,6 @@ pub struct ClauseQuery {
     pub cursor: Option<String>,
 }
 
-/// Why a clause no longer stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct VoidDraft {
-    /// Why: what was wrong.
-    #[schema(example = "Nhập nhầm: mục này không có trong nghị quyết.", min_length = 1, max_length = 2000)]
-    #[validate(length(min = 1, max = 2000))]
-    pub reason: String,
-}
-
 /// Where one clause goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]

@@ -61,7 +61,7 @@ impl utoipa::PartialSchema for Share {
             .maximum(Some(1))
             .multiple_of(Some(0.0001))
             .description(Some("A part of one, up to the whole, with at most four decimals."))
-            .examples([serde_json::json!(0.6)])
+            .examples([serde_json::json!(0.5)])
             .into()
     }
 }

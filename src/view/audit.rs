@@ -20,7 +20,7 @@ pub struct EventView {
     /// Noun and verb.
     #[schema(example = "unit.changed")]
     pub action: String,
-    pub subject: EventSubject,
+    pub subject: AuditSubject,
     /// How it stood before; `null` for what came into being. An object, or the one word that changed.
     #[schema(value_type = Value)]
     pub before: Option<Value>,
@@ -50,7 +50,7 @@ pub struct EventActor {
 
 /// What was acted on.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct EventSubject {
+pub struct AuditSubject {
     #[schema(example = "unit")]
     pub kind: String,
     pub id: Id,
@@ -66,7 +66,7 @@ impl From<Event> for EventView {
             recorded_at: recorded_at.and_utc(),
             actor: EventActor { id: actor_id, name: actor },
             action,
-            subject: EventSubject { kind: subject_kind, id: subject_id },
+            subject: AuditSubject { kind: subject_kind, id: subject_id },
             before: json(event.state_before),
             after: json(event.state_after),
             reason: event.reason,

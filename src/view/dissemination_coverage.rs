@@ -12,7 +12,7 @@ use crate::store::dashboards::LineUnit;
 
 /// How far a resolution has been studied.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CoverageView {
+pub struct DisseminationCoverageView {
     /// Id of the resolution.
     pub resolution: Id,
     /// The day it stood so.

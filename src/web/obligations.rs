@@ -63,7 +63,7 @@ pub struct Owed {
     pub more: usize,
     /// Value and name of what a report may name.
     pub open: Vec<(String, String)>,
-    /// The one that is waited for.
+    /// What the form starts with: the period that is waited for. Of work in steps it is the whole, as people report on it.
     pub next: String,
 }
 
@@ -86,7 +86,7 @@ pub fn of(conn: &mut Connection, reader: &Permit<ReadWork>, shell: &Shell, task:
         rows: items.iter().skip(from).take(ROWS).map(|item| row(item, t, shell)).collect(),
         more: items.len().saturating_sub(ROWS),
         open: open.map(|item| (item.period.clone(), name(item, t, shell.language))).collect(),
-        next: items.get(first).map(|item| item.period.clone()).unwrap_or_default(),
+        next: items.get(first).filter(|item| item.text.is_none()).map(|item| item.period.clone()).unwrap_or_default(),
     })
 }
 

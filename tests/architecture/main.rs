@@ -8,7 +8,7 @@
 mod rules_tests;
 mod tables;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +34,15 @@ fn the_source_keeps_the_rules() {
 fn a_noun_has_one_name_in_every_room() {
     let rooms: Vec<_> = PLUMBING.iter().map(|(room, plumbing)| (*room, nouns(room, plumbing))).collect();
     let broken = unmatched_nouns(&rooms);
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+}
+
+/// The contract knows schemas by their bare names: of two with one name it would keep one, and answer with the other.
+#[test]
+fn a_schema_has_a_name_of_its_own() {
+    let all = sources("src");
+    assert!(schemas(&all.iter().map(|(_, text)| text.as_str()).collect::<String>()).len() > 200);
+    let broken = same_names(&all);
     assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
 }
 
@@ -163,6 +172,30 @@ fn long_handlers(path: &str, code: &str) -> Vec<String> {
 fn too_long(path: &str, text: &str) -> Option<String> {
     let lines = text.lines().count();
     (lines > LONGEST_FILE && path != "db/schema.rs").then(|| format!("{path} has {lines} lines; at most {LONGEST_FILE} are readable"))
+}
+
+/// The names of types that derive a schema, and of enumerations of words, which all have one.
+fn schemas(text: &str) -> Vec<&str> {
+    let derived = text.split("#[derive(").skip(1).filter(|part| part.split(")]").next().is_some_and(|list| list.contains("ToSchema")));
+    let worded = text.split("text_enum! {").skip(1);
+    derived.chain(worded).filter_map(declared).map(identifier).collect()
+}
+
+/// What the first type that is declared in a text is called, and all after it.
+fn declared(text: &str) -> Option<&str> {
+    let mut lines = text.lines().map(|line| line.trim_start().trim_start_matches("pub "));
+    lines.find_map(|line| line.strip_prefix("struct ").or(line.strip_prefix("enum ")))
+}
+
+fn same_names(sources: &[(String, String)]) -> Vec<String> {
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut broken = Vec::new();
+    for (path, name) in sources.iter().flat_map(|(path, text)| schemas(text).into_iter().map(move |name| (path, name))) {
+        if let Some(other) = first.insert(name, path) {
+            broken.push(format!("{path} and {other} both have a schema {name}: the contract would keep one"));
+        }
+    }
+    broken
 }
 
 fn unmatched_nouns(rooms: &[(&str, BTreeSet<String>)]) -> Vec<String> {

@@ -27,6 +27,10 @@ fn the_rules_can_fail() {
     assert!(check("db/schema.rs", &long).is_empty());
     let handler = format!("#[get(\"/tasks\")]\nasync fn list_tasks() {{\n{}}}\n", "    f();\n".repeat(LONGEST_HANDLER));
     assert!(check("api/tasks.rs", &handler).join("").contains("list_tasks has 27 lines"));
+    let view = |noun: &str| (format!("view/{noun}.rs"), "#[derive(Debug, ToSchema)]\n/// It.\npub struct CoverageView {\n".to_owned());
+    assert_eq!(same_names(&[view("coverage"), view("dissemination_coverage")]).len(), 1);
+    let words = ("domain/a.rs".to_owned(), "text_enum! {\n    /// It.\n    pub enum CoverageView {\n".to_owned());
+    assert_eq!(same_names(&[view("coverage"), words]).len(), 1);
     let rooms = [("api", BTreeSet::from(["tasks".into(), "auth".into()])), ("service", BTreeSet::from(["task".into()]))];
     assert_eq!(unmatched_nouns(&rooms).len(), 2);
 }
