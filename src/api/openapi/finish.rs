@@ -55,9 +55,10 @@ impl Kind<'_> {
         matches!(self.method, "patch" | "put") && !self.path.ends_with("/me/password")
     }
 
-    /// A change that may be made without having read: one system keeps what it writes under its names.
+    /// A change that may be made without having read: one system keeps what it writes under its names, and what is said in one
+    /// line is said anew.
     fn may_go_unread(&self) -> bool {
-        self.path.contains("/by-ref/")
+        ["/by-ref/", "/calendar-days/", "/required-clears"].iter().any(|part| self.path.contains(part))
     }
 
     /// Something is made, once for each key.
