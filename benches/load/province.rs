@@ -134,8 +134,11 @@ pub fn lone_unit(conn: &mut Connection, now: &Moment, code: &str, kind: UnitKind
 
 /// Tasks that were issued to a unit, without reports.
 pub fn plain_tasks(conn: &mut Connection, now: &Moment, lead: &str, tasks: u32) -> AppResult<()> {
-    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
-    (0..tasks).try_for_each(|number| task(conn, now, &mut dice, lead, number, 0))
+    let (mut dice, at) = (Dice(0x9E37_79B9_7F4A_7C15), long_ago(now));
+    (0..tasks).try_for_each(|number| {
+        let draft = draft(&mut dice, &at, now, lead, number);
+        issue(conn, &TaskDraft { coordinating_units: Vec::new(), monitoring_unit: None, ..draft }, &at).map(drop)
+    })
 }
 
 fn long_ago(now: &Moment) -> Moment {
@@ -190,10 +193,7 @@ fn unit(
 fn task(conn: &mut Connection, now: &Moment, dice: &mut Dice, lead: &str, number: u32, reports: u32) -> AppResult<()> {
     let age = i64::from(150 + dice.below(400));
     let at = now.recorded(now.instant - TimeDelta::days(age), Origin::Entry);
-    let id = task_drafts::create(conn, &Permit::of_system(NAME), &draft(dice, &at, now, lead, number), &at)?.record.task.id;
-    let target = decisions::target(conn, &Permit::of_system(NAME), id, &at)?;
-    let issue = DecisionDraft { decision: Decision::Issue, reason: None, legal_basis: None };
-    decisions::decide(conn, &Permit::of_system(NAME), target, &issue, &at)?;
+    let id = issue(conn, &draft(dice, &at, now, lead, number), &at)?;
     let done = dice.below(100) < 35;
     for nth in 0..reports {
         let when = at.instant + TimeDelta::minutes((now.instant - at.instant).num_minutes() * i64::from(nth + 1) / i64::from(reports + 1));
@@ -207,6 +207,14 @@ fn task(conn: &mut Connection, now: &Moment, dice: &mut Dice, lead: &str, number
         }
     }
     Ok(())
+}
+
+fn issue(conn: &mut Connection, draft: &TaskDraft, at: &Moment) -> AppResult<Id> {
+    let id = task_drafts::create(conn, &Permit::of_system(NAME), draft, at)?.record.task.id;
+    let target = decisions::target(conn, &Permit::of_system(NAME), id, at)?;
+    let issue = DecisionDraft { decision: Decision::Issue, reason: None, legal_basis: None };
+    decisions::decide(conn, &Permit::of_system(NAME), target, &issue, at)?;
+    Ok(id)
 }
 
 fn draft(dice: &mut Dice, at: &Moment, now: &Moment, lead: &str, number: u32) -> TaskDraft {
