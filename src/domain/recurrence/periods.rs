@@ -1,5 +1,7 @@
 //! The periods of a rule: which stretch of the calendar, called what, due when.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -30,6 +32,9 @@ pub fn periods(rule: &Rule, from: NaiveDate, to: NaiveDate) -> Vec<Period> {
     let last = rule.end.map_or(to, |end| end.min(to));
     let mut found: Vec<Period> = rule.recurrence.every().iter().flat_map(|every| of_cycle(*every, rule, first, last)).collect();
     found.sort_by_key(|period| (period.end, period.start));
+    // Five years and the term may be the same years: what has one name is owed once.
+    let mut named = HashSet::new();
+    found.retain(|period| named.insert(period.id.clone()));
     found
 }
 

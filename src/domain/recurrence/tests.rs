@@ -93,6 +93,14 @@ fn a_deadline_tells_what_is_owed() {
     }
 }
 
+#[test]
+fn five_years_and_the_term_that_are_the_same_years_are_owed_once() {
+    let recurrence = Recurrence::new(vec![Every::FiveYears, Every::Term], Due::PeriodEnd).unwrap();
+    let (start, end) = (date("2021-01-01"), date("2025-01-01"));
+    let all = periods(&Rule { recurrence, start: Some(start), end: Some(end) }, start, end);
+    assert_eq!(all.iter().map(|period| (period.id.as_str(), period.end)).collect::<Vec<_>>(), [("2021-2025", end)]);
+}
+
 fn due() -> impl Strategy<Value = Due> {
     let weekday = || (0..7u8).prop_map(|n| Weekday::try_from(n).unwrap());
     let month = prop::sample::select(vec![MonthOf::First, MonthOf::Last, MonthOf::Next]);
