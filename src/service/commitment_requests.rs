@@ -20,7 +20,7 @@ use super::commitment_changes::{self, changes_of};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
-use super::shown_tasks::{ShownTask, show_one, standing};
+use super::shown_tasks::{ShownTask, show, standing};
 use super::tasks;
 
 /// A request as it is shown to one reader.
@@ -239,22 +239,27 @@ fn one(conn: &mut Connection, actor: &Actor, request: CommitmentRequest, at: &Mo
     shown(conn, actor, vec![request], at)?.pop().ok_or_else(|| AppError::internal("a request vanished"))
 }
 
-/// Requests with their tasks, units and the names of who asked and decided.
+/// Requests with their tasks, units and the names of who asked and decided: all loaded at once, whatever their number.
 fn shown(conn: &mut Connection, actor: &Actor, requests: Vec<CommitmentRequest>, at: &Moment) -> AppResult<Vec<ShownRequest>> {
     let people: Vec<Id> = requests.iter().flat_map(|r| [r.requested_by, r.decided_by]).flatten().collect();
     let names: HashMap<Id, String> = store::users::names(conn, &people)?.into_iter().collect();
     let units: Vec<Id> = requests.iter().map(|r| r.unit_id).collect();
     let units: HashMap<Id, Unit> = store::units::with_ids(conn, &units)?.into_iter().map(|u| (u.id, u)).collect();
+    let mut tasks: Vec<Id> = requests.iter().map(|r| r.task_id).collect();
+    tasks.sort_unstable();
+    tasks.dedup();
+    let rows = store::tasks::rows_with_ids(conn, &tasks)?;
+    let tasks: HashMap<Id, ShownTask> = show(conn, actor, rows, at)?.into_iter().map(|shown| (shown.record.task.id, shown)).collect();
     let mut all = Vec::with_capacity(requests.len());
     for request in requests {
-        let shown = show_one(conn, actor, request.task_id, at)?;
+        let shown = tasks.get(&request.task_id).ok_or_else(|| AppError::internal("a request without its task"))?;
         let unit = units.get(&request.unit_id).cloned().ok_or_else(|| AppError::internal("a request without its unit"))?;
         let named = |id: Option<Id>| id.and_then(|id| names.get(&id)).cloned();
         all.push(ShownRequest {
-            actions: allowed(actor, &request, &shown),
+            actions: allowed(actor, &request, shown),
             author: named(request.requested_by),
             decider: named(request.decided_by),
-            task: shown.record.task,
+            task: shown.record.task.clone(),
             request,
             unit,
         });

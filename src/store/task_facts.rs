@@ -98,8 +98,7 @@ impl TaskFact {
         let FactState { due_on, lifecycle, confirmed, completed_on, claimed, verified, reported, has_verified, rescheduled, .. } =
             self.state;
         let judged_by = |due_on| timeliness::judge(lifecycle, completed_on, due_on, day, due_soon_days).timeliness;
-        let timeliness = judged_by(due_on);
-        let original = if rescheduled { judged_by(self.state.first_due_on()) } else { timeliness };
+        let (timeliness, original) = (judged_by(due_on), judged_by(self.state.first_due_on()));
         let weight = self.task.weight;
         Counted { weight, lifecycle, confirmed, timeliness, original, rescheduled, claimed, verified, reported, has_verified }
     }

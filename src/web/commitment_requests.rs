@@ -7,8 +7,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::bulk::Outcome;
-use super::forms::{Form, draft, filled};
-use super::labels::Label;
+use super::forms::{Form, draft, filled, is_about_content};
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use super::task_history::{HistoryWords, name, name_units, time};
@@ -149,12 +148,10 @@ async fn answer<R: Right + Clone>(state: &State, visitor: Visitor<R>, form: Form
         let named = state.read(move |conn, at| named(conn, &doer.actor().permit()?, &said, t, at)).await?;
         let (doer, said) = (visitor.clone(), typed.clone());
         let tried = state.write(move |conn, at| act(conn, &doer, &said, at)).await;
-        if let Err(error) = &tried
-            && !super::forms::is_about_content(error)
-        {
-            return tried.map(|()| HttpResponse::NoContent().finish());
-        }
-        outcome = Some(Outcome::of(named.0, named.1, &tried, language));
+        outcome = match tried {
+            Err(error) if !is_about_content(&error) => return Err(error),
+            tried => Some(Outcome::of(named.0, named.1, &tried, language)),
+        };
     }
     let mut page = state
         .read(move |conn, at| {
@@ -228,16 +225,5 @@ fn row(view: CommitmentRequestView, language: Language, typed: &Typed) -> Row {
         by: view.requested_by.unwrap_or_default(),
         illustrative: view.origin == Origin::Demo,
         typed: if typed.item == item { typed.clone() } else { Typed::default() },
-    }
-}
-
-impl Label for RequestState {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Open => ("Chờ quyết định", "Waits"),
-            Self::Approved => ("Đã chấp thuận", "Approved"),
-            Self::Refused => ("Không chấp thuận", "Refused"),
-            Self::Withdrawn => ("Đã rút", "Withdrawn"),
-        }
     }
 }

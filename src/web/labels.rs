@@ -6,6 +6,7 @@ mod documents;
 use crate::domain::Language;
 use crate::domain::api_clients::Scope;
 use crate::domain::areas::AreaLevel;
+use crate::domain::commitment_requests::RequestState;
 use crate::domain::imports::{ImportKind, RowOutcome};
 use crate::domain::light::Light;
 use crate::domain::obligations::ObligationState;
@@ -14,6 +15,7 @@ use crate::domain::progress_reports::Verification;
 use crate::domain::search::SearchKind;
 use crate::domain::tasks::{Decision, Lifecycle};
 use crate::domain::timeliness::Timeliness;
+use crate::domain::unit_events::UnitEventKind;
 use crate::domain::units::UnitKind;
 
 /// Something with a name for people.
@@ -146,6 +148,29 @@ impl Label for Decision {
             Self::Resume => ("Tiếp tục", "Resume"),
             Self::Cancel => ("Hủy bỏ", "Cancel"),
             Self::Void => ("Vô hiệu", "Void"),
+        }
+    }
+}
+
+impl Label for RequestState {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Open => ("Chờ quyết định", "Waits"),
+            Self::Approved => ("Đã chấp thuận", "Approved"),
+            Self::Refused => ("Không chấp thuận", "Refused"),
+            Self::Withdrawn => ("Đã rút", "Withdrawn"),
+        }
+    }
+}
+
+impl Label for UnitEventKind {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Merge => ("Sáp nhập, hợp nhất", "Merged"),
+            Self::Split => ("Chia, tách", "Split"),
+            Self::Rename => ("Đổi tên", "Renamed"),
+            Self::Dissolve => ("Giải thể, kết thúc", "Ended"),
+            Self::Transfer => ("Chuyển giao nhiệm vụ", "Function transferred"),
         }
     }
 }

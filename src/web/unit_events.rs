@@ -137,15 +137,3 @@ fn place(stands: &Stands, share: Option<i32>) -> Place {
     };
     Place { href: format!("/{noun}/{code}"), name: name.clone(), share: share.map(percent) }
 }
-
-impl Label for UnitEventKind {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Merge => ("Sáp nhập, hợp nhất", "Merged"),
-            Self::Split => ("Chia, tách", "Split"),
-            Self::Rename => ("Đổi tên", "Renamed"),
-            Self::Dissolve => ("Giải thể, kết thúc", "Ended"),
-            Self::Transfer => ("Chuyển giao nhiệm vụ", "Function transferred"),
-        }
-    }
-}
