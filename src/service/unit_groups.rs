@@ -25,10 +25,10 @@ use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
 use super::records;
 
-pub use drafts::names_of;
+pub use drafts::{draft_of, names_of};
 pub use roster::Roster;
 
-use drafts::{draft_of, drafted};
+use drafts::drafted;
 
 const NOUN: &str = "unit_group";
 

@@ -1,5 +1,7 @@
 //! What there is to choose from: units and areas of the visitor's provinces, names of enumerations.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::labels::Label;
@@ -73,6 +75,45 @@ pub fn units_within<R: Right>(conn: &mut Connection, permit: &Permit<R>, languag
     let all = whole(|cursor| units::list(conn, &directory, UnitQuery { valid_on, limit: Some(200), cursor, ..UnitQuery::default() }))?;
     let within = all.iter().filter(|unit| permit.covers_unit(&unit.path, &unit.area_path));
     Ok(grouped(UnitKind::ALL, within.map(|unit| (unit.kind, choice(&unit.code, &unit.name, None))), language))
+}
+
+/// How units within a right's reach are written so that they are found by name: `Sở Y tế [hg-so-y-te]`. Those
+/// that have ended are among them if they are wanted.
+///
+/// # Errors
+/// The database's.
+pub fn unit_labels<R: Right>(conn: &mut Connection, permit: &Permit<R>, valid_on: Option<NaiveDate>) -> AppResult<Arc<Vec<String>>> {
+    let directory = permit.actor().permit()?;
+    let all = whole(|cursor| units::list(conn, &directory, UnitQuery { valid_on, limit: Some(200), cursor, ..UnitQuery::default() }))?;
+    let within = all.iter().filter(|unit| permit.covers_unit(&unit.path, &unit.area_path));
+    Ok(Arc::new(within.map(|unit| labelled(&unit.name, &unit.code)).collect()))
+}
+
+/// As [`unit_labels`], of areas.
+///
+/// # Errors
+/// The database's.
+pub fn area_labels<R: Right>(conn: &mut Connection, permit: &Permit<R>, valid_on: Option<NaiveDate>) -> AppResult<Arc<Vec<String>>> {
+    let directory = permit.actor().permit()?;
+    let all = whole(|cursor| areas::list(conn, &directory, AreaQuery { valid_on, limit: Some(200), cursor, ..AreaQuery::default() }))?;
+    let within = all.iter().filter(|area| permit.covers_area(&area.path));
+    Ok(Arc::new(within.map(|area| labelled(&area.name, &area.code)).collect()))
+}
+
+/// A name with its code, from which `code_of` reads the code again.
+pub fn labelled(name: &str, code: &str) -> String {
+    format!("{name} [{code}]")
+}
+
+/// The areas within a right's reach, by level and name; only roots if so wanted.
+///
+/// # Errors
+/// The database's.
+pub fn areas_within<R: Right>(conn: &mut Connection, permit: &Permit<R>, language: Language, roots: bool) -> AppResult<Vec<Group>> {
+    let directory = permit.actor().permit()?;
+    let all = whole(|cursor| areas::list(conn, &directory, AreaQuery { limit: Some(200), cursor, ..AreaQuery::default() }))?;
+    let within = all.iter().filter(|area| permit.covers_area(&area.path) && (!roots || area.parent_id.is_none()));
+    Ok(grouped(AreaLevel::ALL, within.map(|a| (a.level, choice(&a.code, &a.name, None))), language))
 }
 
 /// Where something may be granted: areas and units within a right's reach, as `area:code` and

@@ -53,6 +53,8 @@ words! {
         yes = "Có", "Yes";
         no = "Không", "No";
         counted = "Đã ghi số bài thu hoạch.", "The essays were counted.";
+        take_back = "Bỏ hội nghị ghi nhầm", "Take the conference back";
+        taken_back = "Đã bỏ hội nghị này.", "The conference was taken back.";
         created = "Đã ghi nhận hội nghị.", "The conference was logged.";
     }
 }
@@ -119,6 +121,7 @@ async fn event_page(
     page.notice = match asked.done.as_deref() {
         Some("created") => Some(page.t.created),
         Some("counted") => Some(page.t.counted),
+        Some("voided") => Some(page.t.taken_back),
         _ => None,
     };
     page::show(&page)

@@ -166,15 +166,19 @@ impl Faults {
 
     /// What is wrong with fields that a form does not have.
     pub fn others(&self, shown: &[&str]) -> Vec<&str> {
-        let elsewhere = |found: &str| !found.is_empty() && !shown.contains(&found);
+        let elsewhere = |found: &str| !found.is_empty() && !shown.iter().any(|pointer| within(found, pointer));
         self.fields.iter().filter(|(found, _)| elsewhere(found)).map(|(_, message)| message.as_str()).collect()
     }
 
     /// The fault of the field at this pointer or below it, if there is one: `faults.at("/percent")`.
     pub fn at(&self, pointer: &str) -> Option<&str> {
-        let within = |found: &str| found.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        self.fields.iter().find(|(found, _)| within(found)).map(|(_, message)| message.as_str())
+        self.fields.iter().find(|(found, _)| within(found, pointer)).map(|(_, message)| message.as_str())
     }
+}
+
+/// Whether what is wrong is wrong with the field at this pointer, or within it.
+fn within(found: &str, pointer: &str) -> bool {
+    found.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A form that is shown, or shown again.

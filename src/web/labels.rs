@@ -6,6 +6,7 @@ mod documents;
 use crate::domain::Language;
 use crate::domain::api_clients::Scope;
 use crate::domain::areas::AreaLevel;
+use crate::domain::calendar_days::CalendarDayKind;
 use crate::domain::commitment_requests::RequestState;
 use crate::domain::imports::{ImportKind, RowOutcome};
 use crate::domain::light::Light;
@@ -16,7 +17,7 @@ use crate::domain::search::SearchKind;
 use crate::domain::tasks::{Decision, Lifecycle};
 use crate::domain::timeliness::Timeliness;
 use crate::domain::unit_events::UnitEventKind;
-use crate::domain::units::UnitKind;
+use crate::domain::units::{System, UnitKind};
 
 /// Something with a name for people.
 pub trait Label: Copy {
@@ -116,6 +117,26 @@ impl Label for UnitKind {
             Self::MassOrg => ("Mặt trận, đoàn thể", "Mass organisation"),
             Self::ServiceUnit => ("Đơn vị sự nghiệp", "Service unit"),
             Self::Cell => ("Chi bộ, tổ", "Cell"),
+        }
+    }
+}
+
+impl Label for System {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Party => ("Đảng", "Party"),
+            Self::State => ("Nhà nước", "State"),
+            Self::Front => ("Mặt trận, đoàn thể", "Front and mass organisations"),
+        }
+    }
+}
+
+impl Label for CalendarDayKind {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Holiday => ("Nghỉ lễ, tết", "Public holiday"),
+            Self::DayOff => ("Nghỉ hoán đổi, nghỉ bù", "Free in exchange"),
+            Self::WorkingDay => ("Ngày làm việc, làm bù", "Working day"),
         }
     }
 }

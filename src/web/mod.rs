@@ -24,15 +24,19 @@ mod api_client_page;
 mod api_clients;
 mod basis;
 mod bulk;
+mod calendar_days;
 mod choices;
 mod commitment_form;
 mod commitment_requests;
+mod directory;
 mod dissemination;
+mod document_forms;
 mod downloads;
 mod drafts;
 mod essays_form;
 mod event_form;
 mod event_page;
+mod field_form;
 pub mod figures;
 mod first_steps;
 mod import_form;
@@ -47,11 +51,14 @@ mod once;
 mod overview;
 mod password;
 mod places;
+mod praise_forms;
 mod programme_page;
 mod programmes;
 mod queue;
 mod record_forms;
+mod record_voiding;
 mod report_form;
+mod required_clears;
 mod resolution_page;
 mod resolution_tree;
 mod resolutions;
@@ -64,7 +71,10 @@ mod task_history;
 mod task_list;
 mod task_page;
 mod task_place;
+mod unit_event_form;
 mod unit_events;
+mod unit_group_form;
+mod unit_groups;
 mod upload;
 
 use actix_web::web::ServiceConfig;
@@ -78,6 +88,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(password::configure)
         .configure(overview::configure)
         .configure(places::configure)
+        .configure(document_forms::configure)
         .configure(resolutions::configure)
         .configure(resolution_page::configure)
         .configure(search::configure)
@@ -86,6 +97,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(event_form::configure)
         .configure(event_page::configure)
         .configure(essays_form::configure)
+        .configure(praise_forms::configure)
+        .configure(record_voiding::configure)
         .configure(programme_page::configure)
         .configure(six_clears::configure)
         .configure(task_list::configure)
@@ -98,7 +111,13 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(task_decisions::configure)
         .configure(commitment_form::configure)
         .configure(commitment_requests::configure)
+        .configure(directory::configure)
         .configure(unit_events::configure)
+        .configure(unit_event_form::configure)
+        .configure(unit_group_form::configure)
+        .configure(unit_groups::configure)
+        .configure(calendar_days::configure)
+        .configure(required_clears::configure)
         .configure(accounts::configure)
         .configure(new_account::configure)
         .configure(account_page::configure)

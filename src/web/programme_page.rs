@@ -3,17 +3,21 @@
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get};
 use askama::Template;
+use serde::Deserialize;
 
 use super::dissemination::{DisseminationWords, EventRow, row, view};
+use super::field_form::SheetWords;
 use super::forms;
 use super::labels::Label;
 use super::page::{self, Shell};
+use super::praise_forms::PraiseWords;
 use super::session::{State, Visitor};
 use crate::domain::Id;
 use crate::domain::commendations::{CommendationQuery, Honours};
 use crate::domain::dissemination_events::DisseminationEventQuery;
 use crate::domain::good_practices::GoodPracticeQuery;
 use crate::domain::resolutions::Relation;
+use crate::domain::voiding::RecordAction;
 use crate::error::AppResult;
 use crate::service::access::ReadWork;
 use crate::service::{commendations, dissemination_events, good_practices, programme_themes, programmes};
@@ -59,9 +63,28 @@ words! {
         source = "Nguồn", "Source";
         draft = "Dự thảo", "Draft";
         adopted = "Đã ban hành", "Adopted";
+        take_back = "Bỏ", "Take back";
         more = "Chỉ hiển thị 200 mục đầu tiên.", "Only the first 200 are shown.";
         own = "Chỉ hiển thị mục của đơn vị bạn; tổng số là của cả tỉnh.", "Only what is your units' is shown; totals are the province's.";
     }
+}
+
+/// One commendation.
+struct Praise {
+    id: Id,
+    body: String,
+    level: &'static str,
+    form: &'static str,
+    collectives: i32,
+    individuals: i32,
+    /// Whether the reader may take it back.
+    may: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    done: Option<String>,
 }
 
 #[derive(Template)]
@@ -70,6 +93,8 @@ struct ProgrammePage {
     shell: Shell,
     t: &'static ProgrammeWords,
     d: &'static DisseminationWords,
+    s: &'static SheetWords,
+    f: &'static PraiseWords,
     programme: ProgrammeView,
     /// Where related documents are, and what they are called.
     follows: Vec<(String, String)>,
@@ -77,18 +102,24 @@ struct ProgrammePage {
     implements: Vec<(String, String)>,
     rules: Vec<&'static str>,
     practices: Vec<GoodPracticeView>,
-    /// Body, level, form, collectives, individuals.
-    praise: Vec<(String, &'static str, &'static str, i32, i32)>,
+    praise: Vec<Praise>,
     honours: Honours,
     events: Vec<EventRow>,
     whole: bool,
     more: bool,
+    done: bool,
 }
 
 #[get("/programmes/{programme}")]
-async fn programme_page(state: State, visitor: Visitor<ReadWork>, programme: Path<String>) -> AppResult<HttpResponse> {
+async fn programme_page(
+    state: State,
+    visitor: Visitor<ReadWork>,
+    programme: Path<String>,
+    forms::Query(asked): forms::Query<Asked>,
+) -> AppResult<HttpResponse> {
     let id = forms::id(&programme)?;
-    page::show(&state.read(move |conn, _| fill(conn, &visitor, id)).await?)
+    let page = state.read(move |conn, _| fill(conn, &visitor, id)).await?;
+    page::show(&ProgrammePage { done: asked.done.is_some(), ..page })
 }
 
 fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, id: Id) -> AppResult<ProgrammePage> {
@@ -107,7 +138,8 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, id: Id) -> AppResult
     let line = |c: CommendationView| {
         // Its name says it where both are given: "Ban Thường vụ Tỉnh ủy" awards for the committee.
         let body = c.awarding_text.or(c.awarding_unit.map(|unit| unit.name)).unwrap_or_default();
-        (body, c.level.label(language), c.form.label(language), c.collectives, c.individuals)
+        let (level, form, may) = (c.level.label(language), c.form.label(language), c.allowed_actions.contains(&RecordAction::Void));
+        Praise { id: c.id, body, level, form, collectives: c.collectives, individuals: c.individuals, may }
     };
     Ok(ProgrammePage {
         shell: visitor.shell.clone(),
@@ -124,6 +156,9 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, id: Id) -> AppResult
         honours,
         events: events.items.into_iter().map(|shown| row(&view(shown, language), language)).collect(),
         whole: visitor.covers_a_root(),
+        done: false,
+        s: SheetWords::of(language),
+        f: PraiseWords::of(language),
     })
 }
 

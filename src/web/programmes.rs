@@ -23,6 +23,7 @@ words! {
         title = "Chương trình, kế hoạch, đề án", "Programmes, plans, schemes";
         themes = "Chuyên đề", "Themes";
         programmes = "Chương trình, kế hoạch, đề án, dự án", "Programmes, plans, schemes, projects";
+        new = "Thêm chương trình, kế hoạch", "Add a programme or plan";
         more = "Chỉ hiển thị 200 văn bản đầu tiên.", "Only the first 200 are shown.";
     }
 }

@@ -29,6 +29,7 @@ words! {
     /// Words of slowness.
     LagWords {
         title = "Nghị quyết", "Resolutions";
+        new = "Thêm nghị quyết", "Add a resolution";
         lead = "Số ngày từ khi ban hành đến văn bản, nhiệm vụ và báo cáo đầu tiên.", "Days from adoption to the first document, task and report.";
         resolution = "Nghị quyết", "Resolution";
         kind = "Loại", "Kind";

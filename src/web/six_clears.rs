@@ -4,15 +4,19 @@ use actix_web::web::ServiceConfig;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 use chrono::NaiveDate;
+use serde::Deserialize;
 
+use super::choices::areas_within;
+use super::field_form::SheetWords;
 use super::figures::{address, part};
+use super::forms::Query;
 use super::labels::Label;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use crate::domain::six_clears::{Clear, ClearCounts, SixClearsQuery};
 use crate::domain::{Language, Moment};
 use crate::error::AppResult;
-use crate::service::access::ReadDashboards;
+use crate::service::access::{ReadDashboards, WriteDirectory};
 use crate::service::dashboards::six_clears;
 use crate::state::Connection;
 use crate::view::six_clears::UnitClearsView;
@@ -32,6 +36,7 @@ words! {
         total = "Tổng số", "Total";
         unclear = "Còn chưa rõ", "Unclear";
         all = "Tất cả", "All";
+        require = "Chọn mục bắt buộc trước khi giao", "Choose what must be clear before issuing";
         lacks = "Chưa rõ", "Not clear";
     }
 }
@@ -83,19 +88,29 @@ struct Row {
 struct ClearsPage {
     shell: Shell,
     t: &'static ClearWords,
+    s: &'static SheetWords,
     today: NaiveDate,
     illustrative: bool,
     heads: Vec<&'static str>,
     rows: Vec<Row>,
     total: Row,
+    /// Provinces of which the reader says what must be clear: code and name.
+    provinces: Vec<(String, String)>,
+    done: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    done: Option<String>,
 }
 
 #[get("/six-clears")]
-async fn six_clears_page(state: State, visitor: Visitor<ReadDashboards>) -> AppResult<HttpResponse> {
-    page::show(&state.read(move |conn, at| fill(conn, &visitor, at)).await?)
+async fn six_clears_page(state: State, visitor: Visitor<ReadDashboards>, Query(asked): Query<Asked>) -> AppResult<HttpResponse> {
+    page::show(&state.read(move |conn, at| fill(conn, &visitor, asked.done.is_some(), at)).await?)
 }
 
-fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, at: &Moment) -> AppResult<ClearsPage> {
+fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, done: bool, at: &Moment) -> AppResult<ClearsPage> {
     let (language, today) = (visitor.shell.language, at.today());
     let t = ClearWords::of(language);
     let table = six_clears(conn, visitor, &SixClearsQuery::default(), &[], at)?;
@@ -109,7 +124,13 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, at: &Moment) -
     let whole = visitor.covers_a_root().then_some("");
     let total = Row { name: t.all.to_owned(), href: None, ended: None, counts: counts_of(&table.total, whole, language) };
     let heads = total.counts.iter().map(|count| count.label).collect();
-    Ok(ClearsPage { shell: visitor.shell.clone(), t, today, illustrative: table.frame.illustrative, heads, rows, total })
+    let provinces = match visitor.actor().permit::<WriteDirectory>() {
+        Ok(writer) => areas_within(conn, &writer, language, true)?.into_iter().flat_map(|group| group.choices).collect(),
+        Err(_) => Vec::new(),
+    };
+    let provinces = provinces.into_iter().map(|root| (root.value, root.label)).collect();
+    let (shell, illustrative) = (visitor.shell.clone(), table.frame.illustrative);
+    Ok(ClearsPage { shell, t, s: SheetWords::of(language), today, illustrative, heads, rows, total, provinces, done })
 }
 
 /// All counts of a line: the total, each of the six, and those that lack any. `rows` is the part of a query

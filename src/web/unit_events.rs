@@ -7,13 +7,14 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::field_form::SheetWords;
 use super::figures::part;
 use super::forms::Query;
 use super::labels::Label;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use crate::domain::unit_events::{Side, UnitEventKind, UnitEventQuery};
-use crate::domain::{Language, Reference};
+use crate::domain::{Id, Language, Reference};
 use crate::error::AppResult;
 use crate::service::access::ReadDirectory;
 use crate::service::unit_events::sides::Body as Stands;
@@ -40,6 +41,9 @@ words! {
         basis = "Căn cứ", "Basis";
         about = "Chỉ các sự kiện của", "Only events of";
         every = "Xem tất cả", "See all";
+        record_units = "Ghi sắp xếp đơn vị", "Record what became of units";
+        record_areas = "Ghi sắp xếp địa bàn", "Record what became of areas";
+        take_back = "Thu hồi", "Take back";
         empty = "Chưa có sự kiện nào.", "There are no events.";
     }
 }
@@ -50,6 +54,8 @@ struct Asked {
     unit: Option<String>,
     area: Option<String>,
     cursor: Option<String>,
+    /// What was recorded just now.
+    done: Option<String>,
 }
 
 /// A name with the way to its page.
@@ -70,6 +76,7 @@ struct Row {
     /// Whether all work passes to one.
     whole: bool,
     legal_basis: String,
+    id: Id,
 }
 
 #[derive(Template)]
@@ -77,9 +84,13 @@ struct Row {
 struct EventsPage {
     shell: Shell,
     t: &'static EventsWords,
+    s: &'static SheetWords,
     about: Option<String>,
     rows: Vec<Row>,
     next: Option<String>,
+    done: bool,
+    /// Whether the reader may record events.
+    may: bool,
 }
 
 #[get("/unit-events")]
@@ -101,7 +112,10 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDirectory>, asked: Asked) -
     let found = unit_events::list(conn, visitor, query)?;
     Ok(EventsPage {
         t: EventsWords::of(language),
+        s: SheetWords::of(language),
         about,
+        done: asked.done.is_some(),
+        may: visitor.shell.may("write_directory"),
         rows: found.items.into_iter().map(|event| row(event, language)).collect(),
         next: found.next.map(|cursor| page::asking("/unit-events", &[&unit, &area, &part("cursor", Some(&cursor))])),
         shell: visitor.shell.clone(),
@@ -120,6 +134,7 @@ fn row(ShownEvent { event, members, handed_over }: ShownEvent, language: Languag
         whole: to.len() == 1 && event.kind != UnitEventKind::Transfer && members.iter().any(|(_, s)| matches!(s, Stands::Unit(_))),
         handed: handed_over.into_iter().map(|(_, to, tasks)| (to.name, tasks)).collect(),
         legal_basis: event.legal_basis,
+        id: event.id,
         from,
         to,
     }

@@ -40,6 +40,18 @@ const TABLE: &[(&str, &[&str])] = &[
     (READERS, &["GET /tasks.xlsx", "GET /tasks.csv"]),
     (READERS, &["GET /programmes", "GET /resolutions/{resolution}/dissemination", "GET /programmes/{programme}"]),
     (READERS_OF_OWN, &["GET /dissemination-events/{event}"]),
+    (READERS, &["GET /directory", "GET /calendar-days", "GET /unit-groups", "GET /unit-groups/{group}"]),
+    ("admin office", &["GET /resolutions/new", "POST /resolutions", "GET /programmes/new", "POST /programmes"]),
+    ("admin office", &["GET /good-practices/new", "POST /good-practices", "GET /commendations/new", "POST /commendations"]),
+    ("admin office", &[
+        "GET /good-practices/{practice}/voiding", "POST /good-practices/{practice}/voiding", "GET /commendations/{commendation}/voiding",
+        "POST /commendations/{commendation}/voiding", "GET /dissemination-events/{event}/voiding", "POST /dissemination-events/{event}/voiding",
+    ]),
+    ("admin", &["GET /calendar-days/entry", "POST /calendar-days", "GET /calendar-days/voiding", "POST /calendar-days/voiding"]),
+    ("admin", &["GET /unit-groups/new", "POST /unit-groups", "GET /unit-groups/{group}/change", "POST /unit-groups/{group}"]),
+    ("admin", &["GET /unit-groups/{group}/voiding", "POST /unit-groups/{group}/voiding"]),
+    ("admin", &["GET /areas/{area}/required-clears", "POST /areas/{area}/required-clears"]),
+    ("admin", &["GET /unit-events/new", "POST /unit-events", "GET /unit-events/{event}/voiding", "POST /unit-events/{event}/voiding"]),
     ("admin office", &["GET /dissemination-events/new", "POST /dissemination-events", "POST /dissemination-events/{event}/essays"]),
     (READERS, &["GET /import/templates/areas.xlsx", "GET /import/templates/units.xlsx", "GET /import/templates/tasks.xlsx"]),
     (READERS_OF_OWN, &["GET /units/{unit}"]),
@@ -104,6 +116,7 @@ async fn every_role_sees_what_the_table_says(app: TestApp) {
         let (method, path) = route.split_once(' ').unwrap();
         let path = path.replace("{unit}", "hg-so-y-te").replace("{area}", "hg-huyen-vi-thuy").replace("{task}", task.id());
         let path = path.replace("{event}", &event).replace("{resolution}", &resolution).replace("{programme}", &programme);
+        let path = path.replace("{group}", "hg-nhom").replace("{practice}", &event).replace("{commendation}", &event);
         let path =
             path.replace("{user}", &account).replace("{client}", &client).replace("{grant}", &client).replace("{form:.*}", "password");
         for role in ROLES {

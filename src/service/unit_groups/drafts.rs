@@ -92,7 +92,10 @@ pub fn names_of(group: &UnitGroup) -> Vec<String> {
 }
 
 /// What is said of a group now.
-pub(super) fn draft_of(conn: &mut Connection, group: &UnitGroup) -> AppResult<UnitGroupDraft> {
+///
+/// # Errors
+/// The database's.
+pub fn draft_of(conn: &mut Connection, group: &UnitGroup) -> AppResult<UnitGroupDraft> {
     let named = store::unit_groups::members(conn, &[group.id])?;
     let ids: Vec<Id> = named.iter().map(|member| member.unit_id).collect();
     let mut known = store::units::with_ids(conn, &ids)?;

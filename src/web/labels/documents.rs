@@ -3,7 +3,7 @@
 use super::Label;
 use crate::domain::clauses::ClauseKind;
 use crate::domain::programmes::ProgrammeKind;
-use crate::domain::resolutions::{Relation, ResolutionKind};
+use crate::domain::resolutions::{Relation, ResolutionKind, ResolutionLevel};
 
 impl Label for ClauseKind {
     fn both(self) -> (&'static str, &'static str) {
@@ -27,6 +27,17 @@ impl Label for ResolutionKind {
             Self::Conclusion => ("Kết luận", "Conclusion"),
             Self::Directive => ("Chỉ thị", "Directive"),
             Self::Decision => ("Quyết định", "Decision"),
+        }
+    }
+}
+
+impl Label for ResolutionLevel {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Central => ("Trung ương", "Central"),
+            Self::Province => ("Tỉnh", "Province"),
+            Self::District => ("Huyện", "District"),
+            Self::Commune => ("Xã", "Commune"),
         }
     }
 }
