@@ -51,6 +51,7 @@ mod once;
 mod overview;
 mod password;
 mod places;
+mod posts;
 mod praise_forms;
 mod programme_page;
 mod programmes;
@@ -88,6 +89,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(password::configure)
         .configure(overview::configure)
         .configure(places::configure)
+        .configure(posts::configure)
         .configure(document_forms::configure)
         .configure(resolutions::configure)
         .configure(resolution_page::configure)

@@ -11,6 +11,7 @@ use super::forms::Query;
 use super::labels::Label;
 use super::overview::{Asked, Group, Lines, OverviewWords, day_part, group};
 use super::page::{self, Shell};
+use super::posts::{self, PostRow, PostWords};
 use super::session::{State, Visitor};
 use crate::domain::dashboards::{Frame, Totals};
 use crate::domain::{Moment, Reference};
@@ -65,6 +66,11 @@ struct PlacePage {
     table_heading: &'static str,
     heads: Vec<(&'static str, &'static str)>,
     groups: Vec<Group>,
+    /// Its posts; those of an area's units stand on their own pages.
+    posts: Vec<PostRow>,
+    /// Where a post is added, by those who may.
+    new_post: Option<String>,
+    w: &'static PostWords,
 }
 
 #[get("/units/{unit}")]
@@ -99,11 +105,14 @@ fn of_unit(conn: &mut Connection, visitor: &Reader, unit: &Reference, asked: &As
     let (p, language) = (PlaceWords::of(visitor.shell.language), visitor.shell.language);
     let lines = lines(visitor, &focus.frame, &focus.whole);
     let own = part("unit", Some(&unit.code));
+    let writes = visitor.shell.may("write_directory");
     let (is_whole, below) = (rest.len() > 1, format!("{own}&subtree=true"));
     Ok(PlacePage {
         figures: lines.figures(&focus.totals, &own),
         whole: is_whole.then(|| lines.figures(&focus.whole, &below)),
         kind: unit.kind.label(language),
+        posts: posts::of_unit(conn, &visitor.actor().permit()?, &unit.code, at)?,
+        new_post: writes.then(|| format!("/units/{}/posts/new", unit.code)),
         address: format!("/units/{}", unit.code),
         name: unit.name,
         ended: unit.valid_to,
@@ -164,5 +173,8 @@ fn frame(visitor: &Reader, frame: &Frame, lines: &Lines, totals: &Totals, basis:
         table_heading: "",
         heads: lines.columns.heads(language),
         groups: Vec::new(),
+        posts: Vec::new(),
+        new_post: None,
+        w: PostWords::of(language),
     }
 }

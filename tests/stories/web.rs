@@ -51,6 +51,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("admin", &["GET /unit-groups/new", "POST /unit-groups", "GET /unit-groups/{group}/change", "POST /unit-groups/{group}"]),
     ("admin", &["GET /unit-groups/{group}/voiding", "POST /unit-groups/{group}/voiding"]),
     ("admin", &["GET /areas/{area}/required-clears", "POST /areas/{area}/required-clears"]),
+    ("admin", &["GET /units/{unit}/posts/new", "POST /units/{unit}/posts", "GET /posts/{post}", "POST /posts/{post}"]),
     ("admin", &["GET /unit-events/new", "POST /unit-events", "GET /unit-events/{event}/voiding", "POST /unit-events/{event}/voiding"]),
     ("admin office", &["GET /dissemination-events/new", "POST /dissemination-events", "POST /dissemination-events/{event}/essays"]),
     (READERS, &["GET /import/templates/areas.xlsx", "GET /import/templates/units.xlsx", "GET /import/templates/tasks.xlsx"]),
@@ -116,7 +117,8 @@ async fn every_role_sees_what_the_table_says(app: TestApp) {
         let (method, path) = route.split_once(' ').unwrap();
         let path = path.replace("{unit}", "hg-so-y-te").replace("{area}", "hg-huyen-vi-thuy").replace("{task}", task.id());
         let path = path.replace("{event}", &event).replace("{resolution}", &resolution).replace("{programme}", &programme);
-        let path = path.replace("{group}", "hg-nhom").replace("{practice}", &event).replace("{commendation}", &event);
+        let path =
+            path.replace("{group}", "hg-nhom").replace("{practice}", &event).replace("{post}", &event).replace("{commendation}", &event);
         let path =
             path.replace("{user}", &account).replace("{client}", &client).replace("{grant}", &client).replace("{form:.*}", "password");
         for role in ROLES {

@@ -9,6 +9,7 @@ use crate::common::{TestApp, on_both_databases};
 on_both_databases! {
     an_administrator_keeps_the_calendar,
     an_administrator_keeps_groups,
+    an_administrator_keeps_the_posts_of_a_unit,
     an_administrator_says_what_must_be_clear,
     an_administrator_records_a_reorganisation,
 }
@@ -78,6 +79,30 @@ async fn an_administrator_keeps_groups(app: TestApp) {
     let page = app.browser_of("leader").get("/unit-groups/hg-cac-so").await.expect(200).text;
     assert!(page.contains("Lập trùng") && !page.contains("/change"), "{page}");
     assert!(app.browser_of("outsider").get("/unit-groups/hg-cac-so").await.status == 404);
+}
+
+async fn an_administrator_keeps_the_posts_of_a_unit(app: TestApp) {
+    app.set_time("2023-10-02");
+    let admin = app.browser_of("admin");
+    assert!(admin.get("/units/hg-so-y-te").await.expect(200).text.contains("href=\"/units/hg-so-y-te/posts/new\""));
+    let _ = admin.get("/units/hg-so-y-te/posts/new").await.expect(200);
+    let holders = "Trần Thị B; 1/1/2019; 13/10/2020\nNguyễn Văn A; 14/10/2020";
+    let typed = [("title", "Giám đốc"), ("holders", "Nguyễn Văn A; hôm qua"), ("key", "k1")];
+    let refused = admin.post("/units/hg-so-y-te/posts", &typed).await.expect(422).text;
+    assert!(refused.contains("href=\"#holders\"") && refused.contains("Nguyễn Văn A; hôm qua"), "{refused}");
+    let made = admin.post("/units/hg-so-y-te/posts", &[typed[0], ("holders", holders), typed[2]]).await.expect(303);
+    assert_eq!(made.header("location"), "/units/hg-so-y-te#posts");
+    let page = app.browser_of("leader").get("/units/hg-so-y-te").await.expect(200).text;
+    assert!(page.contains("Nguyễn Văn A (từ 14/10/2020)") && !page.contains("Trần Thị B"), "who holds it today: {page}");
+    assert!(!page.contains("/posts/new"));
+    let post = app.leader().get("posts?unit=hg-so-y-te").await.expect(200).json["items"][0].clone();
+    let address = format!("/posts/{}", post["id"].as_str().unwrap());
+    let form = admin.get(&address).await.expect(200).text;
+    assert!(form.contains("Trần Thị B; 01/01/2019; 13/10/2020\nNguyễn Văn A; 14/10/2020"), "{form}");
+    let _ = admin.post(&address, &[("title", "Giám đốc Sở"), ("holders", holders), ("version", "1"), ("key", "k2")]).await.expect(303);
+    let _ = admin.post(&address, &[("title", ""), ("holders", holders), ("version", "2"), ("key", "k3")]).await.expect(422);
+    let after = app.leader().get("posts?unit=hg-so-y-te").await.expect(200).json["items"][0].clone();
+    assert_eq!((&after["title"], &after["holders"]), (&json!("Giám đốc Sở"), &post["holders"]));
 }
 
 async fn an_administrator_says_what_must_be_clear(app: TestApp) {
