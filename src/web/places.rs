@@ -105,13 +105,15 @@ fn of_unit(conn: &mut Connection, visitor: &Reader, unit: &Reference, asked: &As
     let (p, language) = (PlaceWords::of(visitor.shell.language), visitor.shell.language);
     let lines = lines(visitor, &focus.frame, &focus.whole);
     let own = part("unit", Some(&unit.code));
+    // Who held a post of a unit that has ended held it until then.
+    let day = unit.valid_to.map_or(focus.frame.as_of, |to| to.min(focus.frame.as_of));
     let writes = visitor.shell.may("write_directory");
     let (is_whole, below) = (rest.len() > 1, format!("{own}&subtree=true"));
     Ok(PlacePage {
         figures: lines.figures(&focus.totals, &own),
         whole: is_whole.then(|| lines.figures(&focus.whole, &below)),
         kind: unit.kind.label(language),
-        posts: posts::of_unit(conn, &visitor.actor().permit()?, &unit.code, at)?,
+        posts: posts::of_unit(conn, &visitor.actor().permit()?, &unit.code, day)?,
         new_post: writes.then(|| format!("/units/{}/posts/new", unit.code)),
         address: format!("/units/{}", unit.code),
         name: unit.name,

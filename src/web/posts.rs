@@ -29,7 +29,7 @@ words! {
     /// Words of posts.
     PostWords {
         posts = "Chức danh", "Posts";
-        holder = "Đang giữ", "Held by";
+        holder = "Người giữ", "Held by";
         vacant = "chưa ghi người giữ", "nobody is recorded";
         since = "từ", "since";
         new = "Thêm chức danh", "Add a post";
@@ -48,18 +48,17 @@ pub struct PostRow {
     pub id: Id,
     /// Its title.
     pub title: String,
-    /// Who holds it today, and since when.
+    /// Who holds it on the day, and since when.
     pub holders: Vec<(String, Option<NaiveDate>)>,
 }
 
-/// The posts of a unit.
+/// The posts of a unit, with those who hold them on a day.
 ///
 /// # Errors
 /// The database's.
-pub fn of_unit(conn: &mut Connection, directory: &Permit<ReadDirectory>, unit: &str, at: &Moment) -> AppResult<Vec<PostRow>> {
+pub fn of_unit(conn: &mut Connection, directory: &Permit<ReadDirectory>, unit: &str, day: NaiveDate) -> AppResult<Vec<PostRow>> {
     let query = PostQuery { unit: Some(Reference::from(unit.to_owned())), limit: Some(200), cursor: None };
-    let today = at.today();
-    let holds = |holding: &PostHolding| holding.held_from.is_none_or(|from| from <= today) && holding.held_to.is_none_or(|to| today <= to);
+    let holds = |holding: &PostHolding| holding.held_from.is_none_or(|from| from <= day) && holding.held_to.is_none_or(|to| day <= to);
     let row = |held: posts::HeldPost| PostRow {
         id: held.post.id,
         title: held.post.title,
