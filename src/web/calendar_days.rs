@@ -8,7 +8,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::choices::{self, Group};
-use super::field_form::{self, Asks, Field, Filled, Kind, Opened, Sheet, SheetWords, Typed};
+use super::field_form::{self, Asks, Filled, Opened, SheetWords};
+use super::fields::{Field, Kind, Sheet, Typed};
 use super::forms::{Query, draft};
 use super::labels::Label;
 use super::page::{self, Shell};

@@ -37,6 +37,7 @@ mod essays_form;
 mod event_form;
 mod event_page;
 mod field_form;
+mod fields;
 pub mod figures;
 mod first_steps;
 mod import_form;

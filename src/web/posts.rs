@@ -6,7 +6,8 @@ use actix_web::{HttpResponse, get, post};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::field_form::{self, Asks, Field, Filled, Kind, Opened, Sheet, Typed};
+use super::field_form::{self, Asks, Filled, Opened};
+use super::fields::{Field, Kind, Sheet, Typed};
 use super::forms::{self, draft, filled};
 use super::page::Shell;
 use super::session::{State, Visitor};

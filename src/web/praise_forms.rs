@@ -5,7 +5,8 @@ use actix_web::{HttpResponse, get, post};
 use serde_json::json;
 
 use super::choices::{self, Group};
-use super::field_form::{self, Asks, Field, Filled, Kind, Opened, Sheet, Typed};
+use super::field_form::{self, Asks, Filled, Opened};
+use super::fields::{Field, Kind, Sheet, Typed};
 use super::forms::{self, draft};
 use super::programme_page::ProgrammeWords;
 use super::session::{State, Visitor};

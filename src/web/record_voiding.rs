@@ -4,7 +4,8 @@
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get, post};
 
-use super::field_form::{self, Asks, Field, Filled, Kind, Opened, Sheet, SheetWords, Typed};
+use super::field_form::{self, Asks, Filled, Opened, SheetWords};
+use super::fields::{Field, Kind, Sheet, Typed};
 use super::forms::{self, draft};
 use super::session::{State, Visitor};
 use crate::domain::voiding::VoidDraft;

@@ -6,7 +6,8 @@ use actix_web::{HttpResponse, get, post};
 use serde_json::json;
 
 use super::choices::{Choice, choice};
-use super::field_form::{self, Asks, Field, Filled, Kind, Opened, Sheet, Typed};
+use super::field_form::{self, Asks, Filled, Opened};
+use super::fields::{Field, Kind, Sheet, Typed};
 use super::forms::draft;
 use super::labels::Label;
 use super::session::{State, Visitor};

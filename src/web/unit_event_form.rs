@@ -6,7 +6,8 @@ use actix_web::{HttpResponse, get, post};
 use serde_json::{Map, Value, json};
 
 use super::choices::{self, Group};
-use super::field_form::{self, Asks, Field, Filled, Kind, Opened, Sheet, SheetWords, Typed};
+use super::field_form::{self, Asks, Filled, Opened, SheetWords};
+use super::fields::{Field, Kind, Sheet, Typed};
 use super::forms::{self, draft};
 use super::session::{State, Visitor};
 use super::unit_events::EventsWords;

@@ -6,7 +6,8 @@ use actix_web::{HttpResponse, get, post};
 use serde_json::{Map, Value, json};
 
 use super::choices::{self, Choice, Group, choice, labelled};
-use super::field_form::{self, Asks, Field, Filled, Kind, Opened, Sheet, SheetWords, Typed};
+use super::field_form::{self, Asks, Filled, Opened, SheetWords};
+use super::fields::{Field, Kind, Sheet, Typed};
 use super::forms::draft;
 use super::labels::Label;
 use super::session::{State, Visitor};
