@@ -51,6 +51,12 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::reviews::configure)
         .configure(api::dashboards::configure)
         .configure(api::lag::configure)
+        .configure(api::explanations::configure)
+        .configure(api::silence::configure)
+        .configure(api::lateness::configure)
+        .configure(api::statistics::configure)
+        .configure(api::ranking::configure)
+        .configure(api::trend::configure)
         .configure(api::six_clears::configure)
         .configure(api::search::configure);
 }

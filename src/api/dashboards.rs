@@ -11,8 +11,8 @@ use crate::error::AppResult;
 use crate::service::access::ReadDashboards;
 use crate::service::dashboards as service;
 use crate::view::dashboards::{
-    AreaDashboardView, AreaLineView, BreakthroughLineView, ObjectiveLineView, OverviewView, PillarLineView, ResolutionLineView, TableView,
-    UnitDashboardView, UnitLineView,
+    AreaDashboardView, AreaLineView, BreakthroughLineView, FieldLineView, ObjectiveLineView, OverviewView, PillarLineView,
+    ProgrammeLineView, ResolutionLineView, TableView, TaskGroupLineView, UnitDashboardView, UnitLineView,
 };
 
 /// The routes of this resource.
@@ -26,7 +26,10 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get_objectives_dashboard)
         .service(get_breakthroughs_dashboard)
         .service(get_pillars_dashboard)
-        .service(get_resolutions_dashboard);
+        .service(get_resolutions_dashboard)
+        .service(get_programmes_dashboard)
+        .service(get_task_groups_dashboard)
+        .service(get_fields_dashboard);
 }
 
 /// Get the overview
@@ -215,6 +218,65 @@ async fn get_pillars_dashboard(state: State, caller: Caller<ReadDashboards>, Par
         .read(move |conn, at| {
             let table = service::pillars(conn, &caller, &query, at)?;
             caller.tagged(table.frame.position, at, &TableView::<PillarLineView>::from(table))
+        })
+        .await
+}
+
+/// Get the dashboard of programmes
+///
+/// A line counts the tasks that come from the programme itself. Programmes without any are listed too. The last line,
+/// `null`, holds the tasks of no programme; all lines sum to the total.
+#[utoipa::path(
+    tag = "dashboards",
+    params(DashboardQuery),
+    responses((status = 200, description = "A line for each programme.", body = TableView<ProgrammeLineView>))
+)]
+#[get("/dashboards/programmes")]
+async fn get_programmes_dashboard(state: State, caller: Caller<ReadDashboards>, Params(query): Params<DashboardQuery>) -> AppResult<Reply> {
+    state
+        .read(move |conn, at| {
+            let table = service::programmes(conn, &caller, &query, at)?;
+            caller.tagged(table.frame.position, at, &TableView::<ProgrammeLineView>::from(table))
+        })
+        .await
+}
+
+/// Get the dashboard of task groups
+///
+/// The last line, `null`, holds the tasks outside every group; all lines sum to the total.
+#[utoipa::path(
+    tag = "dashboards",
+    params(DashboardQuery),
+    responses((status = 200, description = "A line for each task group.", body = TableView<TaskGroupLineView>))
+)]
+#[get("/dashboards/task-groups")]
+async fn get_task_groups_dashboard(
+    state: State,
+    caller: Caller<ReadDashboards>,
+    Params(query): Params<DashboardQuery>,
+) -> AppResult<Reply> {
+    state
+        .read(move |conn, at| {
+            let table = service::task_groups(conn, &caller, &query, at)?;
+            caller.tagged(table.frame.position, at, &TableView::<TaskGroupLineView>::from(table))
+        })
+        .await
+}
+
+/// Get the dashboard of fields
+///
+/// The last line, `null`, holds the tasks of no field; all lines sum to the total.
+#[utoipa::path(
+    tag = "dashboards",
+    params(DashboardQuery),
+    responses((status = 200, description = "A line for each field.", body = TableView<FieldLineView>))
+)]
+#[get("/dashboards/fields")]
+async fn get_fields_dashboard(state: State, caller: Caller<ReadDashboards>, Params(query): Params<DashboardQuery>) -> AppResult<Reply> {
+    state
+        .read(move |conn, at| {
+            let table = service::fields(conn, &caller, &query, at)?;
+            caller.tagged(table.frame.position, at, &TableView::<FieldLineView>::from(table))
         })
         .await
 }

@@ -5,9 +5,11 @@
 
 pub mod answers;
 pub mod extract;
+pub mod lateness;
 pub mod once;
 pub mod openapi;
 pub mod problem;
+pub mod ranking;
 pub mod reply;
 
 pub mod api_clients;
@@ -28,6 +30,7 @@ pub mod decisions;
 pub mod dissemination_coverage;
 pub mod dissemination_events;
 pub mod document_graph;
+pub mod explanations;
 pub mod exports;
 pub mod fields;
 pub mod good_practices;
@@ -45,10 +48,13 @@ pub mod progress_reports;
 pub mod resolutions;
 pub mod reviews;
 pub mod search;
+pub mod silence;
 pub mod six_clears;
+pub mod statistics;
 pub mod task_groups;
 pub mod tasks;
 pub mod terms;
+pub mod trend;
 pub mod unit_events;
 pub mod unit_groups;
 pub mod units;

@@ -13,6 +13,7 @@ use utoipa_actix_web::AppExt;
 
 use super::BASE;
 use super::problem::Problem;
+use crate::domain::explanations::Outside;
 use crate::domain::timeliness::Against;
 use crate::routes;
 
@@ -30,7 +31,7 @@ use crate::routes;
                        * Refusals are problem details (RFC 9457) in Vietnamese, or in English with `Accept-Language: en`."
     ),
     // What only parameters name is named here.
-    components(schemas(Problem, Against)),
+    components(schemas(Problem, Against, Outside)),
     tags(
         (name = "auth", description = "Đăng nhập, đăng xuất / signing in and out"),
         (name = "users", description = "Tài khoản, phân quyền / accounts and grants"),

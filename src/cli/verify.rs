@@ -11,6 +11,7 @@ use super::{Outcome, say};
 use crate::config::Settings;
 use crate::db::transaction;
 use crate::error::AppError;
+use crate::service::dashboards::check::{self, Checked};
 use crate::service::journal::chain;
 use crate::store::events;
 
@@ -27,6 +28,12 @@ enum What {
     #[command(after_help = "Fails with the first position that does not hold. Write the last hash down elsewhere now and then: whoever can
 rewrite the whole journal cannot rewrite that.")]
     Audit,
+    /// Work every number of the dashboards out again, from what was told; the service may run meanwhile
+    #[command(
+        after_help = "Reports are compared with the journal, the states of tasks with their decisions, commitments and reports. Fails with the
+first difference, and names the row. Whether the journal itself is whole, `verify audit` tells."
+    )]
+    Rollup,
     /// Compare what search looks through with the records; the service may run meanwhile, but nothing is written
     #[command(after_help = "Fails if an entry is missing or wrong: `resolution-tracker search rebuild` makes them anew.")]
     Search,
@@ -42,6 +49,7 @@ impl Verify {
     pub fn run(self, settings: impl FnOnce() -> Result<Settings, Box<dyn Error>>) -> Outcome {
         match self.what {
             What::Audit => audit(&settings()?),
+            What::Rollup => rollup(&settings()?),
             What::Search => super::search::verify(&settings()?),
             What::Backup { file } => {
                 let progress = Progress::new();
@@ -56,6 +64,22 @@ impl Verify {
             }
         }
     }
+}
+
+fn rollup(settings: &Settings) -> Outcome {
+    super::serve::start_log(settings.log_json);
+    let mut connection = backup::open_existing(settings)?;
+    let progress = Progress::new();
+    let outcome =
+        transaction::read_at_length(&mut connection, |conn| check::verify(conn, &|reports| progress.tell(format!("{reports} reports"))))?;
+    drop(progress);
+    let Checked { tasks, reports } = outcome.map_err(|difference| {
+        format!(
+            "the numbers do not hold: {difference}. Somebody changed the database by other ways than this program; compare it with a backup"
+        )
+    })?;
+    say(format!("the numbers hold: {tasks} counted tasks, {reports} reports"));
+    Ok(())
 }
 
 fn audit(settings: &Settings) -> Outcome {

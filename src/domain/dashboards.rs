@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::Id;
 use super::areas::AreaLevel;
-use super::light::{Light, light};
+use super::light::{Axes, Light};
 use super::roll_up::{Progress, RollUp, TaskCounts};
 use super::units::UnitKind;
 
@@ -92,14 +92,17 @@ pub struct Totals {
     pub rescheduled: u32,
     /// Claimed and verified progress.
     pub progress: Progress,
-    /// One colour: grey, green, amber or red.
+    /// One colour: the worst of the axes.
     pub light: Light,
+    /// What the colour comes from.
+    pub axes: Axes,
 }
 
 impl From<&RollUp> for Totals {
     fn from(roll_up: &RollUp) -> Self {
         let (tasks, progress) = (roll_up.counts(), roll_up.progress());
-        Self { tasks, original: roll_up.original(), rescheduled: roll_up.rescheduled(), progress, light: light(&tasks, &progress) }
+        let axes = Axes::of(&tasks, &progress);
+        Self { tasks, original: roll_up.original(), rescheduled: roll_up.rescheduled(), progress, light: axes.light(), axes }
     }
 }
 
@@ -136,6 +139,17 @@ pub struct Table<T> {
     pub lines: Vec<Line<T>>,
     /// All tasks that any line counts, whoever may see it, each once.
     pub total: Totals,
+}
+
+/// A line for each unit that leads counted tasks, of whatever was added up.
+#[derive(Debug, Clone)]
+pub struct UnitLines<U, T> {
+    /// What the answer says of itself.
+    pub frame: Frame,
+    /// The lines, in Vietnamese order of the units' names.
+    pub lines: Vec<(U, T)>,
+    /// Everything that any line counts, whoever may see it.
+    pub total: T,
 }
 
 /// One unit or area looked at closely.

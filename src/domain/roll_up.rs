@@ -192,4 +192,4 @@ impl Mean {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

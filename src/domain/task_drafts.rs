@@ -206,6 +206,16 @@ pub struct TaskQuery {
     /// Only tasks that a report is expected on, issued and neither suspended nor cancelled, with a
     /// submitted or verified report (`true`) or without any (`false`).
     pub reported: Option<bool>,
+    /// Only open tasks of which nothing was heard for so many days: no report that was not returned, or none at all
+    /// since they were issued.
+    #[param(minimum = 1, maximum = 3650, example = 90)]
+    pub silent_days: Option<i64>,
+    /// Only open tasks that are overdue by so many days or more.
+    #[param(minimum = 1, maximum = 3650, example = 31)]
+    pub days_late_min: Option<i64>,
+    /// Only open tasks that are overdue by so many days or less.
+    #[param(minimum = 1, maximum = 3650, example = 90)]
+    pub days_late_max: Option<i64>,
     /// Only tasks that lack one of the six clears (6 rõ); repeat for any of several. Not together with
     /// an earlier `as_of`.
     #[serde(default)]

@@ -5,10 +5,18 @@
 //! units and areas follow the reach of the reader.
 
 mod areas;
+pub mod check;
 mod documents;
+pub mod explanations;
 pub mod lag;
+mod lateness;
 mod picture;
+pub mod ranking;
+mod silence;
 mod six_clears;
+mod statistics;
+mod trend;
+mod unit_lines;
 mod units;
 
 use chrono::NaiveDate;
@@ -23,9 +31,13 @@ use super::access::{Permit, ReadDashboards};
 use picture::Picture;
 
 pub use areas::{area, areas};
-pub use documents::{breakthroughs, objectives, pillars, resolutions};
+pub use documents::{breakthroughs, fields, objectives, pillars, programmes, resolutions, task_groups};
+pub use lateness::lateness;
 pub(super) use picture::{DocumentTotals, check_day, totals_of_document};
+pub use silence::silence;
 pub use six_clears::{ClearTable, six_clears};
+pub use statistics::statistics;
+pub use trend::trend;
 pub use units::{unit, units};
 
 /// All counted tasks of the reader's roots.

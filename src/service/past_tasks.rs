@@ -131,7 +131,19 @@ fn stands(filter: &TaskFilter, fact: &TaskFact, day: NaiveDate, at: &Moment) -> 
     (filter.lifecycles.is_empty() || filter.lifecycles.contains(&lifecycle))
         && (filter.timeliness.is_empty() || judged.is_some_and(|judged| filter.timeliness.contains(&judged)))
         && filter.rescheduled.is_none_or(|asked| asked == rescheduled)
+        && waits(filter, fact, day, at)
         && filter.reported.is_none_or(|asked| asked == reported && !matches!(lifecycle, Lifecycle::Suspended | Lifecycle::Cancelled))
+}
+
+/// Whether it waited as long as the list asks: for a word, or beyond its day.
+fn waits(filter: &TaskFilter, fact: &TaskFact, day: NaiveDate, at: &Moment) -> bool {
+    let open = fact.state.lifecycle.is_open();
+    let silent = |days: i64| open && fact.heard().is_some_and(|heard| heard.days(day) >= days);
+    let late = fact.judgement(day, at.due_soon_days).days_late.filter(|days| open && *days > 0);
+    let (least, most) = filter.days_late;
+    filter.silent_days.is_none_or(silent)
+        && least.is_none_or(|least| late.is_some_and(|late| late >= least))
+        && most.is_none_or(|most| late.is_some_and(|late| late <= most))
 }
 
 fn shown(conn: &mut Connection, permit: &Permit<ReadWork>, facts: &[TaskFact], day: NaiveDate, at: &Moment) -> AppResult<Vec<ShownTask>> {

@@ -4,11 +4,12 @@ use crate::db::Connection;
 use crate::domain::dashboards::Basis;
 use crate::domain::external_refs::RefKind;
 use crate::domain::permission::Reach;
+use crate::domain::silence::MOST_DAYS;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Secrecy;
 use crate::domain::timeliness::Against;
 use crate::domain::{Id, Moment, Reference, areas, text};
-use crate::error::{AppError, AppResult, codes};
+use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
 use crate::store::succession::Of;
 use crate::store::task_lists::{Led, TaskFilter};
@@ -204,6 +205,8 @@ pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQu
         by_original: query.against == Some(Against::Original),
         rescheduled: query.rescheduled,
         reported: query.reported,
+        silent_days: days("silent_days", query.silent_days)?,
+        days_late: (days("days_late_min", query.days_late_min)?, days("days_late_max", query.days_late_max)?),
         lacks: query.lacks,
         deadline_kind: query.deadline_kind,
         ids: external_refs::chosen(conn, permit, RefKind::Task, query.external_ref)?,
@@ -214,6 +217,12 @@ pub fn filter_of(conn: &mut Connection, permit: &Permit<ReadWork>, query: TaskQu
         after: None,
         limit: 0,
     })
+}
+
+/// A number of days that a question names.
+fn days(name: &str, days: Option<i64>) -> AppResult<Option<i64>> {
+    let fits = days.is_none_or(|days| (1..=MOST_DAYS).contains(&days));
+    if fits { Ok(days) } else { Err(AppError::bad_parameter(name, rules::FORMAT)) }
 }
 
 /// The group a question names, voided or not.

@@ -7,9 +7,10 @@ use diesel::prelude::*;
 
 use super::{Condition, StoreResult, any_of, below};
 use crate::db::Connection;
-use crate::db::schema::{areas, breakthroughs, events, objectives, pillars, resolutions, units};
+use crate::db::schema::{areas, breakthroughs, events, fields, objectives, pillars, programmes, resolutions, task_groups, units};
 use crate::domain::Id;
 use crate::domain::areas::AreaLevel;
+use crate::domain::programmes::ProgrammeKind;
 use crate::domain::resolutions::ResolutionKind;
 use crate::domain::units::UnitKind;
 
@@ -58,6 +59,25 @@ pub struct LineResolution {
     pub number: Option<String>,
     pub title: String,
     pub kind: ResolutionKind,
+}
+
+/// A programme as lines show it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = programmes)]
+pub struct LineProgramme {
+    pub id: Id,
+    pub number: Option<String>,
+    pub title: String,
+    pub kind: ProgrammeKind,
+}
+
+/// A field of work as lines show it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = fields)]
+pub struct LineField {
+    pub id: Id,
+    pub code: String,
+    pub name: String,
 }
 
 /// When the system was first told anything.
@@ -110,6 +130,30 @@ pub fn objectives(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<LinePa
         .order((resolutions::issued_on.is_null(), resolutions::issued_on, resolutions::id, objectives::ordinal))
         .select((objectives::id, objectives::resolution_id, objectives::ordinal, objectives::title))
         .load(conn)
+}
+
+/// The task groups of the resolutions of these roots, in their order.
+pub fn task_groups(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<LinePart>> {
+    task_groups::table
+        .inner_join(resolutions::table)
+        .filter(resolutions::root_id.eq_any(roots.to_vec()))
+        .order((resolutions::issued_on.is_null(), resolutions::issued_on, resolutions::id, task_groups::ordinal, task_groups::id))
+        .select((task_groups::id, task_groups::resolution_id, task_groups::ordinal, task_groups::title))
+        .load(conn)
+}
+
+/// The programmes of these roots, by date of issue; those without one last.
+pub fn programmes(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<LineProgramme>> {
+    programmes::table
+        .filter(programmes::root_id.eq_any(roots.to_vec()))
+        .order((programmes::issued_on.is_null(), programmes::issued_on, programmes::id))
+        .select(LineProgramme::as_select())
+        .load(conn)
+}
+
+/// The fields of work, in their order.
+pub fn fields(conn: &mut Connection) -> StoreResult<Vec<LineField>> {
+    fields::table.order((fields::ordinal, fields::id)).select(LineField::as_select()).load(conn)
 }
 
 /// The resolutions of these roots, by date of issue; those without one last, on either database.

@@ -44,6 +44,7 @@ pub mod resolution_parts;
 pub mod resolutions;
 pub mod review_rounds;
 pub mod review_snapshots;
+pub mod roll_up;
 pub mod search;
 pub mod search_entries;
 pub mod sessions;

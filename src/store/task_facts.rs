@@ -7,6 +7,7 @@
 //! test proves.
 
 mod past;
+mod timeline;
 
 use std::collections::HashSet;
 
@@ -20,11 +21,13 @@ use crate::db::Connection;
 use crate::db::connection::MultiBackend;
 use crate::db::schema::{progress_reports, task_states, tasks};
 use crate::domain::roll_up::Counted;
+use crate::domain::silence::Heard;
 use crate::domain::tasks::{Lifecycle, Secrecy};
-use crate::domain::timeliness;
-use crate::domain::{Id, Origin, Percent};
+use crate::domain::timeliness::{self, Judgement};
+use crate::domain::{Id, Origin, Percent, calendar};
 
 pub use past::as_of;
+pub use timeline::at_each;
 
 /// Which tasks are asked for.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +66,9 @@ pub struct FactTask {
     pub objective_id: Option<Id>,
     pub pillar_id: Option<Id>,
     pub group_id: Option<Id>,
+    pub field_id: Option<Id>,
+    pub assigned_on: Option<NaiveDate>,
+    pub issued_at: Option<NaiveDateTime>,
     pub origin: Origin,
 }
 
@@ -83,6 +89,8 @@ pub struct FactState {
     pub rescheduled: bool,
     /// Where it was: the day lateness was judged by before.
     pub original_due_on: Option<NaiveDate>,
+    /// When the last report came that was not returned.
+    pub last_reported_at: Option<NaiveDateTime>,
 }
 
 impl FactState {
@@ -93,6 +101,26 @@ impl FactState {
 }
 
 impl TaskFact {
+    /// How it stands on a day.
+    pub fn judgement(&self, day: NaiveDate, due_soon_days: i64) -> Judgement {
+        timeliness::judge(self.state.lifecycle, self.state.completed_on, self.state.due_on, day, due_soon_days)
+    }
+
+    /// The day it was assigned, or issued if that is not known.
+    pub fn assigned_on(&self) -> Option<NaiveDate> {
+        self.task.assigned_on.or_else(|| self.issued_on())
+    }
+
+    /// When something was last heard of it.
+    pub fn heard(&self) -> Option<Heard> {
+        let reported = self.state.last_reported_at.map(|at| Heard { on: calendar::day_of(at.and_utc()), reported: true });
+        reported.or_else(|| Some(Heard { on: self.issued_on()?, reported: false }))
+    }
+
+    fn issued_on(&self) -> Option<NaiveDate> {
+        self.task.issued_at.map(|at| calendar::day_of(at.and_utc()))
+    }
+
     /// The task as the roll-up takes it in, judged on `day`.
     pub fn counted(&self, day: NaiveDate, due_soon_days: i64) -> Counted {
         let FactState { due_on, lifecycle, confirmed, completed_on, claimed, verified, reported, has_verified, rescheduled, .. } =
@@ -117,11 +145,16 @@ pub(super) type Chosen<'a> = diesel::helper_types::IntoBoxed<'a, diesel::dsl::In
 
 /// Tasks that were issued and not voided: now, or before `cutoff`.
 pub(super) fn chosen<'a>(filter: &FactFilter, cutoff: Option<NaiveDateTime>) -> Chosen<'a> {
-    let mut query = tasks::table.inner_join(task_states::table).into_boxed().filter(tasks::root_id.eq_any(filter.roots.clone()));
-    query = match cutoff {
+    let query = linked(filter);
+    match cutoff {
         None => query.filter(tasks::issued_at.is_not_null()).filter(tasks::voided_at.is_null()),
         Some(cutoff) => query.filter(tasks::issued_at.lt(cutoff)).filter(tasks::voided_at.is_null().or(tasks::voided_at.ge(cutoff))),
-    };
+    }
+}
+
+/// Tasks that are linked as was asked, whatever became of them.
+fn linked<'a>(filter: &FactFilter) -> Chosen<'a> {
+    let mut query = tasks::table.inner_join(task_states::table).into_boxed().filter(tasks::root_id.eq_any(filter.roots.clone()));
     if let Some(documents) = &filter.documents {
         let directly = tasks::resolution_id.eq_any(documents.clone());
         query = query.filter(directly.or(tasks::programme_id.eq_any(documents.clone())));

@@ -1,5 +1,7 @@
 //! Lists of tasks: who sees which, and what was asked for.
 
+mod judged;
+
 use chrono::NaiveDate;
 use diesel::dsl::InnerJoinQuerySource;
 use diesel::prelude::*;
@@ -17,6 +19,7 @@ use crate::domain::deadline::DeadlineKind;
 use crate::domain::six_clears::Clear;
 use crate::domain::tasks::{Lifecycle, Secrecy};
 use crate::domain::timeliness::Timeliness;
+use judged::{judged, waiting};
 
 /// A condition that is unknown where a date is missing; unknown is not chosen.
 type Condition = Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Nullable<Bool>>>;
@@ -50,6 +53,10 @@ pub struct TaskFilter {
     pub rescheduled: Option<bool>,
     /// A report is expected, and there is one, or none.
     pub reported: Option<bool>,
+    /// Open, and nothing was heard of it for so many days.
+    pub silent_days: Option<i64>,
+    /// Open and overdue by so many days: at least, at most.
+    pub days_late: (Option<i64>, Option<i64>),
     /// Lacks one of these.
     pub lacks: Vec<Clear>,
     pub deadline_kind: Option<DeadlineKind>,
@@ -64,6 +71,14 @@ pub struct TaskFilter {
     /// Due date and id of the last task of the page before.
     pub after: Option<(Option<NaiveDate>, Id)>,
     pub limit: i64,
+}
+
+impl TaskFilter {
+    /// Whether it asks for more than what a task is: a whole stands as its parts do, and is left out then.
+    fn asks_how_it_stands(&self) -> bool {
+        let late = self.days_late.0.or(self.days_late.1).is_some();
+        !self.lifecycles.is_empty() || !self.timeliness.is_empty() || self.reported.is_some() || self.silent_days.is_some() || late
+    }
 }
 
 /// Whose tasks a list asks for.
@@ -219,6 +234,9 @@ fn standing<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
     if let Some(rescheduled) = filter.rescheduled {
         query = query.filter(task_states::rescheduled.eq(rescheduled));
     }
+    for condition in waiting(filter) {
+        query = query.filter(condition);
+    }
     if let Some(kind) = filter.deadline_kind {
         let of_kind = deadlines::table.filter(deadlines::kind.eq(kind)).select(deadlines::id.nullable());
         query = query.filter(task_states::deadline_id.eq_any(of_kind));
@@ -234,40 +252,12 @@ fn standing<'a>(mut query: Query<'a>, filter: &TaskFilter) -> Query<'a> {
         .select(children.field(tasks::parent_id).assume_not_null());
     if filter.counted {
         query.filter(tasks::issued_at.is_not_null()).filter(tasks::id.ne_all(wholes))
-    } else if !filter.lifecycles.is_empty() || !filter.timeliness.is_empty() || filter.reported.is_some() {
+    } else if filter.asks_how_it_stands() {
         // An issued whole stands as its parts do, not as its own row says.
         query.filter(tasks::issued_at.is_null().or(tasks::id.ne_all(wholes)))
     } else {
         query
     }
-}
-
-/// The rule of `domain::timeliness::judge`, as a condition on one of the two days a task may be due.
-macro_rules! judged {
-    ($timeliness:expr, $due_on:expr, $today:expr, $soon:expr) => {{
-        const OPEN: [Lifecycle; 3] = [Lifecycle::NotStarted, Lifecycle::InProgress, Lifecycle::ProductSubmitted];
-        let open = task_states::lifecycle.eq_any(OPEN);
-        let completed = task_states::lifecycle.eq(Lifecycle::Completed);
-        let condition: Condition = match $timeliness {
-            Timeliness::NoDeadline => Box::new(open.and($due_on.is_null()).nullable()),
-            Timeliness::InTime => Box::new(open.and($due_on.gt($soon))),
-            Timeliness::DueSoon => Box::new(open.and($due_on.between($today, $soon))),
-            Timeliness::Overdue => Box::new(open.and($due_on.lt($today))),
-            Timeliness::Late => Box::new(completed.and(task_states::completed_on.gt($due_on))),
-            Timeliness::OnTime => Box::new(completed.and($due_on.is_null().or(task_states::completed_on.le($due_on)))),
-        };
-        condition
-    }};
-}
-
-fn judged(timeliness: Timeliness, by_original: bool, today: NaiveDate, due_soon_days: i64) -> Condition {
-    let soon = today + chrono::TimeDelta::days(due_soon_days);
-    let in_force = judged!(timeliness, task_states::due_on, today, soon);
-    if !by_original {
-        return in_force;
-    }
-    let original = judged!(timeliness, task_states::original_due_on, today, soon);
-    Box::new(task_states::rescheduled.eq(true).and(original).or(task_states::rescheduled.eq(false).and(in_force)))
 }
 
 /// What comes after a task in the order of the list.

@@ -1,18 +1,23 @@
 //! Dashboards.
 
+mod documents;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::areas::AreaRef;
 use super::units::UnitRef;
-use crate::domain::Id;
 use crate::domain::dashboards::{Basis, Focus, Frame, Line, Table, Totals};
-use crate::domain::resolutions::ResolutionKind;
 use crate::domain::roll_up::FORMULA_VERSION;
 use crate::store::areas::Area;
-use crate::store::dashboards::{LineArea, LinePart, LineResolution, LineUnit};
+use crate::store::dashboards::{LineArea, LineUnit};
 use crate::store::units::Unit;
+
+pub use documents::{
+    BreakthroughLineView, FieldLineView, LineFieldRef, LineProgrammeRef, LineResolutionRef, ObjectiveLineView, PartRef, PillarLineView,
+    ProgrammeLineView, ResolutionLineView, TaskGroupLineView,
+};
 
 /// What every dashboard says of itself.
 #[derive(Debug, Serialize, ToSchema)]
@@ -139,102 +144,6 @@ impl From<Focus<Area, LineUnit>> for AreaDashboardView {
     fn from(Focus { frame, subject, totals, whole: _, lines }: Focus<Area, LineUnit>) -> Self {
         let items = lines.into_iter().map(UnitLineView::from).collect();
         Self { frame: frame.into(), area: AreaRef::from(&subject), totals, items }
-    }
-}
-
-/// A breakthrough or objective where a line is about it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PartRef {
-    pub id: Id,
-    /// Id of the resolution it is a part of.
-    pub resolution: Id,
-    #[schema(example = 1)]
-    pub ordinal: i32,
-    #[schema(example = "Phát triển kết cấu hạ tầng đồng bộ")]
-    pub title: String,
-}
-
-impl From<LinePart> for PartRef {
-    fn from(LinePart { id, resolution_id, ordinal, title }: LinePart) -> Self {
-        Self { id, resolution: resolution_id, ordinal, title }
-    }
-}
-
-/// The tasks of a breakthrough.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct BreakthroughLineView {
-    /// `null` on the last line: the tasks outside every breakthrough.
-    pub breakthrough: Option<PartRef>,
-    #[serde(flatten)]
-    pub totals: Totals,
-}
-
-impl From<Line<Option<LinePart>>> for BreakthroughLineView {
-    fn from(Line { of, totals }: Line<Option<LinePart>>) -> Self {
-        Self { breakthrough: of.map(PartRef::from), totals }
-    }
-}
-
-/// The tasks of a pillar.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PillarLineView {
-    /// `null` on the last line: the tasks outside every pillar.
-    pub pillar: Option<PartRef>,
-    #[serde(flatten)]
-    pub totals: Totals,
-}
-
-impl From<Line<Option<LinePart>>> for PillarLineView {
-    fn from(Line { of, totals }: Line<Option<LinePart>>) -> Self {
-        Self { pillar: of.map(PartRef::from), totals }
-    }
-}
-
-/// The tasks of an objective.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ObjectiveLineView {
-    /// `null` on the last line: the tasks outside every objective.
-    pub objective: Option<PartRef>,
-    #[serde(flatten)]
-    pub totals: Totals,
-}
-
-impl From<Line<Option<LinePart>>> for ObjectiveLineView {
-    fn from(Line { of, totals }: Line<Option<LinePart>>) -> Self {
-        Self { objective: of.map(PartRef::from), totals }
-    }
-}
-
-/// A resolution where a line is about it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct LineResolutionRef {
-    pub id: Id,
-    /// Number as printed, if it has one.
-    #[schema(example = "04-NQ/TU")]
-    pub number: Option<String>,
-    #[schema(example = "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Hậu Giang lần thứ XIV")]
-    pub title: String,
-    pub kind: ResolutionKind,
-}
-
-/// The tasks that carry out a resolution.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ResolutionLineView {
-    /// `null` on the last line: the tasks that carry out no resolution.
-    pub resolution: Option<LineResolutionRef>,
-    #[serde(flatten)]
-    pub totals: Totals,
-}
-
-impl From<Line<Option<LineResolution>>> for ResolutionLineView {
-    fn from(Line { of, totals }: Line<Option<LineResolution>>) -> Self {
-        Self { resolution: of.map(LineResolutionRef::from), totals }
-    }
-}
-
-impl From<LineResolution> for LineResolutionRef {
-    fn from(LineResolution { id, number, title, kind }: LineResolution) -> Self {
-        Self { id, number, title, kind }
     }
 }
 

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, get};
 
 use super::forms::Query;
 use super::session::{State, Visitor};
-use super::task_list::Asked;
+use super::task_questions::Asked;
 use crate::domain::imports::ImportKind;
 use crate::error::{AppError, AppResult};
 use crate::files::written::{self, Format, WriteError, Written};

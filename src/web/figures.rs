@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::labels::Label;
 use super::page;
 use crate::domain::dashboards::Totals;
+use crate::domain::explanations::Number;
 use crate::domain::light::Light;
 use crate::domain::roll_up::TaskCounts;
 use crate::domain::{Language, Percent};
@@ -101,6 +102,8 @@ pub struct Figures {
     pub claimed_width: i32,
     /// Verified, in hundredths of a percent.
     pub verified_width: i32,
+    /// Where the light, the claimed and the verified percentage are explained, to those who may see the tasks.
+    pub explained: Option<[String; 3]>,
     /// Both percentages in words.
     pub progress_words: String,
     /// How many of those expected have reported.
@@ -143,6 +146,9 @@ impl Figures {
             progress_words: format!("{}: {claimed_text}; {}: {verified_text}", t.claimed, t.verified),
             claimed: claimed_text,
             verified: verified_text,
+            explained: rows.filter(|_| counts.total > 0).map(|rows| {
+                [Number::Light, Number::Claimed, Number::Verified].map(|number| page::asking("/explain", &[&format!("of={number}"), rows]))
+            }),
             reported: reported(totals.progress.coverage.reported),
             expected: totals.progress.coverage.expected,
             rescheduled: Cell {

@@ -36,6 +36,7 @@ mod drafts;
 mod essays_form;
 mod event_form;
 mod event_page;
+mod explanations;
 mod field_form;
 mod fields;
 pub mod figures;
@@ -73,10 +74,13 @@ mod task_history;
 mod task_list;
 mod task_page;
 mod task_place;
+mod task_questions;
+mod trend;
 mod unit_event_form;
 mod unit_events;
 mod unit_group_form;
 mod unit_groups;
+mod unit_tables;
 mod upload;
 
 use actix_web::web::ServiceConfig;
@@ -89,6 +93,9 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(login::configure)
         .configure(password::configure)
         .configure(overview::configure)
+        .configure(explanations::configure)
+        .configure(unit_tables::configure)
+        .configure(trend::configure)
         .configure(places::configure)
         .configure(posts::configure)
         .configure(document_forms::configure)

@@ -42,6 +42,10 @@ words! {
         pillars = "Các trụ cột", "The pillars";
         pillar = "Trụ cột", "Pillar";
         resolutions = "Các nghị quyết: điều khoản, văn bản còn thiếu, độ trễ", "The resolutions: clauses, what is missing, how slow";
+        statistics = "Thống kê bốn loại", "The official statistic";
+        late = "Chậm tiến độ", "What is late";
+        silent = "Không có báo cáo", "Silence";
+        ranking = "Xếp hạng", "Ranking";
         six_clears = "Nhiệm vụ chưa đủ sáu rõ", "Tasks that lack one of the six clears";
         units = "Theo cơ quan, địa bàn", "By unit and area";
         unit = "Cơ quan, địa bàn", "Unit or area";

@@ -4,22 +4,20 @@ use actix_web::web::ServiceConfig;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 use chrono::NaiveDate;
-use serde::Deserialize;
 
 use super::choices::{self, Choice, choice, names};
-use super::figures::{part, percent};
+use super::figures::percent;
 use super::forms::Query;
 use super::labels::Label;
 use super::obligations::done_of;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
+use super::task_questions::{Asked, yes};
 use crate::domain::areas::{AreaLevel, AreaQuery};
-use crate::domain::dashboards::Basis;
 use crate::domain::resolutions::PartQuery;
 use crate::domain::six_clears::Clear;
-use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::Lifecycle;
-use crate::domain::timeliness::{Against, Timeliness};
+use crate::domain::timeliness::Timeliness;
 use crate::domain::{Id, Language, Moment, Reference};
 use crate::error::AppResult;
 use crate::service::access::{ReadDirectory, ReadWork};
@@ -72,121 +70,6 @@ words! {
         original = "ban đầu", "at first";
         counted = "Chỉ nhiệm vụ được tính vào số liệu tổng hợp", "Only what the overview counts";
     }
-}
-
-/// What the list may be asked for; every number of a dashboard is such a question.
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Asked {
-    q: Option<String>,
-    unit: Option<String>,
-    #[serde(default)]
-    subtree: bool,
-    area: Option<String>,
-    timeliness: Option<Timeliness>,
-    against: Option<Against>,
-    rescheduled: Option<bool>,
-    lifecycle: Option<Lifecycle>,
-    reported: Option<bool>,
-    breakthrough: Option<Id>,
-    pillar: Option<Id>,
-    resolution: Option<Id>,
-    clause: Option<Id>,
-    cites: Option<bool>,
-    unit_group: Option<String>,
-    #[serde(default)]
-    lacks: Vec<Clear>,
-    #[serde(default)]
-    counted: bool,
-    pub(super) as_of: Option<NaiveDate>,
-    basis: Option<Basis>,
-    cursor: Option<String>,
-}
-
-impl Asked {
-    pub(super) fn query(&self) -> TaskQuery {
-        TaskQuery {
-            lead_unit: self.unit.clone().map(Reference::from),
-            subtree: self.subtree,
-            area: self.area.clone().map(Reference::from),
-            breakthrough: self.breakthrough,
-            pillar: self.pillar,
-            resolution: self.resolution,
-            clause: self.clause,
-            cites: self.cites,
-            unit_group: self.unit_group.clone().map(Reference::from),
-            lacks: self.lacks.clone(),
-            lifecycle: self.lifecycle.into_iter().collect(),
-            timeliness: self.timeliness.into_iter().collect(),
-            against: self.against,
-            rescheduled: self.rescheduled,
-            reported: self.reported,
-            counted: self.counted,
-            as_of: self.as_of,
-            basis: self.basis,
-            q: self.q.clone(),
-            cursor: self.cursor.clone(),
-            ..TaskQuery::default()
-        }
-    }
-
-    /// The address of the whole list as a file: `asked.file("csv")`.
-    fn file(&self, end: &str) -> String {
-        self.at(None).replacen("/tasks", &format!("/tasks.{end}"), 1)
-    }
-
-    /// Whether tasks are judged by the deadlines they were issued with.
-    fn by_original(&self) -> bool {
-        self.against == Some(Against::Original)
-    }
-
-    /// Whether anything is asked but words and the day, so that all filters are shown.
-    fn is_narrow(&self) -> bool {
-        let named = [&self.unit, &self.area].into_iter().any(Option::is_some);
-        named
-            || self.timeliness.is_some()
-            || self.lifecycle.is_some()
-            || self.reported.is_some()
-            || self.breakthrough.is_some()
-            || !self.lacks.is_empty()
-    }
-
-    /// The address of the page that begins at a cursor.
-    fn at(&self, cursor: Option<&str>) -> String {
-        let flag = |name: &str, set: bool| part(name, set.then_some("true"));
-        let id = |of: Option<Id>| of.map(|id| id.to_string());
-        let [breakthrough, pillar, resolution, clause] = [self.breakthrough, self.pillar, self.resolution, self.clause].map(id);
-        let day = self.as_of.map(|day| day.to_string());
-        let lacks = self.lacks.iter().map(|clear| format!("lacks={}", clear.as_str())).collect::<Vec<_>>().join("&");
-        let parts = [
-            part("q", self.q.as_deref()),
-            part("unit", self.unit.as_deref()),
-            flag("subtree", self.subtree),
-            part("area", self.area.as_deref()),
-            part("timeliness", self.timeliness.map(Timeliness::as_str)),
-            part("against", self.against.map(Against::as_str)),
-            part("rescheduled", self.rescheduled.map(yes)),
-            part("lifecycle", self.lifecycle.map(Lifecycle::as_str)),
-            part("reported", self.reported.map(yes)),
-            part("breakthrough", breakthrough.as_deref()),
-            part("pillar", pillar.as_deref()),
-            part("resolution", resolution.as_deref()),
-            part("clause", clause.as_deref()),
-            part("cites", self.cites.map(yes)),
-            part("unit_group", self.unit_group.as_deref()),
-            lacks,
-            flag("counted", self.counted),
-            part("as_of", day.as_deref()),
-            part("basis", self.basis.map(Basis::as_str)),
-            part("cursor", cursor),
-        ];
-        super::figures::address(&parts.each_ref().map(String::as_str))
-    }
-}
-
-/// A flag as addresses have it.
-fn yes(set: bool) -> &'static str {
-    if set { "true" } else { "false" }
 }
 
 struct Row {
@@ -248,8 +131,8 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, asked: Asked, at: &M
         first: asked.cursor.is_some().then(|| asked.at(None)),
         units: choices::units(conn, &visitor.actor().permit()?, asked.unit.as_deref())?,
         areas: area_choices(conn, visitor, asked.area.as_deref())?,
-        timeliness: names(Timeliness::ALL, Timeliness::as_str, asked.timeliness.map(Timeliness::as_str), language),
-        lifecycles: names(Lifecycle::ALL, Lifecycle::as_str, asked.lifecycle.map(Lifecycle::as_str), language),
+        timeliness: names(Timeliness::ALL, Timeliness::as_str, asked.timeliness.first().map(|value| value.as_str()), language),
+        lifecycles: names(Lifecycle::ALL, Lifecycle::as_str, asked.lifecycle.first().map(|value| value.as_str()), language),
         reported: vec![
             choice(yes(true), t.with_report, asked.reported.map(yes)),
             choice(yes(false), t.without_report, asked.reported.map(yes)),

@@ -34,6 +34,7 @@ words! {
         queue = "Chờ xác nhận", "To verify";
         requests = "Đề nghị", "Requests";
         drafts = "Dự thảo chờ giao", "Drafts";
+        trend = "Diễn biến theo tháng", "Month by month";
         directory = "Danh mục", "Directory";
         accounts = "Tài khoản", "Accounts";
         imports = "Nhập dữ liệu", "Import";

@@ -43,7 +43,13 @@ pub const PLUMBING: &[(&str, &[&str])] = &[
 pub const PARTIAL: &[(&str, &str)] = &[
     ("auth", "the address of sessions"),
     ("sessions", "their address is auth"),
+    ("explanations", "a dashboard"),
     ("lag", "a dashboard"),
+    ("lateness", "a dashboard"),
+    ("ranking", "a dashboard"),
+    ("silence", "a dashboard"),
+    ("statistics", "a dashboard"),
+    ("trend", "a dashboard"),
     ("external_refs", "a part of areas, units and tasks"),
     ("marker", "the demo's own mark on a database"),
     ("inheritance", "a part of grants"),

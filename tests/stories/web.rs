@@ -40,7 +40,7 @@ const TABLE: &[(&str, &[&str])] = &[
     (READERS, &["GET /tasks.xlsx", "GET /tasks.csv"]),
     (READERS, &["GET /programmes", "GET /resolutions/{resolution}/dissemination", "GET /programmes/{programme}"]),
     (READERS_OF_OWN, &["GET /dissemination-events/{event}"]),
-    (READERS, &["GET /directory", "GET /calendar-days", "GET /unit-groups", "GET /unit-groups/{group}"]),
+    (READERS, &["GET /directory", "GET /explain", "GET /statistics", "GET /late", "GET /silent", "GET /ranking", "GET /trend", "GET /calendar-days", "GET /unit-groups", "GET /unit-groups/{group}"]),
     ("admin office", &["GET /resolutions/new", "POST /resolutions", "GET /programmes/new", "POST /programmes"]),
     ("admin office", &["GET /good-practices/new", "POST /good-practices", "GET /commendations/new", "POST /commendations"]),
     ("admin office", &[

@@ -19,7 +19,7 @@ fn task(weight: i32, lifecycle: Lifecycle, claimed: Option<i32>) -> Counted {
     }
 }
 
-fn any_task() -> impl Strategy<Value = Counted> {
+pub fn any_task() -> impl Strategy<Value = Counted> {
     let lifecycles: Vec<_> = Lifecycle::ALL.iter().copied().filter(|l| *l != Lifecycle::Draft).collect();
     let percent = || proptest::option::of(0..=10_000i32);
     (

@@ -8,9 +8,10 @@ use crate::domain::resolutions::implemented_by;
 use crate::domain::{Id, Moment};
 use crate::error::AppResult;
 use crate::service::access::{Permit, ReadDashboards};
+use crate::service::documents::carrying_out;
 use crate::store;
 use crate::store::StoreResult;
-use crate::store::dashboards::{LinePart, LineResolution};
+use crate::store::dashboards::{LineField, LinePart, LineProgramme, LineResolution};
 use crate::store::task_facts::FactTask;
 
 use super::picture::{Picture, nothing};
@@ -56,6 +57,67 @@ pub fn objectives(
     at: &Moment,
 ) -> AppResult<Table<Option<LinePart>>> {
     parts(conn, permit, query, at, (store::dashboards::objectives, |task| task.objective_id))
+}
+
+/// The task groups; last, without one, the tasks outside all of them.
+///
+/// # Errors
+/// As [`super::overview`].
+pub fn task_groups(
+    conn: &mut Connection,
+    permit: &Permit<ReadDashboards>,
+    query: &DashboardQuery,
+    at: &Moment,
+) -> AppResult<Table<Option<LinePart>>> {
+    parts(conn, permit, query, at, (store::dashboards::task_groups, |task| task.group_id))
+}
+
+/// The programmes that tasks come from, and those asked for; last, without one, the tasks of none.
+///
+/// # Errors
+/// As [`super::overview`].
+pub fn programmes(
+    conn: &mut Connection,
+    permit: &Permit<ReadDashboards>,
+    query: &DashboardQuery,
+    at: &Moment,
+) -> AppResult<Table<Option<LineProgramme>>> {
+    let picture = Picture::take(conn, permit, query, at)?;
+    let known = store::dashboards::programmes(conn, &picture.roots)?;
+    let mut totals: HashMap<Option<Id>, Totals> = picture.totals_by(|task| [task.programme_id]);
+    let carries = query.resolution.map(|resolution| carrying_out(conn, resolution)).transpose()?;
+    let asked = |programme: &LineProgramme| {
+        query.programme.is_none_or(|asked| asked == programme.id) && carries.as_ref().is_none_or(|ids| ids.contains(&programme.id))
+    };
+    let line = |programme: LineProgramme| match totals.remove(&Some(programme.id)) {
+        Some(totals) => Some(Line { of: Some(programme), totals }),
+        None => asked(&programme).then(|| Line { of: Some(programme), totals: nothing() }),
+    };
+    let mut lines: Vec<_> = known.into_iter().filter_map(line).collect();
+    lines.extend(totals.remove(&None).map(|totals| Line { of: None, totals }));
+    Ok(Table { frame: picture.frame, lines, total: picture.totals(|_| true) })
+}
+
+/// The fields of work; last, without one, the tasks of none.
+///
+/// # Errors
+/// As [`super::overview`].
+pub fn fields(
+    conn: &mut Connection,
+    permit: &Permit<ReadDashboards>,
+    query: &DashboardQuery,
+    at: &Moment,
+) -> AppResult<Table<Option<LineField>>> {
+    let picture = Picture::take(conn, permit, query, at)?;
+    let mut totals: HashMap<Option<Id>, Totals> = picture.totals_by(|task| [task.field_id]);
+    let known = store::dashboards::fields(conn)?.into_iter().filter(|field| query.field.is_none_or(|asked| asked == field.id));
+    let line = |field: LineField| {
+        let totals = totals.remove(&Some(field.id)).unwrap_or_else(nothing);
+        Line { of: Some(field), totals }
+    };
+    let mut lines: Vec<_> = known.map(line).collect();
+    lines.extend(totals.remove(&None).map(|totals| Line { of: None, totals }));
+    Ok(Table { frame: picture.frame, lines, total: picture.totals(|_| true) })
 }
 
 /// The resolutions that tasks carry out, directly or through programmes and resolutions that
@@ -113,9 +175,19 @@ fn parts(
 }
 
 /// Which resolutions each document carries out.
-struct Reached(HashMap<Id, HashSet<Id>>);
+pub(super) struct Reached(HashMap<Id, HashSet<Id>>);
 
 impl Reached {
+    /// Of the resolutions of these roots.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) fn load(conn: &mut Connection, roots: &[Id]) -> AppResult<Self> {
+        let known = store::dashboards::resolutions(conn, roots)?;
+        let ids = known.iter().map(|resolution| resolution.id).collect();
+        Ok(Self::new(&store::document_relations::implements(conn)?, &ids))
+    }
+
     fn new(implements: &HashMap<Id, Vec<Id>>, resolutions: &HashSet<Id>) -> Self {
         let documents = implements.keys().chain(resolutions);
         let of = |document: Id| implemented_by(document, implements).intersection(resolutions).copied().collect();
@@ -123,7 +195,7 @@ impl Reached {
     }
 
     /// The resolutions a task carries out, each once; `None` if there is none.
-    fn by(&self, task: &FactTask) -> HashSet<Option<Id>> {
+    pub(super) fn by(&self, task: &FactTask) -> HashSet<Option<Id>> {
         let documents = task.resolution_id.iter().chain(&task.programme_id);
         let mut reached: HashSet<Option<Id>> = documents.filter_map(|d| self.0.get(d)).flatten().copied().map(Some).collect();
         if reached.is_empty() {
@@ -157,6 +229,9 @@ mod tests {
             objective_id: None,
             pillar_id: None,
             group_id: None,
+            field_id: None,
+            assigned_on: None,
+            issued_at: None,
             origin: Origin::Entry,
         };
         let both = HashSet::from([Some(congress), Some(thematic)]);

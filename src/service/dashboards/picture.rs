@@ -45,13 +45,7 @@ impl Picture {
     /// # Errors
     /// The database's.
     pub fn units(&self, conn: &mut Connection) -> AppResult<Vec<LineUnit>> {
-        let mut units = store::dashboards::units(conn, &self.root_paths)?;
-        if self.frame.basis == Basis::Current {
-            let known: HashSet<Id> = units.iter().map(|unit| unit.id).collect();
-            let others: HashSet<Id> = self.tasks.iter().map(|(task, _)| task.lead_unit_id).filter(|id| !known.contains(id)).collect();
-            units.extend(store::dashboards::units_with_ids(conn, &others.into_iter().collect::<Vec<_>>())?);
-        }
-        Ok(units)
+        units_of(conn, &self.frame, &self.root_paths, self.tasks.iter().map(|(task, _)| task.lead_unit_id))
     }
 
     /// The numbers of the tasks that are `chosen`.
@@ -70,6 +64,20 @@ impl Picture {
         }
         sums.into_iter().map(|(key, sum)| (key, Totals::from(&sum))).collect()
     }
+}
+
+/// The units of these roots, and on the present basis those of others that `lead`.
+///
+/// # Errors
+/// The database's.
+pub fn units_of(conn: &mut Connection, frame: &Frame, roots: &[String], lead: impl Iterator<Item = Id>) -> AppResult<Vec<LineUnit>> {
+    let mut units = store::dashboards::units(conn, roots)?;
+    if frame.basis == Basis::Current {
+        let known: HashSet<Id> = units.iter().map(|unit| unit.id).collect();
+        let others: HashSet<Id> = lead.filter(|id| !known.contains(id)).collect();
+        units.extend(store::dashboards::units_with_ids(conn, &others.into_iter().collect::<Vec<_>>())?);
+    }
+    Ok(units)
 }
 
 /// The numbers of nothing.
@@ -137,23 +145,31 @@ impl Question {
     /// # Errors
     /// The database's.
     pub fn answer(self, conn: &mut Connection, at: &Moment) -> AppResult<Picture> {
-        let day = self.frame.as_of;
-        let facts = if day == self.frame.today {
-            store::task_facts::current(conn, &self.filter)?
-        } else {
-            store::task_facts::as_of(conn, &self.filter, calendar::end_of(day).naive_utc())?
-        };
-        let mut facts = facts;
-        if self.frame.basis == Basis::Current {
-            let known = Known::by(conn, Of::Roots(&self.filter.roots), day)?;
-            facts.iter_mut().for_each(|fact| fact.task.lead_unit_id = known.responsible(fact.task.id, fact.task.lead_unit_id, day));
-        }
+        let (facts, day) = (self.facts(conn)?, self.frame.as_of);
         let frame = Frame { illustrative: facts.iter().any(|fact| fact.illustrative), ..self.frame };
         let judged = |fact: TaskFact| {
             let counted = fact.counted(day, at.due_soon_days);
             (fact.task, counted)
         };
         Ok(Picture { frame, root_paths: self.root_paths, roots: self.filter.roots, tasks: facts.into_iter().map(judged).collect() })
+    }
+
+    /// The counted tasks that were asked for, each with who leads it on this basis.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn facts(&self, conn: &mut Connection) -> AppResult<Vec<TaskFact>> {
+        let day = self.frame.as_of;
+        let mut facts = if day == self.frame.today {
+            store::task_facts::current(conn, &self.filter)?
+        } else {
+            store::task_facts::as_of(conn, &self.filter, calendar::end_of(day).naive_utc())?
+        };
+        if self.frame.basis == Basis::Current {
+            let known = Known::by(conn, Of::Roots(&self.filter.roots), day)?;
+            facts.iter_mut().for_each(|fact| fact.task.lead_unit_id = known.responsible(fact.task.id, fact.task.lead_unit_id, day));
+        }
+        Ok(facts)
     }
 }
 
@@ -181,8 +197,16 @@ pub fn check_day(conn: &mut Connection, as_of: NaiveDate, today: NaiveDate) -> A
     if as_of > today {
         return refuse(rules::FUTURE, "today", today);
     }
-    let first = store::dashboards::first_told_at(conn)?.map_or(today, |first| calendar::day_of(first.and_utc()));
+    let first = first_day(conn, today)?;
     if as_of < first { refuse(rules::BEFORE_DATA, "day", first) } else { Ok(()) }
+}
+
+/// The day on which the system was first told anything; today, if it never was.
+///
+/// # Errors
+/// The database's.
+pub fn first_day(conn: &mut Connection, today: NaiveDate) -> AppResult<NaiveDate> {
+    Ok(store::dashboards::first_told_at(conn)?.map_or(today, |first| calendar::day_of(first.and_utc())))
 }
 
 /// Refuses filters that name nothing in the reader's roots.

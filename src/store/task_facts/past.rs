@@ -40,31 +40,62 @@ struct History {
     decisions: HashMap<Id, Vec<Decision>>,
     commitments: HashMap<Id, Vec<Committed>>,
     reports: HashMap<Id, Vec<ReportFact>>,
+    /// When the last report on each came.
+    last: HashMap<Id, NaiveDateTime>,
     illustrative: HashSet<Id>,
 }
 
 impl History {
     fn load(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreResult<Self> {
-        let mut reports = Vec::new();
+        let (mut reports, mut last) = (Vec::new(), HashMap::new());
         for root in roots {
-            reports.extend(decisive_reports(conn, *root, cutoff)?.into_iter().map(|row| (row.task_id, row.fact())));
+            let decisive = decisive_reports(conn, *root, cutoff)?;
+            last.extend(decisive.iter().map(|row| (row.task_id, row.last)));
+            reports.extend(decisive.into_iter().map(|row| (row.task_id, row.fact())));
         }
         Ok(Self {
             owing: owing(conn, roots, cutoff)?,
             decisions: by_task(decisions(conn, roots, cutoff)?),
             commitments: by_task(committed(conn, roots, cutoff)?),
             reports: by_task(reports),
+            last,
             illustrative: illustrative(conn, Some(cutoff))?,
         })
     }
 
     fn fact(&mut self, task: FactTask) -> TaskFact {
-        let decisions = self.decisions.remove(&task.id).unwrap_or_default();
-        let reports = self.reports.remove(&task.id).unwrap_or_default();
-        let commitments = self.commitments.remove(&task.id).unwrap_or_default();
-        let (state, due_on) = match self.owing.remove(&task.id) {
-            Some(owing) => owing.schedule(&commitments).settle(&decisions, &reports),
-            None => (derive(&decisions, &reports), timeliness::judged_due(commitments.iter().map(|c| (c.recorded_on(), c.due_on())))),
+        let (decisions, reports) = (self.decisions.remove(&task.id).unwrap_or_default(), self.reports.remove(&task.id).unwrap_or_default());
+        let (commitments, owing) = (self.commitments.remove(&task.id).unwrap_or_default(), self.owing.remove(&task.id));
+        let told = Told {
+            decisions: &decisions,
+            reports: &reports,
+            commitments: &commitments,
+            owing: owing.as_ref(),
+            last_reported_at: self.last.remove(&task.id),
+            illustrative: is_illustrative(&task, &self.illustrative),
+        };
+        told.fact(task)
+    }
+}
+
+/// Everything that was told of one task by the cutoff.
+pub(super) struct Told<'a> {
+    pub decisions: &'a [Decision],
+    /// Those that stood then, or at least those that decide.
+    pub reports: &'a [ReportFact],
+    pub commitments: &'a [Committed],
+    pub owing: Option<&'a Owing>,
+    pub last_reported_at: Option<NaiveDateTime>,
+    pub illustrative: bool,
+}
+
+impl Told<'_> {
+    /// Where the task stood.
+    pub(super) fn fact(self, task: FactTask) -> TaskFact {
+        let Self { decisions, reports, commitments, owing, last_reported_at, illustrative } = self;
+        let (state, due_on) = match owing {
+            Some(owing) => owing.schedule(commitments).settle(decisions, reports),
+            None => (derive(decisions, reports), timeliness::judged_due(commitments.iter().map(|c| (c.recorded_on(), c.due_on())))),
         };
         let original = commitments.first();
         let rescheduled = commitments.iter().any(|c| original.is_some_and(|original| original.deadline_id != c.deadline_id));
@@ -74,7 +105,7 @@ impl History {
             None => task,
         };
         TaskFact {
-            illustrative: is_illustrative(&task, &self.illustrative),
+            illustrative,
             task,
             state: FactState {
                 due_on,
@@ -87,12 +118,13 @@ impl History {
                 has_verified: state.has_verified,
                 rescheduled,
                 original_due_on,
+                last_reported_at,
             },
         }
     }
 }
 
-fn by_task<T>(rows: Vec<(Id, T)>) -> HashMap<Id, Vec<T>> {
+pub(super) fn by_task<T>(rows: Vec<(Id, T)>) -> HashMap<Id, Vec<T>> {
     let mut grouped: HashMap<Id, Vec<T>> = HashMap::new();
     for (task, row) in rows {
         grouped.entry(task).or_default().push(row);
@@ -111,9 +143,9 @@ fn decisions(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> Stor
 }
 
 /// What a task was committed to from one moment on.
-#[derive(Queryable)]
-struct Committed {
-    recorded_at: NaiveDateTime,
+#[derive(Clone, Queryable)]
+pub(super) struct Committed {
+    pub recorded_at: NaiveDateTime,
     lead_unit_id: Id,
     weight: i32,
     deadline_id: Option<Id>,
@@ -132,7 +164,7 @@ impl Committed {
 }
 
 /// When a task began, and the periods or steps of its deadlines.
-struct Owing {
+pub(super) struct Owing {
     begun_on: NaiveDate,
     parts: HashMap<Id, Parts>,
 }
@@ -145,7 +177,7 @@ impl Owing {
     }
 }
 
-fn owing(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreResult<HashMap<Id, Owing>> {
+pub(super) fn owing(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreResult<HashMap<Id, Owing>> {
     type Row = (Id, Option<NaiveDate>, Option<NaiveDateTime>, NaiveDateTime, DeadlineRow);
     let rows: Vec<Row> = deadlines::table
         .inner_join(tasks::table)
@@ -163,7 +195,7 @@ fn owing(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreRes
     Ok(owing)
 }
 
-fn committed(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreResult<Vec<(Id, Committed)>> {
+pub(super) fn committed(conn: &mut Connection, roots: &[Id], cutoff: NaiveDateTime) -> StoreResult<Vec<(Id, Committed)>> {
     commitments::table
         .inner_join(tasks::table)
         .left_join(deadlines::table)
@@ -204,6 +236,9 @@ struct DecisiveReport {
     recorded_at: NaiveDateTime,
     #[diesel(sql_type = Bool)]
     verified: bool,
+    /// When the last report on the same task came.
+    #[diesel(sql_type = Timestamp)]
+    last: NaiveDateTime,
 }
 
 impl DecisiveReport {
@@ -226,8 +261,8 @@ impl DecisiveReport {
 /// so that memory does not grow with the number of reports. What was returned by then is left out.
 fn decisive_reports(conn: &mut Connection, root: Id, cutoff: NaiveDateTime) -> StoreResult<Vec<DecisiveReport>> {
     sql_query(
-        "SELECT task_id, position, period, state, percent, measured_on, product_issued_on, recorded_at, verified FROM ( \
-           SELECT told.*, ROW_NUMBER() OVER ( \
+        "SELECT task_id, position, period, state, percent, measured_on, product_issued_on, recorded_at, verified, last FROM ( \
+           SELECT told.*, MAX(recorded_at) OVER (PARTITION BY task_id) AS last, ROW_NUMBER() OVER ( \
              PARTITION BY task_id, period, verified, percent IS NOT NULL OR state IN ('completed', 'not_started') \
              ORDER BY measured_on DESC, position DESC) AS place \
            FROM ( \

@@ -12,7 +12,7 @@ use resolution_tracker::domain::task_state::{ReportFact, derive};
 use resolution_tracker::domain::tasks::{Decision, Secrecy};
 use resolution_tracker::domain::{Id, Origin, Percent, Reference, calendar, timeliness};
 use resolution_tracker::store;
-use resolution_tracker::store::task_facts::{FactFilter, TaskFact, as_of, current};
+use resolution_tracker::store::task_facts::{FactFilter, TaskFact, as_of, at_each, current};
 use resolution_tracker::store::task_states::TaskStateRow;
 
 use super::acts::{Act, Step};
@@ -114,9 +114,14 @@ impl World {
             self.happen(conn, task % self.tasks.len(), act, now);
         }
         evenings.push((self.today, self.shown(conn)));
-        for (day, then) in evenings {
+        // Each evening alone, and all of them in one go, as a trend reads them.
+        let cutoffs: Vec<_> = evenings.iter().map(|(day, _)| calendar::end_of(*day).naive_utc()).collect();
+        let mut together: Vec<Vec<TaskFact>> = vec![Vec::new(); evenings.len()];
+        at_each(conn, &self.everything(), &cutoffs, |evening, fact| together[evening].push(fact)).unwrap();
+        for ((day, then), together) in evenings.into_iter().zip(together) {
             let back = sorted(as_of(conn, &self.everything(), calendar::end_of(day).naive_utc()).unwrap());
-            prop_assert_eq!(back, then, "{}", day);
+            prop_assert_eq!(&back, &then, "{}", day);
+            prop_assert_eq!(sorted(together), then, "{} in one go", day);
         }
         Ok(())
     }

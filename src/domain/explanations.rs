@@ -1,0 +1,292 @@
+//! Explanations (giải thích số liệu): which tasks stand behind a number of a dashboard, and what each brings.
+//!
+//! Every number is a sum over counted tasks: a count adds 1 for each task in its column; a percentage adds
+//! weight × percent and divides by the weights. What a task brings is said here, apart from the roll-up, and
+//! a property test holds both together.
+
+mod formulas;
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::areas::AreaLevel;
+use super::dashboards::{Frame, Totals};
+use super::roll_up::{Counted, TaskCounts};
+use super::tasks::Lifecycle;
+use super::timeliness::Timeliness;
+use super::units::UnitKind;
+use super::{Id, Percent, Reference};
+
+text_enum! {
+    /// A number of a dashboard.
+    pub enum Number {
+        /// `tasks.total`.
+        Total = "total",
+        /// `tasks.completed_on_time`.
+        CompletedOnTime = "completed_on_time",
+        /// `tasks.completed_late`.
+        CompletedLate = "completed_late",
+        /// `tasks.open_in_time`.
+        OpenInTime = "open_in_time",
+        /// `tasks.open_due_soon`.
+        OpenDueSoon = "open_due_soon",
+        /// `tasks.open_overdue`.
+        OpenOverdue = "open_overdue",
+        /// `tasks.open_no_deadline`.
+        OpenNoDeadline = "open_no_deadline",
+        /// `tasks.suspended`.
+        Suspended = "suspended",
+        /// `tasks.cancelled`.
+        Cancelled = "cancelled",
+        /// `rescheduled`.
+        Rescheduled = "rescheduled",
+        /// `progress.coverage.expected`.
+        Expected = "expected",
+        /// `progress.coverage.reported`.
+        Reported = "reported",
+        /// `progress.coverage.verified`.
+        WithVerified = "with_verified",
+        /// `progress.claimed`.
+        Claimed = "claimed",
+        /// `progress.verified`.
+        Verified = "verified",
+        /// `light`.
+        Light = "light",
+    }
+}
+
+text_enum! {
+    /// What a task is to a number.
+    pub enum PartIn {
+        /// It is in it.
+        Counted = "counted",
+        /// It stands in another column.
+        ElsewhereCounted = "elsewhere_counted",
+        /// It is suspended: outside progress.
+        Suspended = "suspended",
+        /// It is cancelled: outside progress.
+        Cancelled = "cancelled",
+        /// Nothing was reported that carries a percentage: it is left out of the mean, and coverage tells.
+        NoPercent = "no_percent",
+    }
+}
+
+text_enum! {
+    /// A dimension outside of which a line of a dashboard counts: its last one, `null`.
+    pub enum Outside {
+        /// Tasks of no breakthrough.
+        Breakthrough = "breakthrough",
+        /// Tasks of no pillar.
+        Pillar = "pillar",
+        /// Tasks of no objective.
+        Objective = "objective",
+        /// Tasks of no task group.
+        Group = "group",
+        /// Tasks of no programme.
+        Programme = "programme",
+        /// Tasks of no field.
+        Field = "field",
+        /// Tasks that carry out no resolution.
+        Resolution = "resolution",
+    }
+}
+
+/// Which number of which line is to be explained, beside the filters of all dashboards.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ExplanationQuery {
+    /// The number; `total` if missing.
+    #[param(example = "open_overdue")]
+    #[serde(default = "total")]
+    pub of: Number,
+    /// Of the line of this unit (id or code).
+    pub unit: Option<Reference>,
+    /// With all units below it.
+    #[serde(default)]
+    pub subtree: bool,
+    /// Of the line of this area (id or code): of all units that stand in it or below.
+    pub area: Option<Reference>,
+    /// Of the total over units of these kinds; repeat for several.
+    #[serde(default)]
+    pub kind: Vec<UnitKind>,
+    /// Of the total over areas of this level.
+    pub level: Option<AreaLevel>,
+    /// Of the line of this objective.
+    pub objective: Option<Id>,
+    /// Of the line of this task group.
+    pub group: Option<Id>,
+    /// Of the last line, of the tasks outside a dimension.
+    pub outside: Option<Outside>,
+    /// Items of a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
+}
+
+/// A number, what it is made of, and the tasks behind it that the reader sees.
+#[derive(Debug)]
+pub struct Explanation<E> {
+    /// What the answer says of itself.
+    pub frame: Frame,
+    /// Which number.
+    pub of: Number,
+    /// All numbers of its line.
+    pub totals: Totals,
+    /// What the tasks bring together.
+    pub sum: Sum,
+    /// The tasks of a page, by id.
+    pub items: Vec<E>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// How many more there are that the reader does not see.
+    pub hidden: usize,
+}
+
+/// A task behind a number.
+#[derive(Debug)]
+pub struct Explained<F, U> {
+    /// The task and where it stood.
+    pub fact: F,
+    /// The same, judged on the day.
+    pub counted: Counted,
+    /// Its title; none of a secret one.
+    pub title: Option<String>,
+    /// The unit that leads it, or answers for it.
+    pub unit: U,
+    /// What it brings.
+    pub share: Share,
+}
+
+fn total() -> Number {
+    Number::Total
+}
+
+/// What one task brings to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// What it is to it.
+    pub part: PartIn,
+    /// The percentage it brings, with its weight; of percentages only.
+    pub percent: Option<Percent>,
+}
+
+/// What the tasks bring together: enough to work the number out by hand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(example = json!({"counted": 205, "suspended": 2, "cancelled": 1, "no_percent": 30, "weight": 210, "weighted": 1_312_500}))]
+pub struct Sum {
+    /// Tasks that are in it.
+    pub counted: u32,
+    /// Suspended tasks that are left out; of numbers about progress only.
+    pub suspended: u32,
+    /// Cancelled tasks that are left out; of numbers about progress only.
+    pub cancelled: u32,
+    /// Tasks without a percentage that are left out; of percentages only.
+    pub no_percent: u32,
+    /// Their weights together; of percentages only.
+    pub weight: i64,
+    /// Weight × hundredths of a percent, together; of percentages only.
+    pub weighted: i64,
+}
+
+impl Sum {
+    /// Takes in what one more task brings.
+    pub fn add(&mut self, weight: i32, share: Share) {
+        match share.part {
+            PartIn::Counted => self.counted += 1,
+            PartIn::Suspended => self.suspended += 1,
+            PartIn::Cancelled => self.cancelled += 1,
+            PartIn::NoPercent => self.no_percent += 1,
+            PartIn::ElsewhereCounted => {}
+        }
+        if let Some(percent) = share.percent {
+            self.weight += i64::from(weight);
+            self.weighted += i64::from(weight) * i64::from(percent.hundredths());
+        }
+    }
+
+    /// The mean before it is rounded, in percent with six decimals cut off; none without a percentage.
+    pub fn unrounded(&self) -> Option<String> {
+        let millionths = i128::from(self.weighted) * 10_000 / i128::from(self.weight).max(1);
+        (self.weight > 0).then(|| format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000))
+    }
+}
+
+impl Number {
+    /// Whether it is a percentage.
+    pub fn is_percentage(self) -> bool {
+        matches!(self, Self::Claimed | Self::Verified)
+    }
+
+    /// What a task brings to it.
+    pub fn share(self, task: &Counted) -> Share {
+        let part = match self {
+            Self::Claimed | Self::Verified | Self::Expected | Self::Reported | Self::WithVerified => self.of_progress(task),
+            _ if self.holds(task) => PartIn::Counted,
+            _ => PartIn::ElsewhereCounted,
+        };
+        Share { part, percent: self.percent(task).filter(|_| part == PartIn::Counted) }
+    }
+
+    fn percent(self, task: &Counted) -> Option<Percent> {
+        match self {
+            Self::Claimed => task.claimed,
+            Self::Verified => task.verified,
+            _ => None,
+        }
+    }
+
+    /// Numbers about progress leave suspended and cancelled work out.
+    fn of_progress(self, task: &Counted) -> PartIn {
+        let holds = match self {
+            Self::Reported => task.reported,
+            Self::WithVerified => task.has_verified,
+            _ => true,
+        };
+        match task.lifecycle {
+            Lifecycle::Suspended => PartIn::Suspended,
+            Lifecycle::Cancelled => PartIn::Cancelled,
+            _ if self.is_percentage() && self.percent(task).is_none() => PartIn::NoPercent,
+            _ if holds => PartIn::Counted,
+            _ => PartIn::ElsewhereCounted,
+        }
+    }
+
+    /// Whether a task stands in this column.
+    fn holds(self, task: &Counted) -> bool {
+        let column = match (task.lifecycle, task.timeliness) {
+            (Lifecycle::Suspended, _) => Self::Suspended,
+            (Lifecycle::Cancelled, _) => Self::Cancelled,
+            (Lifecycle::Completed, Some(Timeliness::Late)) => Self::CompletedLate,
+            (Lifecycle::Completed, _) => Self::CompletedOnTime,
+            (_, Some(Timeliness::Overdue)) => Self::OpenOverdue,
+            (_, Some(Timeliness::DueSoon)) => Self::OpenDueSoon,
+            (_, Some(Timeliness::InTime)) => Self::OpenInTime,
+            _ => Self::OpenNoDeadline,
+        };
+        match self {
+            Self::Total | Self::Light => true,
+            Self::Rescheduled => task.rescheduled,
+            _ => self == column,
+        }
+    }
+
+    /// The number among those of a line; percentages and the light are no counts.
+    pub fn count(self, counts: &TaskCounts) -> Option<u32> {
+        Some(match self {
+            Self::Total => counts.total,
+            Self::CompletedOnTime => counts.completed_on_time,
+            Self::CompletedLate => counts.completed_late,
+            Self::OpenInTime => counts.open_in_time,
+            Self::OpenDueSoon => counts.open_due_soon,
+            Self::OpenOverdue => counts.open_overdue,
+            Self::OpenNoDeadline => counts.open_no_deadline,
+            Self::Suspended => counts.suspended,
+            Self::Cancelled => counts.cancelled,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
