@@ -4,6 +4,7 @@
 //! error, are undone. So a dry run says exactly what the real run does (ADR 10).
 
 mod directory;
+mod lines;
 mod report;
 pub(super) mod scope;
 mod tasks;
@@ -19,6 +20,7 @@ use super::access::{Actor, Permit, WriteWork};
 use super::journal::{self, Happening};
 use super::paging::{Page, PageRequest};
 use super::{documents, external_refs, lookup};
+use lines::Work;
 
 /// Hears how far an import has come: rows that are done, of all.
 pub type Progress<'a> = &'a dyn Fn(usize, usize);
@@ -53,9 +55,10 @@ pub fn run_watched(
     let then = recorded_then(options, at)?;
     let source = options.source_code(&workbook.file_name);
     let mut report = store::tried(conn, |conn| {
+        let work = Work { workbook, options, at: &then, progress };
         let mut report = match kind {
-            ImportKind::Areas => directory::areas(conn, actor, workbook, options, (&then, progress))?,
-            ImportKind::Units => directory::units(conn, actor, workbook, options, (&then, progress))?,
+            ImportKind::Areas => directory::areas(conn, actor, &work)?,
+            ImportKind::Units => directory::units(conn, actor, &work)?,
             ImportKind::Tasks => tasks::carry_out(conn, actor, workbook, options, &source, (&then, progress))?,
         };
         report.finish(options.dry_run);

@@ -67,6 +67,7 @@ import_rules! {
     TOO_LONG = Error "too_long", "dài quá {max} ký tự", "is longer than {max} characters";
     UNKNOWN_TASK = Error "unknown_task", "không có nhiệm vụ \"{found}\"", "there is no task \"{found}\"";
     VOIDED = Warning "voided", "nhiệm vụ đã bị vô hiệu: bỏ qua", "the task was voided: left out";
+    VOID_RECORD = Warning "void_record", "đã bị vô hiệu: bỏ qua", "was voided: left out";
     CIRCLE = Error "circle", "tạo thành vòng lặp", "makes a circle";
     NEW_ID = Warning "new_id", "chưa có nhiệm vụ mang mã này: tạo nhiệm vụ mới", "no task has this id: a new task is made";
     PARENT_FAILED = Error "parent_failed", "dòng cấp trên có lỗi", "the row it belongs to has an error";

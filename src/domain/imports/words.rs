@@ -7,7 +7,7 @@ use crate::domain::timeliness::Timeliness;
 use crate::domain::units::{System, UnitKind};
 
 /// Values with the word that is written for each, first, and others that are understood.
-type Words<T> = &'static [(T, &'static [&'static str])];
+pub type Words<T> = &'static [(T, &'static [&'static str])];
 
 /// Levels of areas.
 pub const LEVELS: Words<AreaLevel> = &[
