@@ -37,7 +37,8 @@ from `export --template`, and what `export` wrote is taken in again.";
 #[derive(Debug, Args)]
 #[command(after_help = FIRST)]
 pub struct Import {
-    /// What the file holds: areas, units, tasks
+    /// What the file holds: areas, units, tasks, documents
+    #[arg(value_parser = kind)]
     kind: ImportKind,
     /// The file: .xlsx or .csv
     file: PathBuf,
@@ -173,6 +174,12 @@ impl Import {
         });
         Ok(())
     }
+}
+
+/// What a file holds, as addresses or as the contract spell it: `unit-events`, `unit_events`.
+pub(super) fn kind(text: &str) -> Result<ImportKind, String> {
+    let known = || ImportKind::ALL.iter().map(|kind| kind.as_str().replace('_', "-")).collect::<Vec<_>>().join(", ");
+    text.replace('-', "_").parse().map_err(|_| format!("known are: {}", known()))
 }
 
 /// One problem in one line: `C7  error  Cơ quan chủ trì "Sở X": there is no such unit (Sở Y?)`.

@@ -1,9 +1,10 @@
-//! Imports: files of areas, units and tasks, carried out by the same services people use.
+//! Imports: files of areas, units, tasks, documents and more, carried out by the same services people use.
 //!
 //! Every row is carried out, then everything is kept, or nothing: a dry run, and a file with an
 //! error, are undone. So a dry run says exactly what the real run does (ADR 10).
 
 mod directory;
+pub(super) mod documents;
 mod lines;
 mod report;
 pub(super) mod scope;
@@ -19,7 +20,7 @@ use crate::store::imports::Import;
 use super::access::{Actor, Permit, WriteWork};
 use super::journal::{self, Happening};
 use super::paging::{Page, PageRequest};
-use super::{documents, external_refs, lookup};
+use super::{documents as document_service, external_refs, lookup};
 use lines::Work;
 
 /// Hears how far an import has come: rows that are done, of all.
@@ -60,6 +61,7 @@ pub fn run_watched(
             ImportKind::Areas => directory::areas(conn, actor, &work)?,
             ImportKind::Units => directory::units(conn, actor, &work)?,
             ImportKind::Tasks => tasks::carry_out(conn, actor, workbook, options, &source, (&then, progress))?,
+            ImportKind::Documents => documents::carry_out(conn, actor, &work)?,
         };
         report.finish(options.dry_run);
         if report.applied && report.changes() {
@@ -80,7 +82,7 @@ pub fn run_watched(
 /// # Errors
 /// `invalid_parameter`; the database's.
 pub fn list(conn: &mut Connection, permit: &Permit<WriteWork>, request: &PageRequest) -> AppResult<Page<Import>> {
-    let roots = documents::own_roots(conn, permit)?;
+    let roots = document_service::own_roots(conn, permit)?;
     let rows = store::imports::list(conn, &roots, request.after()?, request.limit()? + 1)?;
     request.page(rows, |import| import.id)
 }

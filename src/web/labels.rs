@@ -202,6 +202,7 @@ impl Label for ImportKind {
             Self::Areas => ("Địa bàn", "Areas"),
             Self::Units => ("Đơn vị", "Units"),
             Self::Tasks => ("Nhiệm vụ", "Tasks"),
+            Self::Documents => ("Văn bản", "Documents"),
         }
     }
 }

@@ -7,15 +7,16 @@ use std::collections::{HashMap, HashSet};
 use super::header::Column;
 use super::names::{self, Index};
 use super::options::{ImportKind, slug};
-use super::problems::{self, Problem};
+use super::order::{Linked, named_first};
+use super::problems;
 use super::reader::{self, Reading};
 use super::sheet::Sheet;
 use super::table::BodyRow;
 use super::words;
+use crate::domain::Reference;
 use crate::domain::areas::AreaDraft;
 use crate::domain::text::fold;
 use crate::domain::units::UnitDraft;
-use crate::domain::Reference;
 pub use over::{area_over, unit_over};
 
 /// One area or unit of a file.
@@ -88,26 +89,24 @@ fn read<T>(
         let mut reader = Reader { cells, known, codes: HashSet::new(), by_name: HashMap::new() };
         reader.note_codes(rows);
         let lines: Vec<_> = rows.iter().filter_map(|row| line(&mut reader, row)).collect();
-        superiors_first(lines, &mut reader.cells.problems)
+        named_first(lines, &mut reader.cells.problems)
     })
 }
 
-/// Orders lines so that each comes after what it stands below; circles are told and left out.
-fn superiors_first<T>(lines: Vec<DirectoryLine<T>>, problems: &mut Vec<Problem>) -> Vec<DirectoryLine<T>> {
-    let mut waiting = lines;
-    let mut ordered: Vec<DirectoryLine<T>> = Vec::with_capacity(waiting.len());
-    while !waiting.is_empty() {
-        let open: HashSet<String> = waiting.iter().map(|line| line.code.clone()).collect();
-        let stands = |line: &DirectoryLine<T>| line.below.as_ref().is_none_or(|below| !open.contains(below));
-        let (ready, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(stands);
-        if ready.is_empty() {
-            problems.extend(rest.iter().map(|line| Problem::new(problems::CIRCLE).in_row(line.row)));
-            break;
-        }
-        ordered.extend(ready);
-        waiting = rest;
+impl<T> Linked for DirectoryLine<T> {
+    type Key = String;
+
+    fn row(&self) -> u32 {
+        self.row
     }
-    ordered
+
+    fn key(&self) -> String {
+        self.code.clone()
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.below.iter().cloned().collect()
+    }
 }
 
 impl Reader<'_, '_> {

@@ -15,6 +15,20 @@ text_enum! {
         Units = "units",
         /// Nhiệm vụ.
         Tasks = "tasks",
+        /// Văn bản: nghị quyết, chương trình, kế hoạch.
+        Documents = "documents",
+    }
+}
+
+impl ImportKind {
+    /// Whether it belongs to the directory, which administrators keep; the rest is work of offices.
+    pub fn is_directory(self) -> bool {
+        matches!(self, Self::Areas | Self::Units)
+    }
+
+    /// Whether lists of it are exported.
+    pub fn is_exported(self) -> bool {
+        matches!(self, Self::Areas | Self::Units | Self::Tasks)
     }
 }
 
@@ -97,6 +111,11 @@ pub fn slug(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_agree() {
+        crate::domain::text_enum::assert_names(ImportKind::ALL, ImportKind::as_str);
+    }
 
     #[test]
     fn a_source_is_a_short_code() {

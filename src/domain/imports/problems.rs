@@ -67,6 +67,14 @@ import_rules! {
     TOO_LONG = Error "too_long", "dài quá {max} ký tự", "is longer than {max} characters";
     UNKNOWN_TASK = Error "unknown_task", "không có nhiệm vụ \"{found}\"", "there is no task \"{found}\"";
     VOIDED = Warning "voided", "nhiệm vụ đã bị vô hiệu: bỏ qua", "the task was voided: left out";
+    UNKNOWN_DOCUMENT = Error "unknown_document", "không có văn bản \"{found}\"", "there is no document \"{found}\"";
+    AMBIGUOUS_DOCUMENT = Error "ambiguous_document", "có nhiều văn bản \"{found}\": ghi trích yếu, thêm năm, hoặc thêm mã trong ngoặc vuông", "several documents are called \"{found}\": write the title, add the year, or add the id in square brackets";
+    UNKNOWN_TERM = Error "unknown_term", "không có nhiệm kỳ \"{found}\"", "there is no term \"{found}\"";
+    NOT_YEARS = Error "not_years", "không phải khoảng năm: ghi dạng 2021-2025", "these are no years: write 2021-2025";
+    DATE_UNREAD = Warning "date_unread", "chưa đọc được ngày: giữ nguyên văn", "the date was not understood: its words are kept";
+    ISSUER_AS_WORDS = Warning "issuer_as_words", "không có đơn vị \"{found}\": cơ quan ban hành được giữ bằng chữ", "there is no unit \"{found}\": the issuer is kept as words";
+    DRAFT_RESOLUTION = Error "draft_resolution", "nghị quyết chỉ được ghi nhận khi đã ban hành", "a resolution is recorded once it is issued";
+    NOT_OF_RESOLUTIONS = Warning "not_of_resolutions", "nghị quyết không có mục này: không đọc", "resolutions have no such field: not read";
     VOID_RECORD = Warning "void_record", "đã bị vô hiệu: bỏ qua", "was voided: left out";
     CIRCLE = Error "circle", "tạo thành vòng lặp", "makes a circle";
     NEW_ID = Warning "new_id", "chưa có nhiệm vụ mang mã này: tạo nhiệm vụ mới", "no task has this id: a new task is made";

@@ -62,7 +62,8 @@ impl Reader<'_> {
     fn note_columns(&mut self, sheet: &Sheet) {
         let filled = |column: usize| sheet.rows.iter().any(|row| row.number > self.header.last_row && !row.cell(column).is_empty());
         let unknown = self.header.columns.iter().enumerate().filter(|(at, column)| column.is_none() && filled(*at));
-        let unknown: Vec<Problem> = unknown.map(|(at, _)| self.problem_at(problems::COLUMN_IGNORED, self.header.last_row, at, "")).collect();
+        let unknown: Vec<Problem> =
+            unknown.map(|(at, _)| self.problem_at(problems::COLUMN_IGNORED, self.header.last_row, at, "")).collect();
         self.problems.extend(unknown);
     }
 

@@ -1,5 +1,7 @@
 //! The words tables use for what the house calls by codes: levels, kinds, hierarchies, secrecy.
 
+pub mod documents;
+
 use crate::domain::areas::AreaLevel;
 use crate::domain::tasks::{Lifecycle, Secrecy};
 use crate::domain::text::fold;
@@ -90,10 +92,10 @@ pub fn usual_system(kind: UnitKind) -> System {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn all_read_back<T: Copy + PartialEq + std::fmt::Debug>(words: Words<T>, all: &[T]) {
+    pub(super) fn all_read_back<T: Copy + PartialEq + std::fmt::Debug>(words: Words<T>, all: &[T]) {
         for value in all {
             assert_eq!(read(words, write(words, *value)), Some(*value));
         }

@@ -71,7 +71,8 @@ fn area(
 pub fn units(conn: &mut Connection, actor: &Actor, work: &Work<'_>) -> AppResult<ImportReport> {
     let permit = actor.permit::<WriteDirectory>()?;
     let scope = Scope::load(conn, &permit, work.options)?;
-    let (mut report, header, lines) = work.read(ImportKind::Units, |sheet| reading::units(sheet, &scope.unit_index(work.at), &scope.area_index(work.at)))?;
+    let (mut report, header, lines) =
+        work.read(ImportKind::Units, |sheet| reading::units(sheet, &scope.unit_index(work.at), &scope.area_index(work.at)))?;
     let Some(header) = header else { return Ok(report) };
     let mut ids: HashMap<String, Id> = scope.units.iter().map(|unit| (unit.code.clone(), unit.id)).collect();
     let areas: HashMap<String, Id> = scope.areas.iter().map(|area| (area.code.clone(), area.id)).collect();

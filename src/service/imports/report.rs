@@ -62,6 +62,15 @@ fn column_of(pointer: &str) -> Option<Column> {
         "scope" => Column::Scope,
         "deadline" => Column::Deadline,
         "external_refs" => Column::Id,
+        "number" => Column::Symbol,
+        "issuer" | "issuer_text" => Column::Issuer,
+        "issued_on" => Column::IssuedOn,
+        "term" => Column::Term,
+        "scope_year" => Column::ScopeYear,
+        "period" => Column::Period,
+        "state" => Column::State,
+        "relations" => Column::Implements,
+        "source" => Column::Source,
         _ => return None,
     })
 }
