@@ -89,6 +89,9 @@ impl Export {
     /// Reads everything on one view of the data and writes the file.
     pub fn run(self, settings: &Settings) -> Outcome {
         super::serve::start_log(settings.log_json);
+        if !self.template && !self.kind.is_exported() {
+            return Err(format!("only areas, units and tasks are exported; --template writes a table of {} to fill in", self.kind).into());
+        }
         let format = Format::of(&self.file.to_string_lossy()).ok_or("the name of the file must end in .xlsx or .csv")?;
         if self.template && format == Format::Csv {
             return Err("a template is a workbook: its name must end in .xlsx".into());

@@ -87,9 +87,14 @@ pub fn template(conn: &mut Connection, permit: &Permit<ReadDirectory>, kind: Imp
         areas: areas.map(|area| spellings.area(area.id).to_owned()).collect(),
         units: units.map(|unit| spellings.unit(unit.id).to_owned()).collect(),
         terms: Vec::new(),
+        resolutions: Vec::new(),
+        documents: Vec::new(),
     };
-    if let Some(root) = &scope.root {
+    let reads_documents = permit.actor().permit::<ReadWork>().is_ok();
+    if let Some(root) = scope.root.as_ref().filter(|_| reads_documents) {
+        let known = imports::documents::catalogue(conn, root.id)?;
         template.terms = imports::documents::terms(conn, root)?.iter().map(NamedTerm::label).collect();
+        (template.resolutions, template.documents) = (known.labels(true), known.labels(false));
     }
     Ok(template)
 }

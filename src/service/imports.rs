@@ -3,12 +3,18 @@
 //! Every row is carried out, then everything is kept, or nothing: a dry run, and a file with an
 //! error, are undone. So a dry run says exactly what the real run does (ADR 10).
 
+mod calendar_days;
+mod clauses;
+mod conferences;
 mod directory;
 pub(super) mod documents;
 mod lines;
+mod posts;
 mod report;
 pub(super) mod scope;
 mod tasks;
+mod unit_events;
+mod unit_groups;
 
 use crate::db::Connection;
 use crate::domain::imports::{ImportKind, ImportOptions, ImportReport, RowOutcome, Workbook};
@@ -57,12 +63,7 @@ pub fn run_watched(
     let source = options.source_code(&workbook.file_name);
     let mut report = store::tried(conn, |conn| {
         let work = Work { workbook, options, at: &then, progress };
-        let mut report = match kind {
-            ImportKind::Areas => directory::areas(conn, actor, &work)?,
-            ImportKind::Units => directory::units(conn, actor, &work)?,
-            ImportKind::Tasks => tasks::carry_out(conn, actor, workbook, options, &source, (&then, progress))?,
-            ImportKind::Documents => documents::carry_out(conn, actor, &work)?,
-        };
+        let mut report = carried_out(conn, actor, kind, &work, &source)?;
         report.finish(options.dry_run);
         if report.applied && report.changes() {
             report.import = Some(keep(conn, actor, &report, workbook, Some(source.clone()), at)?);
@@ -75,6 +76,21 @@ pub fn run_watched(
         report.rows.iter_mut().filter(|row| row.outcome == RowOutcome::Created).for_each(|row| row.id = None);
     }
     Ok(report)
+}
+
+fn carried_out(conn: &mut Connection, actor: &Actor, kind: ImportKind, work: &Work<'_>, source: &str) -> AppResult<ImportReport> {
+    match kind {
+        ImportKind::Areas => directory::areas(conn, actor, work),
+        ImportKind::Units => directory::units(conn, actor, work),
+        ImportKind::Tasks => tasks::carry_out(conn, actor, work.workbook, work.options, source, (work.at, work.progress)),
+        ImportKind::Documents => documents::carry_out(conn, actor, work),
+        ImportKind::Clauses => clauses::carry_out(conn, actor, work),
+        ImportKind::UnitEvents => unit_events::carry_out(conn, actor, work),
+        ImportKind::UnitGroups => unit_groups::carry_out(conn, actor, work),
+        ImportKind::Conferences => conferences::carry_out(conn, actor, work),
+        ImportKind::Posts => posts::carry_out(conn, actor, work),
+        ImportKind::CalendarDays => calendar_days::carry_out(conn, actor, work),
+    }
 }
 
 /// A page of imports, newest first.

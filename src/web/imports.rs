@@ -50,6 +50,8 @@ words! {
         to_drafts = "Xem và giao các dự thảo", "See and issue the drafts";
         to_units = "Tiếp theo: nhập đơn vị", "Next: import the units";
         to_documents = "Xem chương trình, kế hoạch", "See programmes and plans";
+        to_resolutions = "Xem nghị quyết", "See the resolutions";
+        to_unit_events = "Xem sắp xếp tổ chức", "See the reorganisations";
         to_tasks = "Tiếp theo: nhập nhiệm vụ", "Next: import the tasks";
         busy = "Tệp này đang được nhập. Xem mục “Đã nhập gần đây” sau giây lát; tệp không bị nhập hai lần.", "This file is being imported. Look at “Imported lately” in a moment; it will not be imported twice.";
         recent = "Đã nhập gần đây", "Imported lately";

@@ -1,8 +1,14 @@
 //! Imports: an office takes in the annex it has, corrects what the dry run tells, and does it again.
 
 mod annex;
+mod calendar_days;
+mod clauses;
+mod conferences;
 mod documents;
 pub mod files;
+mod posts;
+mod unit_events;
+mod unit_groups;
 
 use resolution_tracker::service::journal;
 use serde_json::{Value, json};

@@ -17,6 +17,7 @@ use super::words::documents::DocumentKind;
 use crate::domain::Id;
 use crate::domain::documents::DocumentId;
 pub use catalogue::{Catalogue, Identity, Meant, Place};
+pub use fields::partial_date;
 pub use terms::NamedTerm;
 
 /// What the names of a list may mean.
@@ -107,7 +108,7 @@ fn implements(reader: &mut Reader<'_>, row: &BodyRow, all: &Catalogue) -> Option
     }
     let whole = reader.said(row, Column::Implements);
     // A title may hold a semicolon.
-    let parts = if matches!(all.find(&whole), Meant::One(_)) { vec![whole] } else { reader.parts(row, Column::Implements) };
+    let parts = if all.has_title(&whole) { vec![whole] } else { reader.parts(row, Column::Implements) };
     let mut places = Vec::new();
     for said in parts {
         if let Some(place) = document(reader, row, (Column::Implements, &said), all).filter(|place| !places.contains(place)) {

@@ -3,9 +3,15 @@
 //! is read again.
 
 mod areas;
+mod calendar_days;
+mod clauses;
+mod conferences;
 mod documents;
 mod lists;
+mod posts;
 mod tasks;
+mod unit_events;
+mod unit_groups;
 mod units;
 
 use chrono::NaiveDate;
@@ -112,6 +118,12 @@ fn of(kind: ImportKind) -> Layout {
         ImportKind::Units => layout(units::COLUMNS, "Đơn vị", "don-vi"),
         ImportKind::Tasks => layout(tasks::COLUMNS, "Nhiệm vụ", "nhiem-vu"),
         ImportKind::Documents => layout(documents::COLUMNS, "Văn bản", "van-ban"),
+        ImportKind::Clauses => layout(clauses::COLUMNS, "Điều khoản", "dieu-khoan"),
+        ImportKind::UnitEvents => layout(unit_events::COLUMNS, "Sắp xếp", "sap-xep"),
+        ImportKind::UnitGroups => layout(unit_groups::COLUMNS, "Nhóm đơn vị", "nhom-don-vi"),
+        ImportKind::Conferences => layout(conferences::COLUMNS, "Hội nghị", "hoi-nghi"),
+        ImportKind::Posts => layout(posts::COLUMNS, "Chức danh", "chuc-danh"),
+        ImportKind::CalendarDays => layout(calendar_days::COLUMNS, "Lịch làm việc", "lich-lam-viec"),
     }
 }
 
@@ -159,6 +171,10 @@ pub struct Template {
     pub units: Vec<String>,
     /// How terms are written.
     pub terms: Vec<String>,
+    /// How resolutions are written.
+    pub resolutions: Vec<String>,
+    /// How documents are written.
+    pub documents: Vec<String>,
 }
 
 impl Template {
@@ -168,6 +184,8 @@ impl Template {
             (_, Some(words)) => words.into_iter().map(ToOwned::to_owned).collect(),
             (List::Areas, None) => self.areas.clone(),
             (List::Terms, None) => self.terms.clone(),
+            (List::Resolutions, None) => self.resolutions.clone(),
+            (List::Documents, None) => self.documents.clone(),
             (_, None) => self.units.clone(),
         }
     }

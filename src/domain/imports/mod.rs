@@ -6,7 +6,10 @@
 //! [`layout`] says how tables are written, so that they are read again.
 
 pub mod annex;
+pub mod calendar_days;
 pub mod cells;
+pub mod clauses;
+pub mod conferences;
 pub mod directory;
 pub mod documents;
 pub mod file_problem;
@@ -16,6 +19,7 @@ pub mod leads;
 pub mod names;
 pub mod options;
 pub mod order;
+pub mod posts;
 pub mod problems;
 pub mod reader;
 pub mod report;
@@ -24,6 +28,8 @@ pub mod sheet;
 pub mod spellings;
 pub mod table;
 pub mod task_lines;
+pub mod unit_events;
+pub mod unit_groups;
 pub mod words;
 
 /// Most rows with content that are taken from one sheet.

@@ -72,7 +72,10 @@ import_rules! {
     UNKNOWN_TERM = Error "unknown_term", "không có nhiệm kỳ \"{found}\"", "there is no term \"{found}\"";
     NOT_YEARS = Error "not_years", "không phải khoảng năm: ghi dạng 2021-2025", "these are no years: write 2021-2025";
     DATE_UNREAD = Warning "date_unread", "chưa đọc được ngày: giữ nguyên văn", "the date was not understood: its words are kept";
-    ISSUER_AS_WORDS = Warning "issuer_as_words", "không có đơn vị \"{found}\": cơ quan ban hành được giữ bằng chữ", "there is no unit \"{found}\": the issuer is kept as words";
+    UNIT_AS_WORDS = Warning "unit_as_words", "không có đơn vị \"{found}\": được giữ bằng chữ", "there is no unit \"{found}\": kept as words";
+    NOT_A_RESOLUTION = Error "not_a_resolution", "văn bản này không phải nghị quyết", "this document is no resolution";
+    ONE_UNIT = Error "one_unit", "chỉ ghi một đơn vị", "name one unit only";
+    DATE_ORDER = Error "date_order", "ngày kết thúc phải sau ngày bắt đầu", "the end comes before the beginning";
     DRAFT_RESOLUTION = Error "draft_resolution", "nghị quyết chỉ được ghi nhận khi đã ban hành", "a resolution is recorded once it is issued";
     NOT_OF_RESOLUTIONS = Warning "not_of_resolutions", "nghị quyết không có mục này: không đọc", "resolutions have no such field: not read";
     VOID_RECORD = Warning "void_record", "đã bị vô hiệu: bỏ qua", "was voided: left out";

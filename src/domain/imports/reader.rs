@@ -67,6 +67,11 @@ impl Reader<'_> {
         self.problems.extend(unknown);
     }
 
+    /// How many errors there are so far.
+    pub fn errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.is_error()).count()
+    }
+
     /// Whether the table has this column.
     pub fn has(&self, column: Column) -> bool {
         self.header.position(column).is_some()
@@ -185,6 +190,26 @@ impl Reader<'_> {
         let problem = self.problem(rule, row, column, said).with("found", said).suggesting(near);
         self.problems.push(problem);
         None
+    }
+
+    /// The unit that words mean on a day; `Some(None)` for words that mean none of ours and are kept as they are,
+    /// which is told where a unit comes near; none, and told, where several are meant.
+    pub fn unit_or_words<'i>(
+        &mut self,
+        row: &BodyRow,
+        (column, said): (Column, &str),
+        (index, day): (&'i Index, NaiveDate),
+    ) -> Option<Option<&'i Named>> {
+        let (rule, near) = match index.find_on(said, day) {
+            Found::One(at) => return Some(index.get(at)),
+            Found::Nothing(near) if !near.is_empty() => (problems::UNIT_AS_WORDS, near),
+            Found::Nothing(_) | Found::Group(_) => return Some(None),
+            Found::Several(labels) => (problems::AMBIGUOUS_UNIT, labels),
+        };
+        let problem = self.problem(rule, row, column, said).with("found", said).suggesting(near);
+        let kept = !problem.is_error();
+        self.problems.push(problem);
+        kept.then_some(None)
     }
 
     /// The units of a cell, parted by semicolons, each once; none if one is not known.

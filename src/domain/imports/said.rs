@@ -75,6 +75,10 @@ fn alike(standing: Option<&Value>, said: &Value) -> bool {
             let among = |one: &Value, all: &[Value]| all.iter().any(|other| alike(Some(other), one));
             standing.len() == said.len() && said.iter().all(|one| among(one, standing)) && standing.iter().all(|one| among(one, said))
         }
+        (Value::Object(standing), Value::Object(said)) => {
+            let said_alike = said.iter().all(|(field, value)| alike(standing.get(field), value));
+            said_alike && standing.iter().all(|(field, value)| said.contains_key(field) || value.is_null())
+        }
         (standing, said) => standing == said,
     }
 }

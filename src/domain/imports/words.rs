@@ -1,6 +1,10 @@
 //! The words tables use for what the house calls by codes: levels, kinds, hierarchies, secrecy.
 
+pub mod calendar_days;
+pub mod clauses;
+pub mod conferences;
 pub mod documents;
+pub mod unit_events;
 
 use crate::domain::areas::AreaLevel;
 use crate::domain::tasks::{Lifecycle, Secrecy};

@@ -102,7 +102,7 @@ async fn wrong_documents_are_told_where_they_stand(app: TestApp) {
     );
     let before = app.position();
     let told = send(&office, "kind=documents&dry_run=true", &wrong).await.expect(200);
-    let wanted = [(3, "unknown_word"), (4, "required"), (4, "issuer_as_words"), (4, "unknown_term"), (5, "repeated"), (6, "date_order")];
+    let wanted = [(3, "unknown_word"), (4, "required"), (4, "unit_as_words"), (4, "unknown_term"), (5, "repeated"), (6, "date_order")];
     assert_eq!(problems(&told), wanted.map(|(row, code)| (row, code.to_owned())), "{}", told.text);
     let of = |code: &str| told.json["problems"].as_array().unwrap().iter().find(|p| p["code"] == code).unwrap().clone();
     assert_eq!((&of("date_order")["column"], &of("unknown_word")["column"]), (&json!("K"), &json!("C")));

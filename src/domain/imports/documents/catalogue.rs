@@ -153,14 +153,15 @@ impl Catalogue {
         places.into_iter().flatten().filter_map(|at| self.entries.get(*at))
     }
 
-    /// Every label, so that one can be chosen.
-    pub fn labels(&self) -> Vec<String> {
+    /// How each is written so that it is found again, of resolutions only or of all documents.
+    pub fn labels(&self, resolutions: bool) -> Vec<String> {
         let words = |entry: &Entry| {
             let own = entry.identity.words();
             let alone = matches!(self.find(own), Meant::One(_));
             if alone { own.to_owned() } else { entry.label() }
         };
-        self.entries.iter().map(words).collect()
+        let wanted = |entry: &&Entry| !resolutions || matches!(entry.identity.kind, DocumentKind::Resolution(_));
+        self.entries.iter().filter(wanted).map(words).collect()
     }
 
     /// The document that a row means, by the house's own rule: issuer, kind, number, and the term or the
@@ -188,6 +189,11 @@ impl Catalogue {
         let titled: Vec<&Entry> = titled.collect();
         let unnumbered: Vec<&Entry> = titled.iter().copied().filter(|entry| entry.key.is_none()).collect();
         if unnumbered.is_empty() && own.key.is_none() { chosen(&titled) } else { chosen(&unnumbered) }
+    }
+
+    /// Whether a document has this title.
+    pub fn has_title(&self, text: &str) -> bool {
+        self.by_title.contains_key(&fold(text))
     }
 
     /// The document that words mean: `04-NQ/TU`, `Nghị quyết số 04-NQ/TU năm 2021`, a title, or an id.
@@ -241,6 +247,11 @@ fn number_in(text: &str) -> Option<(String, String)> {
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     let marked = |word: &&&str| word.contains(['/', '-', '–']);
-    let number = words.iter().filter(marked).find_map(|word| Some((*word, key(word)?)));
-    number.map(|(number, key)| (key, words.iter().copied().filter(|word| *word != number).collect::<Vec<_>>().join(" ")))
+    let mut numbers = words.iter().filter(marked).filter_map(|word| Some((*word, key(word)?)));
+    let (number, key) = numbers.next()?;
+    // Two numbers in one name: it is not certain which is meant.
+    if numbers.any(|(_, other)| other != key) {
+        return None;
+    }
+    Some((key, words.iter().copied().filter(|word| *word != number).collect::<Vec<_>>().join(" ")))
 }

@@ -7,7 +7,6 @@ use crate::domain::Id;
 use crate::domain::documents::printed_number;
 use crate::domain::imports::cells;
 use crate::domain::imports::header::Column;
-use crate::domain::imports::names::Found;
 use crate::domain::imports::problems;
 use crate::domain::imports::reader::Reader;
 use crate::domain::imports::said::Said;
@@ -24,7 +23,7 @@ pub(super) struct Read {
 
 /// Reads a row; none, and told, where something is wrong. Everything wrong is told at once.
 pub(super) fn read(reader: &mut Reader<'_>, row: &BodyRow, known: Known<'_>) -> Option<Read> {
-    let before = reader.problems.iter().filter(|problem| problem.is_error()).count();
+    let before = reader.errors();
     let mut said = Said::default();
     said.usually("area", known.root);
     let number = reader.text(row, Column::Symbol, 60).flatten().map(|number| printed_number(&number));
@@ -50,7 +49,7 @@ pub(super) fn read(reader: &mut Reader<'_>, row: &BodyRow, known: Known<'_>) -> 
         }
         None => None,
     };
-    let wrong = reader.problems.iter().filter(|problem| problem.is_error()).count() > before;
+    let wrong = reader.errors() > before;
     let (kind, title) = (kind?, title?);
     let identity = Identity { kind, number, title, issuer, issuer_text, term, year: day.map(|day| day.year()), scope_year };
     (!wrong).then_some(Read { identity, said })
@@ -79,7 +78,7 @@ fn issued_on(reader: &mut Reader<'_>, row: &BodyRow, said: &mut Said) -> Option<
 }
 
 /// A date of a document, which may be partial; none for one that is too long.
-pub(in crate::domain::imports) fn partial_date(reader: &mut Reader<'_>, row: &BodyRow, column: Column) -> Option<Option<PartialDate>> {
+pub fn partial_date(reader: &mut Reader<'_>, row: &BodyRow, column: Column) -> Option<Option<PartialDate>> {
     let words = cells::deadline_words(row.cell(reader.header, column)).unwrap_or_default();
     let words = reader.checked(row, column, cells::limited(words, 200))?;
     let date = words.map(|words| PartialDate::parse(&words));
@@ -98,27 +97,17 @@ fn issuer(
     said: &mut Said,
 ) -> (Option<Id>, Option<String>) {
     let Some(words) = reader.required(row, Column::Issuer, 300) else { return (None, None) };
-    match known.units.find_on(&words, day.unwrap_or(known.units.day())) {
-        Found::One(at) => {
-            let unit = known.units.get(at).map(|unit| unit.id);
-            said.say("issuer", unit);
-            (unit, known.units.get(at).map(|unit| unit.name.clone()))
+    match reader.unit_or_words(row, (Column::Issuer, &words), (known.units, day.unwrap_or(known.units.day()))) {
+        None => (None, None),
+        Some(Some(unit)) => {
+            said.say("issuer", unit.id);
+            (Some(unit.id), Some(unit.name.clone()))
         }
-        Found::Several(labels) => {
-            let problem = reader.problem(problems::AMBIGUOUS_UNIT, row, Column::Issuer, &words);
-            reader.problems.push(problem.with("found", &words).suggesting(labels));
-            (None, None)
-        }
-        Found::Nothing(near) => {
-            if !near.is_empty() {
-                let problem = reader.problem(problems::ISSUER_AS_WORDS, row, Column::Issuer, &words);
-                reader.problems.push(problem.with("found", &words).suggesting(near));
-            }
+        Some(None) => {
             said.say("issuer", None::<String>);
             said.say("issuer_text", &words);
             (None, Some(words))
         }
-        Found::Group(_) => (None, Some(words)),
     }
 }
 

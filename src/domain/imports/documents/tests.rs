@@ -78,7 +78,7 @@ fn everything_that_is_wrong_is_told() {
         (4, "unknown_word"),
         (5, "circle"),
         (6, "circle"),
-        (6, "issuer_as_words"),
+        (6, "unit_as_words"),
     ] {
         assert!(told.contains(&wanted), "{wanted:?}: {told:?}");
     }
@@ -130,7 +130,9 @@ fn a_row_is_the_document_that_the_house_would_not_have_twice() {
     ] {
         assert_eq!(catalogue.find(words), wanted, "{words}");
     }
+    assert_eq!(catalogue.find("Kế hoạch 17/KH-UBND và 05-KH/TU"), Meant::Nothing(Vec::new()));
     assert!(matches!(catalogue.find("17/KH-UBND"), Meant::Several(labels) if labels.len() == 2));
     assert_eq!(catalogue.find("05-KH/TUU"), Meant::Nothing(vec!["05-KH/TU".into()]));
-    assert_eq!(catalogue.labels()[3], "05-KH/TU");
+    assert_eq!(catalogue.labels(false)[3], "05-KH/TU");
+    assert!(catalogue.labels(true).is_empty() && catalogue.labels(false)[0].starts_with("17/KH-UBND, A ["));
 }

@@ -1,8 +1,14 @@
 //! What the columns of each kind of table are called.
 
 mod areas;
+mod calendar_days;
+mod clauses;
+mod conferences;
 mod documents;
+mod posts;
 mod tasks;
+mod unit_events;
+mod unit_groups;
 mod units;
 
 use super::Column;
@@ -28,5 +34,11 @@ pub(super) fn of(kind: ImportKind) -> Table {
         ImportKind::Units => units::TABLE,
         ImportKind::Tasks => tasks::TABLE,
         ImportKind::Documents => documents::TABLE,
+        ImportKind::Clauses => clauses::TABLE,
+        ImportKind::UnitEvents => unit_events::TABLE,
+        ImportKind::UnitGroups => unit_groups::TABLE,
+        ImportKind::Conferences => conferences::TABLE,
+        ImportKind::Posts => posts::TABLE,
+        ImportKind::CalendarDays => calendar_days::TABLE,
     }
 }
