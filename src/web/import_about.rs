@@ -15,10 +15,33 @@ words! {
         conferences = "Hội nghị học tập, quán triệt: Văn bản, Tên hội nghị, Loại, Cấp, Đơn vị tổ chức, Tình trạng, Ngày, Đến ngày, Lý do, Hình thức, Số điểm cầu, Số người dự, Đối tượng, Báo cáo viên, Kết hợp với, Nguồn.", "Conferences: document, title, kind, level, host, state, held_on, held_to, reason, formats, site_count, attendance, audiences, presenters, combined_with, source.";
         posts = "Chức danh và người giữ: Đơn vị, Chức danh, Họ tên, Từ ngày, Đến ngày. Các dòng của một chức danh được gộp; người đã có mà tệp không ghi thì vẫn giữ.", "Posts and who held them: unit, title, name, from, to. Rows of one post are joined; holders that the file does not name stay.";
         calendar_days = "Ngày nghỉ lễ, nghỉ bù, làm bù: Ngày, Loại, Tên, Nguồn.", "Holidays, days off and days worked in exchange: day, kind, name, source.";
+        to_drafts = "Xem và giao các dự thảo", "See and issue the drafts";
+        to_units = "Tiếp theo: nhập đơn vị", "Next: import the units";
+        to_documents = "Xem chương trình, kế hoạch", "See programmes and plans";
+        to_resolutions = "Xem nghị quyết", "See the resolutions";
+        to_unit_events = "Xem sắp xếp tổ chức", "See the reorganisations";
+        to_tasks = "Tiếp theo: nhập nhiệm vụ", "Next: import the tasks";
+        to_unit_groups = "Xem nhóm đơn vị", "See the groups of units";
+        to_calendar = "Xem lịch làm việc", "See the calendar";
     }
 }
 
 impl ImportAbout {
+    /// Where to go once a table of this kind was taken in.
+    pub fn onwards(&'static self, kind: ImportKind) -> Option<(&'static str, &'static str)> {
+        Some(match kind {
+            ImportKind::Areas => ("/import?kind=units", self.to_units),
+            ImportKind::Units => ("/import?kind=tasks", self.to_tasks),
+            ImportKind::Tasks => ("/drafts", self.to_drafts),
+            ImportKind::Documents => ("/programmes", self.to_documents),
+            ImportKind::Clauses => ("/resolutions", self.to_resolutions),
+            ImportKind::UnitEvents => ("/unit-events", self.to_unit_events),
+            ImportKind::UnitGroups => ("/unit-groups", self.to_unit_groups),
+            ImportKind::CalendarDays => ("/calendar-days", self.to_calendar),
+            ImportKind::Conferences | ImportKind::Posts => return None,
+        })
+    }
+
     /// What a table of this kind is.
     pub fn of_kind(&'static self, kind: ImportKind) -> &'static str {
         match kind {

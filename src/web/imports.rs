@@ -47,12 +47,6 @@ words! {
         updated = "thay đổi", "changed";
         unchanged = "giữ nguyên", "unchanged";
         skipped = "bỏ qua", "left out";
-        to_drafts = "Xem và giao các dự thảo", "See and issue the drafts";
-        to_units = "Tiếp theo: nhập đơn vị", "Next: import the units";
-        to_documents = "Xem chương trình, kế hoạch", "See programmes and plans";
-        to_resolutions = "Xem nghị quyết", "See the resolutions";
-        to_unit_events = "Xem sắp xếp tổ chức", "See the reorganisations";
-        to_tasks = "Tiếp theo: nhập nhiệm vụ", "Next: import the tasks";
         busy = "Tệp này đang được nhập. Xem mục “Đã nhập gần đây” sau giây lát; tệp không bị nhập hai lần.", "This file is being imported. Look at “Imported lately” in a moment; it will not be imported twice.";
         recent = "Đã nhập gần đây", "Imported lately";
         when = "Lúc", "When";
@@ -85,6 +79,8 @@ struct ImportPage {
     /// Names and labels of what the account may import.
     kinds: Vec<(ImportKind, &'static str)>,
     about: &'static str,
+    /// Where to go from here: address and words.
+    onwards: Option<(&'static str, &'static str)>,
     typed: Typed,
     lists: Lists,
     most_bytes: usize,
@@ -226,6 +222,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<WriteWork>, kind: ImportKind, t
     Ok(ImportPage {
         kinds: ImportKind::ALL.iter().filter(may).map(|kind| (*kind, kind.label(language))).collect(),
         about: ImportAbout::of(language).of_kind(kind),
+        onwards: ImportAbout::of(language).onwards(kind),
         lists: Lists::load(conn, visitor, kind, &typed)?,
         f: ImportFormWords::of(language),
         r: ImportReportWords::of(language),
