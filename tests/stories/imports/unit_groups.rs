@@ -39,7 +39,7 @@ async fn groups_come_in_and_lead_tasks(app: TestApp) {
 
 async fn wrong_groups_are_told_where_they_stand(app: TestApp) {
     let wrong = "Mã,Tên,Loại đơn vị,Địa bàn,Đơn vị thêm,Tên khác\nHG Huyện,A,UBND,,,\nhg-b,B,công ty,Huyện X,Sở X,\nhg-c,C,,,,\n\
-                 hg-d,D,sở,,,các huyện\nhg-d,D hai,sở,,,\nhg-e,E,sở,,,Các huyện\n";
+                 hg-d,D,sở,,,\nhg-d,D hai,sở,,,\nhg-e,E,sở,,,d hai\n";
     let before = app.position();
     let told = send(&app.admin(), "kind=unit_groups&dry_run=true", wrong).await.expect(200);
     let wanted =
