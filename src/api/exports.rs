@@ -1,9 +1,10 @@
-//! `/exports`: lists as files, with the columns that imports read; and templates to fill in.
+//! `/exports`: lists of areas, units and tasks as files, with the columns that imports read; and templates of every
+//! kind to fill in.
 
 use actix_web::{get, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::extract::{Caller, Params, State, Unpaged};
+use super::extract::{Caller, Params, PathName, State, Unpaged};
 use super::reply::Download;
 use crate::domain::areas::AreaQuery;
 use crate::domain::imports::ImportKind;
@@ -28,9 +29,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(export_units_csv)
         .service(export_tasks_xlsx)
         .service(export_tasks_csv)
-        .service(download_areas_template)
-        .service(download_units_template)
-        .service(download_tasks_template);
+        .service(download_template);
 }
 
 /// The filters of the list of areas.
@@ -113,31 +112,18 @@ async fn export_tasks_csv(state: State, caller: Caller<ReadWork>, Params(query):
     tasks(state, caller, query.0, Format::Csv).await
 }
 
-/// Download a template for areas
+/// Download a template
 ///
 /// A workbook to fill in and import: the columns, how each is written, and lists to choose from.
-#[utoipa::path(tag = "files", responses((status = 200, description = "The file.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
-#[get("/imports/templates/areas.xlsx")]
-async fn download_areas_template(state: State, caller: Caller<ReadDirectory>) -> AppResult<Download> {
-    template(state, caller, ImportKind::Areas).await
-}
-
-/// Download a template for units
-///
-/// A workbook to fill in and import: the columns, how each is written, and lists to choose from.
-#[utoipa::path(tag = "files", responses((status = 200, description = "The file.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
-#[get("/imports/templates/units.xlsx")]
-async fn download_units_template(state: State, caller: Caller<ReadDirectory>) -> AppResult<Download> {
-    template(state, caller, ImportKind::Units).await
-}
-
-/// Download a template for tasks
-///
-/// A workbook to fill in and import: the columns, how each is written, and lists to choose from.
-#[utoipa::path(tag = "files", responses((status = 200, description = "The file.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
-#[get("/imports/templates/tasks.xlsx")]
-async fn download_tasks_template(state: State, caller: Caller<ReadDirectory>) -> AppResult<Download> {
-    template(state, caller, ImportKind::Tasks).await
+#[utoipa::path(
+    tag = "files",
+    params(("kind" = ImportKind, Path, description = "What the file will hold.")),
+    responses((status = 200, description = "The file.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+)]
+#[get("/imports/templates/{kind}.xlsx")]
+async fn download_template(state: State, caller: Caller<ReadDirectory>, PathName(kind): PathName<ImportKind>) -> AppResult<Download> {
+    let template = state.read(move |conn, at| exports::template(conn, &caller, kind, at)).await?;
+    off_the_worker(move || written::template(&template)).await
 }
 
 async fn areas(state: State, caller: Caller<ReadDirectory>, query: AreaQuery, format: Format) -> AppResult<Download> {
@@ -163,11 +149,6 @@ async fn tasks(state: State, caller: Caller<ReadWork>, query: TaskQuery, format:
         Ok(view::exports::tasks(rows, &export.spellings, query.as_of.unwrap_or(at.today())))
     });
     write(table.await?, format).await
-}
-
-async fn template(state: State, caller: Caller<ReadDirectory>, kind: ImportKind) -> AppResult<Download> {
-    let template = state.read(move |conn, at| exports::template(conn, &caller, kind, at)).await?;
-    off_the_worker(move || written::template(&template)).await
 }
 
 async fn write(table: Table, format: Format) -> AppResult<Download> {

@@ -1,4 +1,4 @@
-//! `/imports`: files of areas, units and tasks.
+//! `/imports`: files of areas, units, tasks, documents and more.
 
 use actix_web::{get, post};
 use serde::Deserialize;
@@ -53,9 +53,13 @@ struct FileForm {
 
 /// Import a file
 ///
-/// Areas and units for administrators, tasks for offices and administrators. With `dry_run` nothing
-/// is written, and the report is what the real run answers. All problems are told at once; with any
-/// error nothing is written (422 `import_has_errors`). The same file again changes nothing.
+/// Tasks, documents (resolutions and programmes in one list), clauses and conferences for offices and administrators;
+/// areas, units, their groups, posts, reorganisations (`unit_events`) and days of the calendar for administrators. With
+/// `dry_run` nothing is written, and the report is what the real run answers. All problems are told at once; with any
+/// error nothing is written (422 `import_has_errors`). The same file again changes nothing: records are recognised by
+/// their codes, tasks by the source and number, documents by issuer, kind, number and term or year, clauses by resolution and
+/// path, conferences by document, title and day, posts by unit and title, reorganisations by day and sides. Columns that
+/// a file does not have stay as they are.
 #[utoipa::path(
     tag = "files",
     params(Kind, ImportOptions),

@@ -21,7 +21,7 @@ use crate::domain::tasks::Lifecycle;
 use crate::domain::timeliness::Timeliness;
 use crate::domain::units::UnitQuery;
 use crate::domain::{Moment, Reference};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, rules};
 use crate::files::written::{self, Format, Written};
 use crate::service::access::Permit;
 use crate::service::exports;
@@ -43,7 +43,8 @@ same areas, units and tasks (as drafts, unless `import --issue`).
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Export {
-    /// What is written: areas, units, tasks
+    /// What is written: areas, units, tasks; with --template every kind that `import` takes
+    #[arg(value_parser = super::import::kind)]
     kind: ImportKind,
     /// The file: .xlsx or .csv
     file: PathBuf,
@@ -88,6 +89,9 @@ impl Export {
     /// Reads everything on one view of the data and writes the file.
     pub fn run(self, settings: &Settings) -> Outcome {
         super::serve::start_log(settings.log_json);
+        if !self.template && !self.kind.is_exported() {
+            return Err(format!("only areas, units and tasks are exported; --template writes a table of {} to fill in", self.kind).into());
+        }
         let format = Format::of(&self.file.to_string_lossy()).ok_or("the name of the file must end in .xlsx or .csv")?;
         if self.template && format == Format::Csv {
             return Err("a template is a workbook: its name must end in .xlsx".into());
@@ -126,6 +130,7 @@ impl Export {
                 let rows = export.rows.into_iter().map(|task| TaskView::new(task.record, task.judgements, task.parts, task.actions));
                 Ok(view::exports::tasks(rows, &export.spellings, query.as_of.unwrap_or(at.today())))
             }
+            _ => Err(AppError::bad_parameter("kind", rules::FORMAT)),
         }
     }
 

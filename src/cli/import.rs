@@ -1,4 +1,4 @@
-//! `import`: files of areas, units and tasks, for whoever has the database in hand.
+//! `import`: files of areas, units, tasks, documents and more, for whoever has the database in hand.
 
 use std::path::PathBuf;
 
@@ -30,6 +30,7 @@ const FIRST: &str = "From an empty database, with tables of your own:
   resolution-tracker user add admin --display \"Quản trị\" --role admin --area hg
   resolution-tracker import tasks phu-luc.xlsx --root hg --source kh-17-2026 --dry-run
 
+The other kinds need the areas and units first; clauses and conferences need their documents, mergers both sides.
 Nothing is written while a row has an error; the same file again changes nothing. A template to fill in comes
 from `export --template`, and what `export` wrote is taken in again.";
 
@@ -37,7 +38,9 @@ from `export --template`, and what `export` wrote is taken in again.";
 #[derive(Debug, Args)]
 #[command(after_help = FIRST)]
 pub struct Import {
-    /// What the file holds: areas, units, tasks
+    /// What the file holds: areas, units, tasks, documents, clauses, unit-events, unit-groups,
+    /// conferences, posts, calendar-days
+    #[arg(value_parser = kind)]
     kind: ImportKind,
     /// The file: .xlsx or .csv
     file: PathBuf,
@@ -53,7 +56,7 @@ pub struct Import {
     /// Province whose units are meant, by its code; needed where there are several
     #[arg(long, value_name = "CODE")]
     root: Option<String>,
-    /// Resolution the tasks carry out, by its id
+    /// Resolution the tasks carry out, or the clauses stand in, by its id
     #[arg(long, value_name = "ID")]
     resolution: Option<Id>,
     /// Programme the tasks come from, by its id
@@ -173,6 +176,12 @@ impl Import {
         });
         Ok(())
     }
+}
+
+/// What a file holds, as addresses or as the contract spell it: `unit-events`, `unit_events`.
+pub(super) fn kind(text: &str) -> Result<ImportKind, String> {
+    let known = || ImportKind::ALL.iter().map(|kind| kind.as_str().replace('_', "-")).collect::<Vec<_>>().join(", ");
+    text.replace('-', "_").parse().map_err(|_| format!("known are: {}", known()))
 }
 
 /// One problem in one line: `C7  error  Cơ quan chủ trì "Sở X": there is no such unit (Sở Y?)`.

@@ -232,8 +232,9 @@ fn help(shape: &Shape, lists: &[(List, Vec<String>)]) -> Result<DataValidation, 
     let letter = crate::domain::imports::sheet::column_letter(column);
     let help = help.allow_list_formula(Formula::new(format!("='{LISTS}'!${letter}$2:${letter}${}", choices.len() + 1)));
     match shape.content {
-        // A name may also be a row of the file, or a code.
-        Content::One(List::Areas | List::Units) | Content::Several(_) => Ok(help.show_error_message(false)),
+        // A name may also be a row of the file, a code, or words.
+        Content::One(list) if list.words().is_none() => Ok(help.show_error_message(false)),
+        Content::Several(_) => Ok(help.show_error_message(false)),
         _ => {
             let help = help.set_error_style(DataValidationErrorStyle::Stop).set_error_title(shape.title)?;
             help.set_error_message("Hãy chọn một giá trị trong danh sách.")

@@ -145,7 +145,8 @@ fn shown(day: NaiveDate, law: Option<Holiday>, entered: Option<CalendarDay>) -> 
     ShownDay { day, working, law, entered }
 }
 
-fn draft_of(entered: &CalendarDay) -> CalendarDayDraft {
+/// What is said of an entered day.
+pub fn draft_of(entered: &CalendarDay) -> CalendarDayDraft {
     CalendarDayDraft { kind: entered.kind, name: entered.name.clone(), source: entered.source.clone() }
 }
 

@@ -237,6 +237,7 @@ fn row(resolution: Id, draft: &ClauseDraft, at: &Moment) -> Clause {
     }
 }
 
-fn draft_of(clause: &Clause) -> ClauseDraft {
+/// What is said of a clause now.
+pub fn draft_of(clause: &Clause) -> ClauseDraft {
     ClauseDraft { path: clause.path.clone(), kind: clause.kind, heading: clause.heading.clone(), text: clause.text.clone() }
 }

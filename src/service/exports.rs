@@ -4,6 +4,7 @@
 use crate::db::Connection;
 use crate::domain::Moment;
 use crate::domain::areas::AreaQuery;
+use crate::domain::imports::documents::NamedTerm;
 use crate::domain::imports::layout::Template;
 use crate::domain::imports::spellings::Spellings;
 use crate::domain::imports::{ImportKind, ImportOptions, MOST_ROWS};
@@ -15,7 +16,7 @@ use crate::store::external_refs::Known;
 use crate::store::units::Unit;
 
 use super::access::{Permit, ReadDirectory, ReadWork, Right};
-use super::imports::scope::Scope;
+use super::imports::{self, scope::Scope};
 use super::paging::{MOST, Page};
 use super::shown_tasks::ShownTask;
 use super::{areas as area_service, tasks as task_service, units as unit_service};
@@ -77,11 +78,24 @@ pub fn tasks(conn: &mut Connection, permit: &Permit<ReadWork>, query: &TaskQuery
 pub fn template(conn: &mut Connection, permit: &Permit<ReadDirectory>, kind: ImportKind, at: &Moment) -> AppResult<Template> {
     let scope = Scope::load(conn, permit, &ImportOptions::default())?;
     let spellings = Spellings::new(&scope.area_index(at), &scope.unit_index(at));
-    let (today, mut template) = (at.today(), Template { kind, day: at.today(), areas: Vec::new(), units: Vec::new() });
+    let today = at.today();
     let areas = scope.areas.iter().filter(|area| area.valid_to.is_none_or(|to| to >= today));
-    template.areas.extend(areas.map(|area| spellings.area(area.id).to_owned()));
     let units = scope.units.iter().filter(|unit| unit.valid_to.is_none_or(|to| to >= today));
-    template.units.extend(units.map(|unit| spellings.unit(unit.id).to_owned()));
+    let mut template = Template {
+        kind,
+        day: today,
+        areas: areas.map(|area| spellings.area(area.id).to_owned()).collect(),
+        units: units.map(|unit| spellings.unit(unit.id).to_owned()).collect(),
+        terms: Vec::new(),
+        resolutions: Vec::new(),
+        documents: Vec::new(),
+    };
+    let reads_documents = permit.actor().permit::<ReadWork>().is_ok();
+    if let Some(root) = scope.root.as_ref().filter(|_| reads_documents) {
+        let known = imports::documents::catalogue(conn, root.id)?;
+        template.terms = imports::documents::terms(conn, root)?.iter().map(NamedTerm::label).collect();
+        (template.resolutions, template.documents) = (known.labels(true), known.labels(false));
+    }
     Ok(template)
 }
 

@@ -1,12 +1,20 @@
-//! Imports: files of areas, units and tasks, carried out by the same services people use.
+//! Imports: files of areas, units, tasks, documents and more, carried out by the same services people use.
 //!
 //! Every row is carried out, then everything is kept, or nothing: a dry run, and a file with an
 //! error, are undone. So a dry run says exactly what the real run does (ADR 10).
 
+mod calendar_days;
+mod clauses;
+mod conferences;
 mod directory;
+pub(super) mod documents;
+mod lines;
+mod posts;
 mod report;
 pub(super) mod scope;
 mod tasks;
+mod unit_events;
+mod unit_groups;
 
 use crate::db::Connection;
 use crate::domain::imports::{ImportKind, ImportOptions, ImportReport, RowOutcome, Workbook};
@@ -18,7 +26,8 @@ use crate::store::imports::Import;
 use super::access::{Actor, Permit, WriteWork};
 use super::journal::{self, Happening};
 use super::paging::{Page, PageRequest};
-use super::{documents, external_refs, lookup};
+use super::{documents as document_service, external_refs, lookup};
+use lines::Work;
 
 /// Hears how far an import has come: rows that are done, of all.
 pub type Progress<'a> = &'a dyn Fn(usize, usize);
@@ -53,11 +62,8 @@ pub fn run_watched(
     let then = recorded_then(options, at)?;
     let source = options.source_code(&workbook.file_name);
     let mut report = store::tried(conn, |conn| {
-        let mut report = match kind {
-            ImportKind::Areas => directory::areas(conn, actor, workbook, options, (&then, progress))?,
-            ImportKind::Units => directory::units(conn, actor, workbook, options, (&then, progress))?,
-            ImportKind::Tasks => tasks::carry_out(conn, actor, workbook, options, &source, (&then, progress))?,
-        };
+        let work = Work { workbook, options, at: &then, progress };
+        let mut report = carried_out(conn, actor, kind, &work, &source)?;
         report.finish(options.dry_run);
         if report.applied && report.changes() {
             report.import = Some(keep(conn, actor, &report, workbook, Some(source.clone()), at)?);
@@ -72,12 +78,27 @@ pub fn run_watched(
     Ok(report)
 }
 
+fn carried_out(conn: &mut Connection, actor: &Actor, kind: ImportKind, work: &Work<'_>, source: &str) -> AppResult<ImportReport> {
+    match kind {
+        ImportKind::Areas => directory::areas(conn, actor, work),
+        ImportKind::Units => directory::units(conn, actor, work),
+        ImportKind::Tasks => tasks::carry_out(conn, actor, work.workbook, work.options, source, (work.at, work.progress)),
+        ImportKind::Documents => documents::carry_out(conn, actor, work),
+        ImportKind::Clauses => clauses::carry_out(conn, actor, work),
+        ImportKind::UnitEvents => unit_events::carry_out(conn, actor, work),
+        ImportKind::UnitGroups => unit_groups::carry_out(conn, actor, work),
+        ImportKind::Conferences => conferences::carry_out(conn, actor, work),
+        ImportKind::Posts => posts::carry_out(conn, actor, work),
+        ImportKind::CalendarDays => calendar_days::carry_out(conn, actor, work),
+    }
+}
+
 /// A page of imports, newest first.
 ///
 /// # Errors
 /// `invalid_parameter`; the database's.
 pub fn list(conn: &mut Connection, permit: &Permit<WriteWork>, request: &PageRequest) -> AppResult<Page<Import>> {
-    let roots = documents::own_roots(conn, permit)?;
+    let roots = document_service::own_roots(conn, permit)?;
     let rows = store::imports::list(conn, &roots, request.after()?, request.limit()? + 1)?;
     request.page(rows, |import| import.id)
 }

@@ -100,6 +100,14 @@ pub fn update(
     Ok(HeldPost { post, unit: current.unit, holders: sorted(draft.holders) })
 }
 
+/// What is said of a post now.
+///
+/// # Errors
+/// `not_found`; the database's.
+pub fn standing(conn: &mut Connection, id: Id) -> AppResult<PostDraft> {
+    Ok(draft_of(&find(conn, id)?))
+}
+
 fn find(conn: &mut Connection, id: Id) -> AppResult<HeldPost> {
     let post = lookup::found(store::posts::find(conn, id))?;
     let unit = lookup::found(store::units::find(conn, post.unit_id))?;

@@ -111,8 +111,7 @@ pub fn update(
     documents::require_write(conn, permit, current.root_id, current.issuer_unit_id)?;
     expected.check(current.version)?;
     let seat = journal::reserve(conn)?;
-    let before = draft_of(&current, documents::relations_of(conn, id)?);
-    let before = programme_themes::with_said(conn, id, before)?;
+    let before = standing(conn, id)?;
     let draft = lookup::patched(&before, patch)?;
     let home = documents::home(conn, permit, &said(&draft))?;
     if home.root.id != current.root_id {
@@ -135,6 +134,16 @@ pub fn update(
     let happening = Happening::changed("programme.changed", "programme", id, &before, &draft);
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
     Ok(changed)
+}
+
+/// What is said of a programme now, as its draft would say it.
+///
+/// # Errors
+/// `not_found`; the database's.
+pub fn standing(conn: &mut Connection, id: Id) -> AppResult<ProgrammeDraft> {
+    let current = lookup::found(store::programmes::find(conn, id))?;
+    let draft = draft_of(&current, documents::relations_of(conn, id)?);
+    programme_themes::with_said(conn, id, draft)
 }
 
 fn said(draft: &ProgrammeDraft) -> Said<'_> {

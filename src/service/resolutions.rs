@@ -137,6 +137,15 @@ pub fn update(
     Ok(changed)
 }
 
+/// What is said of a resolution now, as its draft would say it.
+///
+/// # Errors
+/// `not_found`; the database's.
+pub fn standing(conn: &mut Connection, id: Id) -> AppResult<ResolutionDraft> {
+    let current = lookup::found(store::resolutions::find(conn, id))?;
+    Ok(draft_of(&current, documents::relations_of(conn, id)?))
+}
+
 fn said(draft: &ResolutionDraft) -> Said<'_> {
     Said { issuer: draft.issuer.as_ref(), issuer_text: draft.issuer_text.as_deref(), area: draft.area.as_ref() }
 }

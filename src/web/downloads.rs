@@ -1,14 +1,14 @@
 //! `/tasks.xlsx`, `/tasks.csv`, `/import/templates/…`: files to keep, for whoever is signed in.
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, VARY};
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web::{self, Path, ServiceConfig};
 use actix_web::{HttpResponse, get};
 
 use super::forms::Query;
 use super::session::{State, Visitor};
 use super::task_questions::Asked;
 use crate::domain::imports::ImportKind;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, codes};
 use crate::files::written::{self, Format, WriteError, Written};
 use crate::service::access::{ReadDirectory, ReadWork};
 use crate::service::exports;
@@ -17,7 +17,7 @@ use crate::view::tasks::TaskView;
 
 /// The routes of these files.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(tasks_as_workbook).service(tasks_as_text).service(areas_template).service(units_template).service(tasks_template);
+    config.service(tasks_as_workbook).service(tasks_as_text).service(import_template);
 }
 
 #[get("/tasks.xlsx")]
@@ -30,19 +30,11 @@ async fn tasks_as_text(state: State, visitor: Visitor<ReadWork>, Query(asked): Q
     tasks(state, visitor, asked, Format::Csv).await
 }
 
-#[get("/import/templates/areas.xlsx")]
-async fn areas_template(state: State, visitor: Visitor<ReadDirectory>) -> AppResult<HttpResponse> {
-    template(state, visitor, ImportKind::Areas).await
-}
-
-#[get("/import/templates/units.xlsx")]
-async fn units_template(state: State, visitor: Visitor<ReadDirectory>) -> AppResult<HttpResponse> {
-    template(state, visitor, ImportKind::Units).await
-}
-
-#[get("/import/templates/tasks.xlsx")]
-async fn tasks_template(state: State, visitor: Visitor<ReadDirectory>) -> AppResult<HttpResponse> {
-    template(state, visitor, ImportKind::Tasks).await
+#[get("/import/templates/{kind}.xlsx")]
+async fn import_template(state: State, visitor: Visitor<ReadDirectory>, kind: Path<String>) -> AppResult<HttpResponse> {
+    let kind: ImportKind = kind.parse().map_err(|_| AppError::new(codes::NOT_FOUND))?;
+    let template = state.read(move |conn, at| exports::template(conn, &visitor, kind, at)).await?;
+    send(move || written::template(&template)).await
 }
 
 /// The whole list that a page shows a part of.
@@ -54,11 +46,6 @@ async fn tasks(state: State, visitor: Visitor<ReadWork>, asked: Asked, format: F
     });
     let table = table.await?;
     send(move || written::table(&table, format)).await
-}
-
-async fn template(state: State, visitor: Visitor<ReadDirectory>, kind: ImportKind) -> AppResult<HttpResponse> {
-    let template = state.read(move |conn, at| exports::template(conn, &visitor, kind, at)).await?;
-    send(move || written::template(&template)).await
 }
 
 async fn send(work: impl FnOnce() -> Result<Written, WriteError> + Send + 'static) -> AppResult<HttpResponse> {

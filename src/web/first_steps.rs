@@ -62,9 +62,9 @@ impl FirstSteps {
         let drafts = tasks::tally(conn, &reader, drafts, at)?.shown;
         let at_hand = match (drafts, next_kind(conn, &writer, &visitor.shell)?) {
             (1.., _) => 3,
-            (_, ImportKind::Tasks) => 2,
-            (_, ImportKind::Units) => 1,
             (_, ImportKind::Areas) => 0,
+            (_, ImportKind::Units) => 1,
+            _ => 2,
         };
         let all = [
             (t.areas, "/import?kind=areas", writes_directory),

@@ -38,6 +38,7 @@ words! {
         more = "Lựa chọn thêm", "More options";
         programme = "Chương trình, kế hoạch", "Programme";
         resolution = "Nghị quyết", "Resolution";
+        resolution_hint = "Dùng cho dòng không ghi văn bản.", "For rows that name none.";
         field = "Lĩnh vực", "Field";
         whole_lead = "Đơn vị đứng tên nhiệm vụ chung", "Unit of the whole";
         whole_lead_hint = "Khi một dòng có nhiều cơ quan chủ trì. Để trống thì lấy cấp trên chung gần nhất.", "Where a row has several lead units. Without it: their nearest common superior.";
@@ -197,10 +198,13 @@ impl Lists {
         let roots = areas::list(conn, &permit, query)?.items;
         let roots: Vec<Choice> = roots.iter().map(|root| choice(&root.code, &root.name, filled(&typed.root))).collect();
         let lists = Self { roots: if roots.len() > 1 { roots } else { Vec::new() }, ..Self::default() };
-        if kind != ImportKind::Tasks {
+        if !matches!(kind, ImportKind::Tasks | ImportKind::Clauses) {
             return Ok(lists);
         }
         let reader = visitor.actor().permit::<ReadWork>()?;
+        if kind == ImportKind::Clauses {
+            return Ok(Self { resolutions: choices::resolutions(conn, &reader, filled(&typed.resolution))?, ..lists });
+        }
         Ok(Self {
             monitors: choices::units(conn, &permit, filled(&typed.monitoring_unit))?,
             leads: choices::units(conn, &permit, filled(&typed.whole_lead))?,

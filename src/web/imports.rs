@@ -1,4 +1,4 @@
-//! `/import`: a file of areas, units or tasks is checked first, then taken in. The second step gets
+//! `/import`: a file of areas, units, tasks or another noun is checked first, then taken in. The second step gets
 //! the file again: carried along by the page if it is small, else chosen once more (ADR 10).
 
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::csrf;
 use super::forms::{Faults, Query};
+use super::import_about::ImportAbout;
 use super::import_form::{ImportFormWords, Lists, Typed, next_kind};
 use super::import_report::{ImportReportWords, Shown, promise};
 use super::labels::Label;
@@ -39,9 +40,6 @@ words! {
         title = "Nhập dữ liệu từ bảng tính", "Import from a spreadsheet";
         lead = "Bước một kiểm tra và không ghi gì; bước hai nhập đúng tệp đã kiểm tra. Nhập lại cùng một tệp không làm thay đổi gì.", "The first step checks and writes nothing; the second imports the file that was checked. The same file again changes nothing.";
         kinds = "Loại bảng", "What the file holds";
-        areas = "Tên cột: Mã, Tên, Cấp, Từ ngày; có thể thêm Thuộc, Đến ngày, Ghi chú.", "Columns: code, name, level, valid_from; and if wanted parent_code, valid_to, note.";
-        units = "Tên cột: Mã, Tên, Loại, Địa bàn, Từ ngày; có thể thêm Mã định danh, Khối, Cấp trên, Đến ngày, Ghi chú.", "Columns: code, name, kind, area_code, valid_from; and if wanted agency_code, system, parent_code, valid_to, note.";
-        tasks = "Phụ lục nhiệm vụ như văn bản ban hành: STT, Nhiệm vụ, Cơ quan chủ trì, Cơ quan phối hợp, Sản phẩm, Thời gian hoàn thành. Tiêu đề gộp ô, dòng tên phụ lục và nhóm “I. …” đều được.", "The annex of tasks as it was issued: STT, Nhiệm vụ, Cơ quan chủ trì, Cơ quan phối hợp, Sản phẩm, Thời gian hoàn thành. Merged headers, a title above and groups “I. …” are understood.";
         template = "Tải tệp mẫu", "Download the template";
         done = "Đã nhập", "Imported";
         nothing = "Không có gì thay đổi: mọi dòng của tệp đều đã có trong hệ thống.", "Nothing has changed: every row of the file was there already.";
@@ -49,9 +47,6 @@ words! {
         updated = "thay đổi", "changed";
         unchanged = "giữ nguyên", "unchanged";
         skipped = "bỏ qua", "left out";
-        to_drafts = "Xem và giao các dự thảo", "See and issue the drafts";
-        to_units = "Tiếp theo: nhập đơn vị", "Next: import the units";
-        to_tasks = "Tiếp theo: nhập nhiệm vụ", "Next: import the tasks";
         busy = "Tệp này đang được nhập. Xem mục “Đã nhập gần đây” sau giây lát; tệp không bị nhập hai lần.", "This file is being imported. Look at “Imported lately” in a moment; it will not be imported twice.";
         recent = "Đã nhập gần đây", "Imported lately";
         when = "Lúc", "When";
@@ -84,6 +79,8 @@ struct ImportPage {
     /// Names and labels of what the account may import.
     kinds: Vec<(ImportKind, &'static str)>,
     about: &'static str,
+    /// Where to go from here: address and words.
+    onwards: Option<(&'static str, &'static str)>,
     typed: Typed,
     lists: Lists,
     most_bytes: usize,
@@ -220,15 +217,12 @@ async fn import(state: &State, visitor: Visitor<WriteWork>, work: Arc<Work>) -> 
 fn fill(conn: &mut Connection, visitor: &Visitor<WriteWork>, kind: ImportKind, typed: Typed) -> AppResult<ImportPage> {
     let (shell, language) = (visitor.shell.clone(), visitor.shell.language);
     let t = ImportWords::of(language);
-    let may = |kind: &&ImportKind| **kind == ImportKind::Tasks || shell.may("write_directory");
+    let may = |kind: &&ImportKind| !kind.is_directory() || shell.may("write_directory");
     let recent = imports::list(conn, visitor, &PageRequest { limit: Some(RECENT), cursor: None })?.items;
     Ok(ImportPage {
         kinds: ImportKind::ALL.iter().filter(may).map(|kind| (*kind, kind.label(language))).collect(),
-        about: match kind {
-            ImportKind::Areas => t.areas,
-            ImportKind::Units => t.units,
-            ImportKind::Tasks => t.tasks,
-        },
+        about: ImportAbout::of(language).of_kind(kind),
+        onwards: ImportAbout::of(language).onwards(kind),
         lists: Lists::load(conn, visitor, kind, &typed)?,
         f: ImportFormWords::of(language),
         r: ImportReportWords::of(language),

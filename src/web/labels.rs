@@ -202,6 +202,13 @@ impl Label for ImportKind {
             Self::Areas => ("Địa bàn", "Areas"),
             Self::Units => ("Đơn vị", "Units"),
             Self::Tasks => ("Nhiệm vụ", "Tasks"),
+            Self::Documents => ("Văn bản", "Documents"),
+            Self::Clauses => ("Điều khoản", "Clauses"),
+            Self::UnitEvents => ("Sắp xếp tổ chức", "Reorganisations"),
+            Self::UnitGroups => ("Nhóm đơn vị", "Groups of units"),
+            Self::Conferences => ("Hội nghị", "Conferences"),
+            Self::Posts => ("Chức danh", "Posts"),
+            Self::CalendarDays => ("Lịch làm việc", "Calendar"),
         }
     }
 }

@@ -41,6 +41,7 @@ mod field_form;
 mod fields;
 pub mod figures;
 mod first_steps;
+mod import_about;
 mod import_form;
 mod import_report;
 mod imports;

@@ -260,6 +260,12 @@ async fn the_command_line_writes_what_it_reads(app: TestApp) {
     place.run(&["import", "tasks", &file, "--root", "hg", "--dry-run"]).refused("1 errors");
     place.run(&["export", "tasks", &place.file("x.txt")]).refused(".xlsx or .csv");
     place.run(&["export", "tasks", "--template", &place.file("x.csv")]).refused("must end in .xlsx");
+    for (kind, file) in [("documents", place.file("mau-van-ban.xlsx")), ("unit-events", place.file("mau-sap-xep.xlsx"))] {
+        place.run(&["export", kind, &file]).refused("only areas, units and tasks are exported");
+        assert!(place.run(&["export", kind, "--template", &file]).done().contains("fill it in"));
+        place.run(&["import", kind, &file, "--root", "hg", "--dry-run"]).refused("1 errors");
+    }
+    place.run(&["import", "nonsense", &file]).refused("calendar-days");
     let overdue = place.file("qua-han.csv");
     assert!(place.run(&["export", "tasks", &overdue, "--timeliness", "overdue", "--area", "hg"]).done().ends_with(" rows\n"));
 }

@@ -1,7 +1,14 @@
 //! Imports: an office takes in the annex it has, corrects what the dry run tells, and does it again.
 
 mod annex;
+mod calendar_days;
+mod clauses;
+mod conferences;
+mod documents;
 pub mod files;
+mod posts;
+mod unit_events;
+mod unit_groups;
 
 use resolution_tracker::service::journal;
 use serde_json::{Value, json};
@@ -25,7 +32,8 @@ pub async fn send(actor: &Actor<'_>, query: &str, table: &str) -> Response {
     actor.call(actix_web::http::Method::POST, &format!("imports?{query}")).bytes("text/csv", table).await
 }
 
-fn counts(answer: &Response) -> [u64; 4] {
+/// Rows created, updated, unchanged and failed.
+pub fn counts(answer: &Response) -> [u64; 4] {
     ["created", "updated", "unchanged", "failed"].map(|name| answer.json["counts"][name].as_u64().unwrap())
 }
 
@@ -190,7 +198,7 @@ async fn who_may_import_what(app: TestApp) {
     let told = send(&narrow, "kind=tasks&source=y2&dry_run=true", &table).await.expect(200);
     assert_eq!(problems(&told), [(2, "forbidden".to_owned())]);
     for query in
-        ["", "kind=posts", "kind=tasks&nonsense=1", "kind=tasks&programme=01780c2e-7a00-7b6e-8f0a-3b2f5f7d1c55", "kind=tasks&root=hd"]
+        ["", "kind=nonsense", "kind=tasks&nonsense=1", "kind=tasks&programme=01780c2e-7a00-7b6e-8f0a-3b2f5f7d1c55", "kind=tasks&root=hd"]
     {
         assert_eq!(send(&app.office(), query, &table).await.status, 400, "{query}");
     }

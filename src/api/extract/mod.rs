@@ -9,7 +9,7 @@ mod upload;
 pub use body::{Body, Patch, SecretBody};
 pub use caller::{Age, Caller, authenticate};
 pub use params::{Both, ParamSet, Params, Unpaged};
-pub use path::{PathDay, PathDayRef, PathExternal, PathId, PathIdRef, PathIds, PathRef};
+pub use path::{PathDay, PathDayRef, PathExternal, PathId, PathIdRef, PathIds, PathName, PathRef};
 pub use upload::Upload;
 
 use actix_web::{HttpRequest, web};

@@ -1,6 +1,7 @@
 //! Ids and references in addresses: what cannot be one is not found, before any query.
 
 use std::future::{Ready, ready};
+use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -123,6 +124,19 @@ impl FromRequest for PathDay {
             _ => None,
         };
         ready(day.map(Self).ok_or_else(|| AppError::new(codes::NOT_FOUND)))
+    }
+}
+
+/// The first part in braces of the address, as a name of an enumeration.
+#[derive(Debug, Clone, Copy)]
+pub struct PathName<T>(pub T);
+
+impl<T: FromStr> FromRequest for PathName<T> {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(first(request).and_then(|text| text.parse().map(Self).map_err(|_| AppError::new(codes::NOT_FOUND))))
     }
 }
 

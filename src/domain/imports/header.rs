@@ -6,7 +6,7 @@ use super::options::ImportKind;
 use super::problems::{self, Problem};
 use super::sheet::{Sheet, SheetRow, one_line};
 use crate::domain::text::fold;
-use columns::{AREAS, NEEDED, Names, TASKS, UNITS};
+use columns::{Names, Needed};
 
 /// What a column means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +39,40 @@ pub enum Column {
     ValidFrom,
     ValidTo,
     Note,
+    Symbol,
+    Issuer,
+    IssuedOn,
+    Term,
+    ScopeYear,
+    Period,
+    State,
+    Implements,
+    Document,
+    Path,
+    Heading,
+    Text,
+    EffectiveOn,
+    Subject,
+    From,
+    To,
+    Handover,
+    LegalBasis,
+    Aliases,
+    Members,
+    Excluded,
+    Host,
+    HeldOn,
+    HeldTo,
+    Reason,
+    Formats,
+    SiteCount,
+    Attendance,
+    Audience,
+    Presenters,
+    CombinedWith,
+    Unit,
+    Holder,
+    Day,
     /// Kept in the description, with its header.
     Words,
     /// Shown by an export, not read back.
@@ -96,8 +130,8 @@ pub fn find(sheet: &Sheet, kind: ImportKind) -> Result<Header, Vec<Problem>> {
     }
 }
 
-fn needed(kind: ImportKind) -> &'static [(Column, &'static str)] {
-    NEEDED.iter().find(|(known, _)| *known == kind).map(|(_, columns)| *columns).unwrap_or_default()
+fn needed(kind: ImportKind) -> Needed {
+    columns::of(kind).needed
 }
 
 /// Whether a table of this kind is none without the column.
@@ -156,11 +190,7 @@ fn of_rows(sheet: &Sheet, row: &SheetRow, next: Option<&SheetRow>, kind: ImportK
 }
 
 fn names_of(kind: ImportKind) -> Names {
-    match kind {
-        ImportKind::Areas => AREAS,
-        ImportKind::Units => UNITS,
-        ImportKind::Tasks => TASKS,
-    }
+    columns::of(kind).names
 }
 
 /// The columns that are known of such a table.

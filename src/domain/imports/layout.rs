@@ -3,7 +3,15 @@
 //! is read again.
 
 mod areas;
+mod calendar_days;
+mod clauses;
+mod conferences;
+mod documents;
+mod lists;
+mod posts;
 mod tasks;
+mod unit_events;
+mod unit_groups;
 mod units;
 
 use chrono::NaiveDate;
@@ -11,7 +19,7 @@ use chrono::NaiveDate;
 use super::header::{self, Column};
 use super::options::ImportKind;
 use super::sheet::Cell;
-use super::words;
+pub use lists::List;
 
 /// A column of a table that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,48 +81,6 @@ pub enum Content {
     Several(List),
 }
 
-/// What may be chosen from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum List {
-    /// Levels of areas.
-    Levels,
-    /// Kinds of units.
-    Kinds,
-    /// Hierarchies.
-    Systems,
-    /// Degrees of secrecy.
-    Secrecy,
-    /// Areas by name.
-    Areas,
-    /// Units by name.
-    Units,
-}
-
-impl List {
-    /// What is to be chosen from, where that is the same everywhere.
-    pub fn words(self) -> Option<Vec<&'static str>> {
-        match self {
-            Self::Levels => Some(words::choices(words::LEVELS)),
-            Self::Kinds => Some(words::choices(words::KINDS)),
-            Self::Systems => Some(words::choices(words::SYSTEMS)),
-            Self::Secrecy => Some(words::choices(words::SECRECY)),
-            Self::Areas | Self::Units => None,
-        }
-    }
-
-    /// What the list is called.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Levels => "Cấp",
-            Self::Kinds => "Loại",
-            Self::Systems => "Khối",
-            Self::Secrecy => "Độ mật",
-            Self::Areas => "Địa bàn",
-            Self::Units => "Đơn vị",
-        }
-    }
-}
-
 impl Shape {
     const fn read(column: Column, title: &'static str, width: u16, content: Content, hint: &'static str) -> Self {
         Self { field: Field::Read(column), title, width, content, hint }
@@ -138,13 +104,32 @@ impl Shape {
     }
 }
 
-/// The columns of an exported table.
-pub fn exported(kind: ImportKind) -> &'static [Shape] {
+/// A table of a kind as it is written.
+struct Layout {
+    columns: &'static [Shape],
+    sheet: &'static str,
+    file: &'static str,
+}
+
+fn of(kind: ImportKind) -> Layout {
+    let layout = |columns, sheet, file| Layout { columns, sheet, file };
     match kind {
-        ImportKind::Areas => areas::COLUMNS,
-        ImportKind::Units => units::COLUMNS,
-        ImportKind::Tasks => tasks::COLUMNS,
+        ImportKind::Areas => layout(areas::COLUMNS, "Địa bàn", "dia-ban"),
+        ImportKind::Units => layout(units::COLUMNS, "Đơn vị", "don-vi"),
+        ImportKind::Tasks => layout(tasks::COLUMNS, "Nhiệm vụ", "nhiem-vu"),
+        ImportKind::Documents => layout(documents::COLUMNS, "Văn bản", "van-ban"),
+        ImportKind::Clauses => layout(clauses::COLUMNS, "Điều khoản", "dieu-khoan"),
+        ImportKind::UnitEvents => layout(unit_events::COLUMNS, "Sắp xếp", "sap-xep"),
+        ImportKind::UnitGroups => layout(unit_groups::COLUMNS, "Nhóm đơn vị", "nhom-don-vi"),
+        ImportKind::Conferences => layout(conferences::COLUMNS, "Hội nghị", "hoi-nghi"),
+        ImportKind::Posts => layout(posts::COLUMNS, "Chức danh", "chuc-danh"),
+        ImportKind::CalendarDays => layout(calendar_days::COLUMNS, "Lịch làm việc", "lich-lam-viec"),
     }
+}
+
+/// The columns of a table, in their order.
+pub fn exported(kind: ImportKind) -> &'static [Shape] {
+    of(kind).columns
 }
 
 /// The columns of a template: those that people fill in.
@@ -154,20 +139,12 @@ pub fn filled_in(kind: ImportKind) -> Vec<&'static Shape> {
 
 /// What the sheet of such a table is called.
 pub fn sheet_name(kind: ImportKind) -> &'static str {
-    match kind {
-        ImportKind::Areas => "Địa bàn",
-        ImportKind::Units => "Đơn vị",
-        ImportKind::Tasks => "Nhiệm vụ",
-    }
+    of(kind).sheet
 }
 
 /// What the file of such a table is called, without what is put behind it.
 pub fn file_name(kind: ImportKind) -> &'static str {
-    match kind {
-        ImportKind::Areas => "dia-ban",
-        ImportKind::Units => "don-vi",
-        ImportKind::Tasks => "nhiem-vu",
-    }
+    of(kind).file
 }
 
 /// A table to be written: a cell for each column of [`exported`], row after row.
@@ -192,6 +169,12 @@ pub struct Template {
     pub areas: Vec<String>,
     /// How units are written.
     pub units: Vec<String>,
+    /// How terms are written.
+    pub terms: Vec<String>,
+    /// How resolutions are written.
+    pub resolutions: Vec<String>,
+    /// How documents are written.
+    pub documents: Vec<String>,
 }
 
 impl Template {
@@ -200,6 +183,9 @@ impl Template {
         match (list, list.words()) {
             (_, Some(words)) => words.into_iter().map(ToOwned::to_owned).collect(),
             (List::Areas, None) => self.areas.clone(),
+            (List::Terms, None) => self.terms.clone(),
+            (List::Resolutions, None) => self.resolutions.clone(),
+            (List::Documents, None) => self.documents.clone(),
             (_, None) => self.units.clone(),
         }
     }

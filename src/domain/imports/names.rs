@@ -74,7 +74,7 @@ pub struct Index {
     place: Vec<String>,
     day: NaiveDate,
     groups: Vec<NamedGroup>,
-    found: RefCell<HashMap<String, Found>>,
+    found: RefCell<HashMap<(String, NaiveDate), Found>>,
 }
 
 impl Index {
@@ -147,12 +147,17 @@ impl Index {
 
     /// What these words mean.
     pub fn find(&self, text: &str) -> Found {
-        let text = one_line(text);
-        if let Some(known) = self.found.borrow().get(&text) {
+        self.find_on(text, self.day)
+    }
+
+    /// What these words mean where they speak of a day: of two with one name that which existed then.
+    pub fn find_on(&self, text: &str, day: NaiveDate) -> Found {
+        let key = (one_line(text), day);
+        if let Some(known) = self.found.borrow().get(&key) {
             return known.clone();
         }
-        let found = self.look_up(&text);
-        self.found.borrow_mut().insert(text, found.clone());
+        let found = self.look_up(&key.0, day);
+        self.found.borrow_mut().insert(key, found.clone());
         found
     }
 
@@ -169,7 +174,7 @@ impl Index {
         }
     }
 
-    fn look_up(&self, text: &str) -> Found {
+    fn look_up(&self, text: &str, day: NaiveDate) -> Found {
         if let Some(at) = self.by_code.get(code_of(text)) {
             return Found::One(*at);
         }
@@ -181,16 +186,12 @@ impl Index {
         }
         let said = words(text);
         let meant = if same.is_empty() { self.matching(&said) } else { same };
-        let now: Vec<usize> = meant.iter().copied().filter(|at| self.get(*at).is_some_and(|n| self.exists(n))).collect();
+        let now: Vec<usize> = meant.iter().copied().filter(|at| self.get(*at).is_some_and(|named| exists_on(named, day))).collect();
         match (now.as_slice(), meant.as_slice()) {
             ([one], _) | ([], [one]) => Found::One(*one),
             ([], []) => Found::Nothing(self.near(&said)),
             ([], several) | (several, _) => Found::Several(several.iter().filter_map(|at| self.get(*at)).map(coded_label).collect()),
         }
-    }
-
-    fn exists(&self, named: &Named) -> bool {
-        exists_on(named, self.day)
     }
 
     /// Those whose name says the same, each in full or abbreviated, with the province or without it.

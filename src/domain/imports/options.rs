@@ -15,6 +15,32 @@ text_enum! {
         Units = "units",
         /// Nhiệm vụ.
         Tasks = "tasks",
+        /// Văn bản: nghị quyết, chương trình, kế hoạch.
+        Documents = "documents",
+        /// Điều khoản của nghị quyết.
+        Clauses = "clauses",
+        /// Sắp xếp tổ chức, địa bàn.
+        UnitEvents = "unit_events",
+        /// Nhóm đơn vị.
+        UnitGroups = "unit_groups",
+        /// Hội nghị học tập, quán triệt.
+        Conferences = "conferences",
+        /// Chức danh.
+        Posts = "posts",
+        /// Lịch ngày làm việc.
+        CalendarDays = "calendar_days",
+    }
+}
+
+impl ImportKind {
+    /// Whether it belongs to the directory, which administrators keep; the rest is work of offices.
+    pub fn is_directory(self) -> bool {
+        !matches!(self, Self::Tasks | Self::Documents | Self::Clauses | Self::Conferences)
+    }
+
+    /// Whether lists of it are exported.
+    pub fn is_exported(self) -> bool {
+        matches!(self, Self::Areas | Self::Units | Self::Tasks)
     }
 }
 
@@ -49,7 +75,7 @@ pub struct ImportOptions {
     pub source: Option<String>,
     /// Id or code of the province the names of units are looked up in; needed by whoever keeps several.
     pub root: Option<Reference>,
-    /// Tasks: the resolution they carry out.
+    /// Tasks: the resolution they carry out. Clauses: the resolution of rows that name none.
     pub resolution: Option<Id>,
     /// Tasks: the programme they come from.
     pub programme: Option<Id>,
@@ -97,6 +123,11 @@ pub fn slug(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_agree() {
+        crate::domain::text_enum::assert_names(ImportKind::ALL, ImportKind::as_str);
+    }
 
     #[test]
     fn a_source_is_a_short_code() {

@@ -1,5 +1,11 @@
 //! The words tables use for what the house calls by codes: levels, kinds, hierarchies, secrecy.
 
+pub mod calendar_days;
+pub mod clauses;
+pub mod conferences;
+pub mod documents;
+pub mod unit_events;
+
 use crate::domain::areas::AreaLevel;
 use crate::domain::tasks::{Lifecycle, Secrecy};
 use crate::domain::text::fold;
@@ -7,7 +13,7 @@ use crate::domain::timeliness::Timeliness;
 use crate::domain::units::{System, UnitKind};
 
 /// Values with the word that is written for each, first, and others that are understood.
-type Words<T> = &'static [(T, &'static [&'static str])];
+pub type Words<T> = &'static [(T, &'static [&'static str])];
 
 /// Levels of areas.
 pub const LEVELS: Words<AreaLevel> = &[
@@ -90,10 +96,10 @@ pub fn usual_system(kind: UnitKind) -> System {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn all_read_back<T: Copy + PartialEq + std::fmt::Debug>(words: Words<T>, all: &[T]) {
+    pub(super) fn all_read_back<T: Copy + PartialEq + std::fmt::Debug>(words: Words<T>, all: &[T]) {
         for value in all {
             assert_eq!(read(words, write(words, *value)), Some(*value));
         }

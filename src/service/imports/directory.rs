@@ -2,45 +2,37 @@
 
 use std::collections::HashMap;
 
-use super::Progress;
-use super::report::tell;
-use super::scope::{self, Scope};
+use super::lines::{Told, Work};
+use super::scope::Scope;
 use crate::db::Connection;
 use crate::domain::areas::AreaDraft;
 use crate::domain::imports::directory::{self as reading, DirectoryLine};
 use crate::domain::imports::header::Header;
-use crate::domain::imports::{ImportKind, ImportOptions, ImportReport, RowOutcome, RowReport, Workbook};
+use crate::domain::imports::{ImportKind, ImportReport, RowOutcome};
 use crate::domain::merge_patch;
 use crate::domain::units::UnitDraft;
 use crate::domain::{Id, Moment, Reference};
 use crate::error::{AppError, AppResult, body, rules};
 use crate::service::access::{Actor, Permit, WriteDirectory};
 use crate::service::lookup::Expected;
-use crate::service::{areas as area_service, journal, units as unit_service};
+use crate::service::{areas as area_service, units as unit_service};
 use crate::store;
 
 /// Carries out a file of areas.
 ///
 /// # Errors
 /// `forbidden`; the database's.
-pub fn areas(
-    conn: &mut Connection,
-    actor: &Actor,
-    workbook: &Workbook,
-    options: &ImportOptions,
-    (at, progress): (&Moment, Progress<'_>),
-) -> AppResult<ImportReport> {
+pub fn areas(conn: &mut Connection, actor: &Actor, work: &Work<'_>) -> AppResult<ImportReport> {
     let permit = actor.permit::<WriteDirectory>()?;
-    let scope = Scope::load(conn, &permit, options)?;
-    let (sheet, told) = scope::sheet(workbook, ImportKind::Areas, options)?;
-    let read = reading::areas(sheet, &scope.area_index(at));
-    let mut report = ImportReport::new(ImportKind::Areas, &sheet.name);
-    (report.row_count, report.problems) = (read.rows, [told, read.problems].concat());
-    let Some(header) = read.header else { return Ok(report) };
-    let ids = scope.areas.iter().map(|area| (area.code.clone(), area.id)).collect();
-    let name = |draft: &AreaDraft| draft.name.clone();
-    let first = each_row(conn, &mut report, (&header, read.lines, name), ids, progress, |conn, line, ids| {
-        area(conn, &permit, &header, line, ids, at)
+    let scope = Scope::load(conn, &permit, work.options)?;
+    let (mut report, header, lines) = work.read(ImportKind::Areas, |sheet| reading::areas(sheet, &scope.area_index(work.at)))?;
+    let Some(header) = header else { return Ok(report) };
+    let mut ids: HashMap<String, Id> = scope.areas.iter().map(|area| (area.code.clone(), area.id)).collect();
+    let told = |line: &DirectoryLine<AreaDraft>| told(line, &line.draft.name);
+    let first = work.each(conn, &mut report, (&header, &lines), told, |conn, line| {
+        let done = area(conn, &permit, &header, line, &ids, work.at)?;
+        ids.insert(line.code.clone(), done.1);
+        Ok(done)
     })?;
     let root = first.map(|id| store::areas::find(conn, id)).transpose()?.flatten();
     report.root_path = root.map(|area| area.path);
@@ -76,25 +68,19 @@ fn area(
 ///
 /// # Errors
 /// `forbidden`; the database's.
-pub fn units(
-    conn: &mut Connection,
-    actor: &Actor,
-    workbook: &Workbook,
-    options: &ImportOptions,
-    (at, progress): (&Moment, Progress<'_>),
-) -> AppResult<ImportReport> {
+pub fn units(conn: &mut Connection, actor: &Actor, work: &Work<'_>) -> AppResult<ImportReport> {
     let permit = actor.permit::<WriteDirectory>()?;
-    let scope = Scope::load(conn, &permit, options)?;
-    let (sheet, told) = scope::sheet(workbook, ImportKind::Units, options)?;
-    let read = reading::units(sheet, &scope.unit_index(at), &scope.area_index(at));
-    let mut report = ImportReport::new(ImportKind::Units, &sheet.name);
-    (report.row_count, report.problems) = (read.rows, [told, read.problems].concat());
-    let Some(header) = read.header else { return Ok(report) };
-    let ids = scope.units.iter().map(|unit| (unit.code.clone(), unit.id)).collect();
+    let scope = Scope::load(conn, &permit, work.options)?;
+    let (mut report, header, lines) =
+        work.read(ImportKind::Units, |sheet| reading::units(sheet, &scope.unit_index(work.at), &scope.area_index(work.at)))?;
+    let Some(header) = header else { return Ok(report) };
+    let mut ids: HashMap<String, Id> = scope.units.iter().map(|unit| (unit.code.clone(), unit.id)).collect();
     let areas: HashMap<String, Id> = scope.areas.iter().map(|area| (area.code.clone(), area.id)).collect();
-    let name = |draft: &UnitDraft| draft.name.clone();
-    let first = each_row(conn, &mut report, (&header, read.lines, name), ids, progress, |conn, line, ids| {
-        unit(conn, &permit, &header, line, (ids, &areas), at)
+    let told = |line: &DirectoryLine<UnitDraft>| told(line, &line.draft.name);
+    let first = work.each(conn, &mut report, (&header, &lines), told, |conn, line| {
+        let done = unit(conn, &permit, &header, line, (&ids, &areas), work.at)?;
+        ids.insert(line.code.clone(), done.1);
+        Ok(done)
     })?;
     let root = first.map(|id| store::units::find(conn, id)).transpose()?.flatten();
     report.root_path = root.map(|unit| unit.area_path);
@@ -133,29 +119,8 @@ fn unit(
     Ok((RowOutcome::Updated, id))
 }
 
-/// Carries out the rows one after another; later ones may stand below earlier ones. Answers the first
-/// record there is now.
-fn each_row<D>(
-    conn: &mut Connection,
-    report: &mut ImportReport,
-    (header, lines, name): (&Header, Vec<DirectoryLine<D>>, impl Fn(&D) -> String),
-    mut ids: HashMap<String, Id>,
-    progress: Progress<'_>,
-    row: impl Fn(&mut Connection, &DirectoryLine<D>, &HashMap<String, Id>) -> AppResult<(RowOutcome, Id)>,
-) -> AppResult<Option<Id>> {
-    report.first_position = journal::reserve(conn)?.position();
-    let mut first = None;
-    let all = lines.len();
-    for (before, line) in lines.into_iter().enumerate() {
-        progress(before, all);
-        let done = row(conn, &line, &ids);
-        let told = RowReport { row: line.row, key: line.code.clone(), name: name(&line.draft), outcome: RowOutcome::Failed, id: None };
-        if let Some(id) = tell(report, told, done, header)? {
-            ids.insert(line.code, id);
-            first = first.or(Some(id));
-        }
-    }
-    Ok(first)
+fn told<T>(line: &DirectoryLine<T>, name: &str) -> Told {
+    Told { rows: vec![line.row], key: line.code.clone(), name: name.to_owned() }
 }
 
 /// What a row stands below: by id where it is there, by code where its own row failed.

@@ -46,6 +46,14 @@ impl Scope {
         Ok(Self { root, areas, units })
     }
 
+    /// The province.
+    ///
+    /// # Errors
+    /// 400 `required` for whoever keeps several and named none.
+    pub fn one_root(&self) -> AppResult<&Area> {
+        self.root.as_ref().ok_or_else(|| AppError::bad_parameter("root", rules::REQUIRED))
+    }
+
     /// The areas by name.
     pub fn area_index(&self, at: &Moment) -> Index {
         let named = |area: &Area| Named {

@@ -40,7 +40,7 @@ pub fn carry_out(
 ) -> AppResult<ImportReport> {
     let permit = actor.permit::<WriteWork>()?;
     let scope = Scope::load(conn, &permit, options)?;
-    let root = scope.root.clone().ok_or_else(|| AppError::bad_parameter("root", rules::REQUIRED))?;
+    let root = scope.one_root()?.clone();
     let whole_lead = whole_lead(conn, &permit, options)?;
     let options = &ImportOptions { monitoring_unit: whole_lead.otherwise.map(Reference::Id), ..options.clone() };
     let (sheet, told) = scope::sheet(workbook, ImportKind::Tasks, options)?;

@@ -100,6 +100,11 @@ async fn a_template_that_was_filled_in_is_taken_in(app: TestApp) {
         ('H', "Văn phòng Tỉnh ủy"),
     ];
     assert_eq!(problems(&send(&office, "tasks", &task).await), []);
+    let document =
+        [('B', "17/KH-UBND"), ('C', "Kế hoạch"), ('D', "Kế hoạch năm 2022"), ('F', "UBND xã Mới"), ('G', "05/01/2022"), ('J', "2022")];
+    assert_eq!(problems(&send(&office, "documents", &document).await), []);
+    let event = [('B', "01/07/2024"), ('D', "Giải thể"), ('E', "Sở Tài chính"), ('G', "Sở Y tế"), ('H', "12/NQ-HĐND")];
+    assert_eq!(problems(&send(&admin, "unit_events", &event).await), []);
     let made = office.get("tasks").await.expect(200).json["items"][0].clone();
     assert_eq!((&made["lead_unit"]["code"], &made["due_on"]), (&json!("hg-xa-moi-ubnd"), &json!("2023-12-31")));
     assert_eq!((made["coordinating_units"].as_array().unwrap().len(), &made["monitoring_unit"]["name"]), (2, &json!("Văn phòng Tỉnh ủy")));

@@ -38,6 +38,7 @@ pub async fn things(app: &TestApp) -> Things {
         ("progress-reports", report),
         ("commitment-requests", asked),
         ("imports", import),
+        ("templates", "areas.xlsx".to_owned()),
     ]);
     things.extend(of_the_directory(app).await);
     things.extend(of_the_documents(app, &resolution).await);

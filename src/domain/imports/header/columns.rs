@@ -1,148 +1,44 @@
 //! What the columns of each kind of table are called.
 
-use super::Column as C;
+mod areas;
+mod calendar_days;
+mod clauses;
+mod conferences;
+mod documents;
+mod posts;
+mod tasks;
+mod unit_events;
+mod unit_groups;
+mod units;
+
 use super::Column;
 use crate::domain::imports::options::ImportKind;
 
 /// What columns are called, without diacritics and marks; the first is looked for by its beginning too.
 pub(super) type Names = &'static [(Column, &'static [&'static str])];
 
-pub(super) const TASKS: Names = &[
-    (C::Number, &["stt", "tt", "so tt", "so thu tu", "no", "no.", "number"]),
-    (C::Id, &["ma", "ma nhiem vu", "ma so", "id", "external id"]),
-    (
-        C::Title,
-        &[
-            "nhiem vu",
-            "noi dung nhiem vu",
-            "noi dung",
-            "ten nhiem vu",
-            "noi dung cong viec",
-            "cong viec",
-            "nhiem vu giai phap",
-            "noi dung thuc hien",
-            "nhiem vu chu yeu",
-            "task",
-            "title",
-        ],
-    ),
-    (C::Description, &["mo ta", "noi dung chi tiet", "chi tiet", "description"]),
-    (
-        C::Lead,
-        &[
-            "co quan chu tri",
-            "don vi chu tri",
-            "co quan don vi chu tri",
-            "chu tri",
-            "phan cong",
-            "phan cong nhiem vu",
-            "phan cong thuc hien",
-            "phan cong chu tri",
-            "don vi thuc hien",
-            "co quan thuc hien",
-            "lead",
-            "lead unit",
-        ],
-    ),
-    (
-        C::Coordinating,
-        &[
-            "co quan phoi hop",
-            "don vi phoi hop",
-            "co quan don vi phoi hop",
-            "phoi hop",
-            "phan cong phoi hop",
-            "coordinating units",
-            "coordinating",
-        ],
-    ),
-    (
-        C::Deliverable,
-        &[
-            "san pham",
-            "ket qua",
-            "san pham dau ra",
-            "ket qua san pham",
-            "san pham ket qua",
-            "ket qua dau ra",
-            "san pham hoan thanh",
-            "san pham du kien",
-            "ket qua du kien",
-            "deliverable",
-        ],
-    ),
-    (
-        C::Deadline,
-        &[
-            "thoi gian hoan thanh",
-            "thoi gian thuc hien",
-            "thoi han hoan thanh",
-            "thoi han",
-            "tien do",
-            "tien do raw",
-            "thoi gian",
-            "tien do thuc hien",
-            "tien do hoan thanh",
-            "han hoan thanh",
-            "deadline",
-        ],
-    ),
-    (C::ReferenceDate, &["ngay tham chieu", "ngay van ban", "reference date"]),
-    (C::Monitoring, &["co quan theo doi", "don vi theo doi", "theo doi", "monitoring unit"]),
-    (C::Weight, &["trong so", "weight"]),
-    (C::Scope, &["pham vi", "scope"]),
-    (C::AssignedBy, &["nguoi giao", "giao boi", "assigned by"]),
-    (C::AssignedOn, &["ngay giao", "assigned on"]),
-    (C::AssigningDocument, &["van ban giao", "van ban giao viec", "assigning document"]),
-    (C::Parent, &["thuoc nhiem vu", "nhiem vu cha", "ma nhiem vu chung", "parent"]),
-    (C::Secrecy, &["do mat", "secrecy"]),
-    (C::Source, &["nguon", "source"]),
-    (
-        C::Words,
-        &[
-            "ghi chu",
-            "can cu",
-            "chi tieu lien quan",
-            "kinh phi",
-            "nguon luc",
-            "phuong phap",
-            "nguon kinh phi",
-            "du kien kinh phi",
-            "note",
-            "notes",
-        ],
-    ),
-    (C::Shown, &["trang thai", "tinh trang", "han ngay", "da bao cao", "da xac nhan", "ngay hoan thanh", "so ngay cham"]),
-];
-
-pub(super) const AREAS: Names = &[
-    (C::Number, &["stt", "tt"]),
-    (C::Code, &["ma", "ma dia ban", "code"]),
-    (C::Name, &["ten", "ten dia ban", "dia ban", "name"]),
-    (C::Level, &["cap", "cap dia ban", "level"]),
-    (C::Parent, &["thuoc", "thuoc dia ban", "dia ban cap tren", "ma cap tren", "parent code", "parent"]),
-    (C::ValidFrom, &["co tu ngay", "tu ngay", "hieu luc tu", "valid from"]),
-    (C::ValidTo, &["den ngay", "den het ngay", "hieu luc den", "valid to"]),
-    (C::Note, &["ghi chu", "note"]),
-];
-
-pub(super) const UNITS: Names = &[
-    (C::Number, &["stt", "tt"]),
-    (C::Code, &["ma", "ma don vi", "code"]),
-    (C::AgencyCode, &["ma dinh danh", "ma dinh danh dien tu", "agency code"]),
-    (C::Name, &["ten", "ten don vi", "don vi", "ten co quan don vi", "co quan don vi", "name"]),
-    (C::Kind, &["loai", "loai don vi", "loai hinh", "kind"]),
-    (C::System, &["khoi", "he thong", "system"]),
-    (C::Parent, &["cap tren", "don vi cap tren", "truc thuoc", "co quan cap tren", "parent code", "parent"]),
-    (C::Area, &["dia ban", "thuoc dia ban", "ma dia ban", "area code", "area"]),
-    (C::ValidFrom, &["co tu ngay", "tu ngay", "hieu luc tu", "valid from"]),
-    (C::ValidTo, &["den ngay", "den het ngay", "hieu luc den", "valid to"]),
-    (C::Note, &["ghi chu", "note"]),
-];
-
 /// Columns without which a table is none of its kind, with what they are usually called.
-pub(super) const NEEDED: &[(ImportKind, &[(Column, &str)])] = &[
-    (ImportKind::Areas, &[(C::Code, "Mã"), (C::Name, "Tên"), (C::Level, "Cấp"), (C::ValidFrom, "Từ ngày")]),
-    (ImportKind::Units, &[(C::Code, "Mã"), (C::Name, "Tên"), (C::Kind, "Loại"), (C::Area, "Địa bàn"), (C::ValidFrom, "Từ ngày")]),
-    (ImportKind::Tasks, &[(C::Title, "Nhiệm vụ"), (C::Lead, "Cơ quan chủ trì")]),
-];
+pub(super) type Needed = &'static [(Column, &'static str)];
+
+/// What is known of the columns of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    pub(super) names: Names,
+    pub(super) needed: Needed,
+}
+
+/// The columns of tables of a kind.
+pub(super) fn of(kind: ImportKind) -> Table {
+    match kind {
+        ImportKind::Areas => areas::TABLE,
+        ImportKind::Units => units::TABLE,
+        ImportKind::Tasks => tasks::TABLE,
+        ImportKind::Documents => documents::TABLE,
+        ImportKind::Clauses => clauses::TABLE,
+        ImportKind::UnitEvents => unit_events::TABLE,
+        ImportKind::UnitGroups => unit_groups::TABLE,
+        ImportKind::Conferences => conferences::TABLE,
+        ImportKind::Posts => posts::TABLE,
+        ImportKind::CalendarDays => calendar_days::TABLE,
+    }
+}
