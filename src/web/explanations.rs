@@ -168,6 +168,8 @@ struct ExplanationPage {
     value: String,
     view: ExplanationView,
     sum: Sum,
+    /// Weight × percent of all, as people write it.
+    weighted: String,
     /// What is left out, in words.
     suspended: String,
     cancelled: String,
@@ -176,6 +178,18 @@ struct ExplanationPage {
     /// Names and addresses of the other numbers of the line.
     others: Vec<(&'static str, String)>,
     next: Option<String>,
+}
+
+impl ExplanationPage {
+    /// A decimal as people write it.
+    fn number(&self, digits: &str) -> String {
+        decimal(digits, self.shell.language)
+    }
+}
+
+/// A decimal as people write it: with a comma in Vietnamese.
+fn decimal(digits: &str, language: Language) -> String {
+    if language == Language::Vi { digits.replace('.', ",") } else { digits.to_owned() }
 }
 
 #[get("/explain")]
@@ -205,6 +219,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: Asked, 
         value,
         rows,
         sum,
+        weighted: decimal(&format!("{}.{:02}", sum.weighted / 100, sum.weighted % 100), language),
         suspended: Lifecycle::Suspended.label(language).to_lowercase(),
         cancelled: Lifecycle::Cancelled.label(language).to_lowercase(),
         axes: view.light.as_ref().map(|light| axes(light, t, language)).unwrap_or_default(),

@@ -91,6 +91,12 @@ impl TablePage {
         Self { shell, t, title, about, as_of, illustrative, fields: Vec::new(), heads: Vec::new(), rows: Vec::new(), total: None }
     }
 
+    /// Leaves out the units of which there is nothing to tell.
+    fn telling(mut self) -> Self {
+        self.rows.retain(|row| row.cells.iter().any(|cell| !cell.zero && cell.href.is_some()));
+        self
+    }
+
     /// The addresses and names of the other tables.
     fn others(&self) -> Vec<(&'static str, &'static str)> {
         let t = self.t;
@@ -193,7 +199,7 @@ fn late(conn: &mut Connection, visitor: &Reader, asked: &Asked, at: &Moment) -> 
     page.fields = vec![asked.day(t, &frame)];
     page.total = Some(total(visitor, t, &frame, |rows| late_cells(&view.total, rows)));
     page.rows = view.items.into_iter().map(|line| row(line.unit, &frame, |rows| late_cells(&line.lateness, rows))).collect();
-    Ok(page)
+    Ok(page.telling())
 }
 
 fn late_cells(lateness: &Lateness, rows: Option<&str>) -> Vec<Cell> {
@@ -238,7 +244,7 @@ fn silent(conn: &mut Connection, visitor: &Reader, asked: &Asked, at: &Moment) -
     page.fields = vec![Field::Number { name: "days", label: t.days, value: days }, asked.day(t, &frame)];
     page.total = Some(total(visitor, t, &frame, cells(view.total)));
     page.rows = view.items.into_iter().map(|line| row(line.unit, &frame, cells(line.silence))).collect();
-    Ok(page)
+    Ok(page.telling())
 }
 
 #[get("/ranking")]

@@ -191,7 +191,7 @@ async fn a_leader_reads_the_tables_on_pages(app: TestApp) {
         ("/statistics", "timeliness=in_time&#38;timeliness=due_soon&#38;timeliness=no_deadline"),
         ("/ranking?by=reported", "quá ít nhiệm vụ"),
         ("/trend", "<polyline class=\"planned\""),
-        ("/explain?of=claimed", "40.000000%"),
+        ("/explain?of=claimed", "40,000000%"),
         ("/explain?of=light", "quá hạn trên số phải báo cáo"),
     ] {
         let page = leader.get(path).await.expect(200).text;

@@ -59,10 +59,9 @@ impl World {
     fn draft(&mut self, conn: &mut Connection, parent: Option<usize>) {
         let parent = parent.and_then(|p| self.tasks.get(p)).and_then(|p| p.id);
         let id = self.new_id();
-        let (root_id, lead_unit_id) = (self.root, self.units[0]);
         let task = store::tasks::Task {
             id,
-            root_id,
+            root_id: self.root,
             parent_id: parent,
             resolution_id: None,
             programme_id: None,
@@ -75,7 +74,7 @@ impl World {
             folded: "nhiem vu".into(),
             description: None,
             deliverable: None,
-            lead_unit_id,
+            lead_unit_id: self.units[0],
             monitoring_unit_id: None,
             accountable_post_id: None,
             assigned_by: None,
@@ -116,7 +115,7 @@ impl World {
         evenings.push((self.today, self.shown(conn)));
         // Each evening alone, and all of them in one go, as a trend reads them.
         let cutoffs: Vec<_> = evenings.iter().map(|(day, _)| calendar::end_of(*day).naive_utc()).collect();
-        let mut together: Vec<Vec<TaskFact>> = vec![Vec::new(); evenings.len()];
+        let mut together = vec![Vec::<TaskFact>::new(); evenings.len()];
         at_each(conn, &self.everything(), &cutoffs, |evening, fact| together[evening].push(fact)).unwrap();
         for ((day, then), together) in evenings.into_iter().zip(together) {
             let back = sorted(as_of(conn, &self.everything(), calendar::end_of(day).naive_utc()).unwrap());
