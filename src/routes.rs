@@ -44,6 +44,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::commitment_changes::configure)
         .configure(api::commitment_requests::configure)
         .configure(api::progress_reports::configure)
+        .configure(api::instructions::configure)
         .configure(api::obligations::configure)
         .configure(api::deadlines::configure)
         .configure(api::imports::configure)

@@ -5,6 +5,7 @@
 
 pub mod answers;
 pub mod extract;
+pub mod instructions;
 pub mod once;
 pub mod openapi;
 pub mod problem;

@@ -151,6 +151,8 @@ stored_as_text! {
     SecrecyProxy(domain::tasks::Secrecy);
     DecisionProxy(domain::tasks::Decision);
     ReportStateProxy(domain::progress_reports::ReportState);
+    InstructionStateProxy(domain::instructions::InstructionState);
+    StepKindProxy(domain::instructions::StepKind);
     RequestStateProxy(domain::commitment_requests::RequestState);
     VerificationProxy(domain::progress_reports::Verification);
     RoleProxy(domain::permission::Role);

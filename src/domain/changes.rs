@@ -53,6 +53,8 @@ text_enum! {
         ProgressReport = "progress_report",
         /// A request to change what a task is committed to.
         CommitmentRequest = "commitment_request",
+        /// An instruction, or a step of its dialogue.
+        Instruction = "instruction",
     }
 }
 

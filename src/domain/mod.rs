@@ -35,6 +35,7 @@ pub mod headcounts;
 pub mod holidays;
 pub mod id;
 pub mod imports;
+pub mod instructions;
 pub mod lag;
 pub mod language;
 pub mod light;

@@ -7,7 +7,7 @@ text_enum! {
         Admin = "admin",
         /// The focal office: documents, tasks, verification.
         Office = "office",
-        /// Reads everything but accounts and the journal; approves other commitments.
+        /// Reads everything but accounts and the journal; approves other commitments, instructs units.
         Leader = "leader",
         /// Logs the progress of its own units.
         Reporter = "reporter",
@@ -43,6 +43,10 @@ text_enum! {
         RequestCommitments = "request_commitments",
         /// Approve or refuse what is asked for.
         ApproveCommitments = "approve_commitments",
+        /// Tell units something about their work, as a leader or for one.
+        InstructUnits = "instruct_units",
+        /// Answer what a unit was told.
+        AnswerInstructions = "answer_instructions",
         /// Read dashboards.
         ReadDashboards = "read_dashboards",
         /// Read the journal: all of it, or one's own actions.
@@ -78,16 +82,28 @@ pub fn allows(role: Role, capability: Capability) -> bool {
                 | C::ChangeCommitments
                 | C::RequestCommitments
                 | C::ApproveCommitments
+                | C::InstructUnits
+                | C::AnswerInstructions
                 | C::ReadDashboards
                 | C::ReadAudit
                 | C::ReadChanges
         ),
         Role::Leader => {
-            matches!(capability, C::ReadDirectory | C::ReadWork | C::ApproveCommitments | C::ReadDashboards | C::ReadChanges)
+            matches!(
+                capability,
+                C::ReadDirectory | C::ReadWork | C::ApproveCommitments | C::InstructUnits | C::ReadDashboards | C::ReadChanges
+            )
         }
         Role::Reporter => matches!(
             capability,
-            C::ReadDirectory | C::ReadWork | C::LogProgress | C::RequestCommitments | C::ReadDashboards | C::ReadAudit | C::ReadChanges
+            C::ReadDirectory
+                | C::ReadWork
+                | C::LogProgress
+                | C::RequestCommitments
+                | C::AnswerInstructions
+                | C::ReadDashboards
+                | C::ReadAudit
+                | C::ReadChanges
         ),
         Role::Inspector => {
             matches!(capability, C::ReadAccounts | C::ReadDirectory | C::ReadWork | C::ReadDashboards | C::ReadAudit | C::ReadChanges)
@@ -161,6 +177,8 @@ mod tests {
             (C::ChangeCommitments, &[Role::Office]),
             (C::RequestCommitments, &[Role::Office, Role::Reporter]),
             (C::ApproveCommitments, &[Role::Office, Role::Leader]),
+            (C::InstructUnits, &[Role::Office, Role::Leader]),
+            (C::AnswerInstructions, &[Role::Office, Role::Reporter]),
             (C::ReadDashboards, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
             (C::ReadAudit, &[Role::Admin, Role::Office, Role::Reporter, Role::Inspector]),
             (C::ReadChanges, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),

@@ -47,6 +47,7 @@ rules! {
     UNDECIDED = "undecided", "còn {count} nhiệm vụ chưa rõ đơn vị tiếp nhận", "nobody would answer for {count} open tasks";
     DATE_ORDER = "date_order", "ngày kết thúc phải sau ngày bắt đầu", "the end must not come before the start";
     NOT_PAST = "not_past", "phải sau thời điểm hiện tại", "must lie in the future";
+    BEFORE_TODAY = "before_today", "không được trước ngày hôm nay ({today})", "must not lie before today ({today})";
     FUTURE = "future", "không được sau ngày hôm nay ({today})", "must not lie after today ({today})";
     BEFORE_TASK = "before_task", "không được trước ngày giao việc ({day})", "must not lie before the task was assigned ({day})";
     AFTER_MEASURED = "after_measured", "không được sau ngày số liệu ({day})", "must not lie after the day the report speaks of ({day})";

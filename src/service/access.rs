@@ -190,6 +190,8 @@ rights! {
     ChangeCommitments false;
     RequestCommitments false;
     ApproveCommitments false;
+    InstructUnits false;
+    AnswerInstructions false;
     ReadDashboards true;
     ReadAudit true;
     ReadChanges true;

@@ -99,7 +99,7 @@ struct Sight {
 struct Parts {
     of: HashMap<Id, Id>,
     tasks: HashSet<Id>,
-    /// Conferences, good practices, commendations.
+    /// Conferences, good practices, commendations, instructions.
     records: HashSet<Id>,
 }
 
@@ -135,6 +135,7 @@ impl Sight {
         let mut records = store::dissemination_events::visible_among(conn, &self.place, &ids(ChangeKind::DisseminationEvent))?;
         records.append(&mut store::good_practices::visible_among(conn, &self.place, &ids(ChangeKind::GoodPractice))?);
         records.append(&mut store::commendations::visible_among(conn, &self.place, &ids(ChangeKind::Commendation))?);
+        records.append(&mut store::instructions::visible_among(conn, &self.tasks, &ids(ChangeKind::Instruction))?);
         Ok(Parts { of: of_tasks.into_iter().chain(snapshots).collect(), tasks, records: records.into_iter().collect() })
     }
 
@@ -145,7 +146,9 @@ impl Sight {
         let seen = match kind {
             ChangeKind::Task => parts.tasks.contains(&row.subject_id),
             ChangeKind::ProgressReport | ChangeKind::CommitmentRequest => part_of.is_some_and(|task| parts.tasks.contains(&task)),
-            ChangeKind::DisseminationEvent | ChangeKind::GoodPractice | ChangeKind::Commendation => parts.records.contains(&row.subject_id),
+            ChangeKind::DisseminationEvent | ChangeKind::GoodPractice | ChangeKind::Commendation | ChangeKind::Instruction => {
+                parts.records.contains(&row.subject_id)
+            }
             // Fields and the calendar belong to every root.
             ChangeKind::Field | ChangeKind::CalendarDay => !roots.is_empty(),
             _ => row.root.as_ref().is_some_and(|root| roots.contains(root)),

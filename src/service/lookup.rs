@@ -64,6 +64,15 @@ pub fn parameter<T>(name: &str, value: impl ToString, found: AppResult<T>) -> Ap
     })
 }
 
+/// What a field names, where finding it may end in 404: an address that is not there is one thing, a field that
+/// names nothing another.
+///
+/// # Errors
+/// 422 `unknown_record` naming the field, where `found` says it is not there.
+pub fn named<T>(pointer: &str, value: impl ToString, found: AppResult<T>) -> AppResult<T> {
+    found.map_err(|error| if error.code.status == 404 { unknown(pointer, rules::UNKNOWN_RECORD, value) } else { error })
+}
+
 /// The unit a filter names, in a root of the reader's.
 ///
 /// # Errors

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::db::Connection;
 use crate::domain::obligations::Schedule;
-use crate::domain::permission::{Reach, Role};
 use crate::domain::progress_reports::{ReportAction, ReportDraft, ReportQuery, Verification, VerificationDraft};
 use crate::domain::task_state::ReportFact;
 use crate::domain::tasks::{Decision, Standing, TaskAction};
@@ -16,7 +15,7 @@ use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::{Surrounded, Task};
 use crate::store::units::Unit;
 
-use super::access::{Actor, ActorGrant, LogProgress, Permit, ReadWork, Verify};
+use super::access::{Actor, LogProgress, Permit, ReadWork, Verify};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::obligations;
@@ -25,6 +24,7 @@ use super::report_rules;
 use super::shown_tasks::show_one;
 use super::succession;
 use super::tasks::{self, rows_of};
+use super::voices;
 
 /// A report as it is shown to one reader.
 #[derive(Debug, Clone)]
@@ -210,9 +210,6 @@ pub fn verify(
 
 fn row(actor: &Actor, on: &Reportable, draft: &ReportDraft, at: &Moment) -> AppResult<ProgressReport> {
     let lead = &on.lead;
-    // A system that was given one unit speaks for it; one that was given an area speaks for others.
-    let speaks = |g: &ActorGrant| g.role == Role::Reporter || (g.role == Role::Integration && matches!(g.reach, Reach::Units(_)));
-    let own = actor.grants.iter().any(|g| speaks(g) && g.reach.covers_unit(&lead.path, &lead.area_path));
     let product = draft.product.as_ref();
     Ok(ProgressReport {
         id: at.new_id(),
@@ -230,7 +227,7 @@ fn row(actor: &Actor, on: &Reportable, draft: &ReportDraft, at: &Moment) -> AppR
         obstacles: draft.obstacles.clone(),
         proposals: serde_json::to_string(&draft.proposals).map_err(AppError::internal)?,
         reason: draft.reason.clone(),
-        on_behalf: !own,
+        on_behalf: !voices::of_unit(actor, lead),
         recorded_by: actor.account(),
         recorded_at: at.recorded_at(),
         origin: at.origin,

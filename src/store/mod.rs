@@ -30,6 +30,7 @@ pub mod good_practices;
 pub mod grants;
 pub mod idempotency;
 pub mod imports;
+pub mod instructions;
 pub mod lag;
 pub mod names;
 pub mod objectives;

@@ -84,6 +84,7 @@ fn address(kind: ChangeKind, id: Id, part_of: Option<Id>) -> String {
         ChangeKind::Task => "tasks",
         ChangeKind::ProgressReport => "progress-reports",
         ChangeKind::CommitmentRequest => "commitment-requests",
+        ChangeKind::Instruction => "instructions",
     };
     format!("{noun}/{id}")
 }

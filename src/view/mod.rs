@@ -24,6 +24,7 @@ pub mod good_practices;
 pub mod grants;
 pub mod group_tasks;
 pub mod imports;
+pub mod instructions;
 pub mod lag;
 pub mod objectives;
 pub mod obligations;

@@ -35,6 +35,7 @@ mod good_practices;
 mod grants;
 mod group_tasks;
 mod imports;
+mod instructions;
 mod journal;
 mod migrations;
 mod obligations;

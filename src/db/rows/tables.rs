@@ -76,6 +76,8 @@ fn work() -> Vec<Table> {
         task_handovers(id),
         task_decisions(id),
         progress_reports(id),
+        instructions(id),
+        instruction_steps(id),
         obligations(task_id, period),
         review_rounds(id),
         review_snapshots(id),
