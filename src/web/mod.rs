@@ -44,6 +44,8 @@ mod import_about;
 mod import_form;
 mod import_report;
 mod imports;
+mod instruction_forms;
+mod instructions;
 mod language;
 mod login;
 mod new_account;
@@ -69,6 +71,7 @@ mod search;
 mod secret;
 mod six_clears;
 mod task_decisions;
+mod task_dialogue;
 mod task_forms;
 mod task_history;
 mod task_list;
@@ -115,6 +118,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(task_decisions::configure)
         .configure(commitment_form::configure)
         .configure(commitment_requests::configure)
+        .configure(instructions::configure)
+        .configure(instruction_forms::configure)
         .configure(directory::configure)
         .configure(unit_events::configure)
         .configure(unit_event_form::configure)

@@ -33,6 +33,7 @@ words! {
         programmes = "Chương trình", "Programmes";
         queue = "Chờ xác nhận", "To verify";
         requests = "Đề nghị", "Requests";
+        instructions = "Chỉ đạo", "Instructions";
         drafts = "Dự thảo chờ giao", "Drafts";
         directory = "Danh mục", "Directory";
         accounts = "Tài khoản", "Accounts";

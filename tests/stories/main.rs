@@ -70,6 +70,7 @@ mod web_directory;
 mod web_dissemination;
 mod web_documents;
 mod web_import;
+mod web_instructions;
 mod web_numbers;
 mod web_obligations;
 mod web_queue;
