@@ -45,6 +45,8 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::commitment_requests::configure)
         .configure(api::progress_reports::configure)
         .configure(api::instructions::configure)
+        .configure(api::proposals::configure)
+        .configure(api::contributions::configure)
         .configure(api::obligations::configure)
         .configure(api::deadlines::configure)
         .configure(api::imports::configure)

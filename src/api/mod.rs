@@ -4,11 +4,13 @@
 //! how bodies are read, how answers are tagged and kept — is in [`extract`], [`once`], [`reply`] and [`answers`].
 
 pub mod answers;
+pub mod contributions;
 pub mod extract;
 pub mod instructions;
 pub mod once;
 pub mod openapi;
 pub mod problem;
+pub mod proposals;
 pub mod reply;
 
 pub mod api_clients;

@@ -153,6 +153,7 @@ stored_as_text! {
     ReportStateProxy(domain::progress_reports::ReportState);
     InstructionStateProxy(domain::instructions::InstructionState);
     StepKindProxy(domain::instructions::StepKind);
+    ProposalStateProxy(domain::proposals::ProposalState);
     RequestStateProxy(domain::commitment_requests::RequestState);
     VerificationProxy(domain::progress_reports::Verification);
     RoleProxy(domain::permission::Role);

@@ -55,6 +55,10 @@ text_enum! {
         CommitmentRequest = "commitment_request",
         /// An instruction, or a step of its dialogue.
         Instruction = "instruction",
+        /// The answer to a proposal, or its withdrawal; it is made in a report.
+        Proposal = "proposal",
+        /// What a coordinating unit did for a task.
+        Contribution = "contribution",
     }
 }
 

@@ -38,6 +38,7 @@ rules! {
     UNKNOWN_RECORD = "unknown_record", "không có bản ghi \"{found}\"", "there is no record \"{found}\"";
     OTHER_ROOT = "other_root", "thuộc tỉnh khác", "belongs to another province";
     NOT_VALID_THEN = "not_valid_then", "đơn vị không hoạt động vào ngày {day}", "the unit does not exist on {day}";
+    NOT_COORDINATING = "not_coordinating", "không phải là cơ quan phối hợp của nhiệm vụ này", "is no coordinating unit of this task";
     EMPTY_GROUP = "empty_group", "nhóm không có đơn vị nào hoạt động vào ngày {day}", "no unit of the group exists on {day}";
     NOT_THERE_THEN = "not_there_then", "không tồn tại vào ngày {day}", "does not exist on {day}";
     EVENT_SIDES = "event_sides", "loại sự kiện này cần {needed} ở đây", "this kind of event needs {needed} here";

@@ -192,6 +192,8 @@ rights! {
     ApproveCommitments false;
     InstructUnits false;
     AnswerInstructions false;
+    Contribute false;
+    AnswerProposals false;
     ReadDashboards true;
     ReadAudit true;
     ReadChanges true;

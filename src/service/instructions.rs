@@ -16,7 +16,6 @@ use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, FieldError, rules};
 use crate::store;
 use crate::store::instructions::{Instruction, InstructionFilter};
-use crate::store::posts::Post;
 use crate::store::tasks::Task;
 
 use self::shown::ShownInstruction;
@@ -53,7 +52,10 @@ pub fn give(conn: &mut Connection, permit: &Permit<InstructUnits>, draft: &Instr
     lookup::valid_on(&unit, "/to_unit", at.today())?;
     lookup::same_province("/to_unit", &unit, &shown.record.lead)?;
     let on_behalf = !voices::of_leader(permit.actor(), &unit);
-    let post = post_of(conn, permit, draft.from_post, on_behalf)?;
+    let post = lookup::post_if(conn, permit, "/from_post", draft.from_post)?;
+    if on_behalf && post.is_none() {
+        return Err(AppError::invalid("/from_post", rules::REQUIRED));
+    }
     let due = draft.due.as_deref().map(|text| due(conn, task, text, at)).transpose()?;
     let seat = journal::reserve(conn)?;
     let instruction = Instruction {
@@ -97,15 +99,6 @@ fn about(conn: &mut Connection, permit: &Permit<InstructUnits>, draft: &Instruct
         Ok(shown)
     };
     Ok(About { shown: lookup::named(pointer, named, held())?, report })
-}
-
-fn post_of(conn: &mut Connection, permit: &Permit<InstructUnits>, id: Option<Id>, needed: bool) -> AppResult<Option<Post>> {
-    let Some(post) = lookup::record(conn, "/from_post", id, store::posts::find)? else {
-        return if needed { Err(AppError::invalid("/from_post", rules::REQUIRED)) } else { Ok(None) };
-    };
-    let unit = lookup::found(store::units::find(conn, post.unit_id))?;
-    lookup::named("/from_post", post.id, permit.require_root(&unit.area_path))?;
-    Ok(Some(post))
 }
 
 /// Reads by when something is wanted, from today on; a plain day is written as people do.

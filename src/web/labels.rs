@@ -14,6 +14,7 @@ use crate::domain::light::Light;
 use crate::domain::obligations::ObligationState;
 use crate::domain::permission::Role;
 use crate::domain::progress_reports::Verification;
+use crate::domain::proposals::ProposalState;
 use crate::domain::search::SearchKind;
 use crate::domain::tasks::{Decision, Lifecycle};
 use crate::domain::timeliness::Timeliness;
@@ -191,6 +192,17 @@ impl Label for InstructionState {
             Self::Open => ("Chờ trả lời", "Awaiting an answer"),
             Self::Answered => ("Đã trả lời", "Answered"),
             Self::Closed => ("Đã kết thúc", "Closed"),
+            Self::Withdrawn => ("Đã rút", "Withdrawn"),
+        }
+    }
+}
+
+impl Label for ProposalState {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Open => ("Chờ trả lời", "Awaiting an answer"),
+            Self::Answered => ("Đã trả lời", "Answered"),
+            Self::Declined => ("Không chấp nhận", "Declined"),
             Self::Withdrawn => ("Đã rút", "Withdrawn"),
         }
     }

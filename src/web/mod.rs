@@ -28,6 +28,7 @@ mod calendar_days;
 mod choices;
 mod commitment_form;
 mod commitment_requests;
+mod contributions;
 mod directory;
 mod dissemination;
 mod document_forms;
@@ -59,6 +60,7 @@ mod posts;
 mod praise_forms;
 mod programme_page;
 mod programmes;
+mod proposals;
 mod queue;
 mod record_forms;
 mod record_voiding;
@@ -120,6 +122,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(commitment_requests::configure)
         .configure(instructions::configure)
         .configure(instruction_forms::configure)
+        .configure(proposals::configure)
+        .configure(contributions::configure)
         .configure(directory::configure)
         .configure(unit_events::configure)
         .configure(unit_event_form::configure)

@@ -1,5 +1,6 @@
-//! What is said about a task on its page: instructions and their answers.
+//! What is said about a task on its page: instructions and their answers, and what units that help with it did.
 
+use super::contributions::{self, ContributionRow, ContributionWords};
 use super::instructions::{self, InstructionRow, InstructionWords};
 use super::page::Shell;
 use crate::domain::Moment;
@@ -21,6 +22,12 @@ pub struct Dialogue {
     pub told: Vec<InstructionRow>,
     /// Whether the reader may give one.
     pub instructs: bool,
+    /// Words of contributions.
+    pub c: &'static ContributionWords,
+    /// What coordinating units did, newest first.
+    pub filed: Vec<ContributionRow>,
+    /// Whether the reader may file for one.
+    pub contributes: bool,
 }
 
 impl Dialogue {
@@ -35,6 +42,9 @@ impl Dialogue {
         Ok(Self {
             i: InstructionWords::of(shell.language),
             told: instructions::of(conn, reader, shell, query, at)?,
+            c: ContributionWords::of(shell.language),
+            filed: contributions::of(conn, reader, shell, task.id, at)?,
+            contributes: given_out && contributions::may(reader, shown),
             instructs: given_out && reader.actor().permit::<InstructUnits>().is_ok_and(|p| p.covers_unit(&unit.path, &unit.area_path)),
         })
     }

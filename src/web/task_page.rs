@@ -44,6 +44,7 @@ words! {
         done_change = "Đã ghi nhận điều chỉnh. Cam kết ban đầu vẫn hiển thị trong phần quá trình thực hiện.", "The change was recorded. The original commitment stays visible in the history.";
         done_request = "Đã gửi đề nghị. Cam kết chỉ thay đổi khi được chấp thuận.", "The request was sent. The commitment changes when it is approved.";
         done_instruction = "Đã gửi ý kiến chỉ đạo.", "The instruction was sent.";
+        done_contribution = "Đã ghi kết quả phối hợp.", "The contribution was filed.";
         done_decision = "Đã ghi nhận quyết định.", "The decision was recorded.";
         lead = "Cơ quan chủ trì", "Lead unit";
         coordinating = "Cơ quan phối hợp", "Helping units";
@@ -121,7 +122,7 @@ pub struct TaskPage {
     /// Its periods or steps.
     pub owed: Owed,
     history: Vec<Entry>,
-    /// Instructions about it.
+    /// Instructions about it, and what coordinating units did.
     dialogue: Dialogue,
     /// The form to log progress.
     pub report: Option<ReportForm>,
@@ -152,6 +153,7 @@ async fn task_page(state: State, visitor: Visitor<ReadWork>, task: Path<String>,
         "change" => Some(page.t.done_change),
         "request" => Some(page.t.done_request),
         "instruction" => Some(page.t.done_instruction),
+        "contribution" => Some(page.t.done_contribution),
         _ => None,
     };
     page.answer(StatusCode::OK)

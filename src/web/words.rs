@@ -34,6 +34,7 @@ words! {
         queue = "Chờ xác nhận", "To verify";
         requests = "Đề nghị", "Requests";
         instructions = "Chỉ đạo", "Instructions";
+        proposals = "Kiến nghị", "Proposals";
         drafts = "Dự thảo chờ giao", "Drafts";
         directory = "Danh mục", "Directory";
         accounts = "Tài khoản", "Accounts";

@@ -8,6 +8,16 @@ use crate::common::{TestApp, on_both_databases};
 on_both_databases! {
     a_leader_instructs_a_unit_answers_and_the_leader_closes,
     a_form_says_what_is_wrong_and_keeps_what_was_typed,
+    a_proposal_is_answered_or_taken_back,
+}
+
+/// Ids of an instruction that the office gave for a leader, and of a proposal of the unit.
+pub async fn dialogue(app: &TestApp, task: &str) -> [String; 2] {
+    let post = app.admin().post("posts", json!({"unit": "hg-tinh-uy", "title": "Phó Bí thư"})).await.expect(201);
+    let told = super::instructions::given(&app.office(), json!({"task": task, "text": "Báo cáo rõ", "from_post": post.id()})).await;
+    let report = json!({"state": "in_progress", "result": "Đang làm", "measured_on": "2023-10-02", "proposals": ["Bố trí vốn"]});
+    let report = app.office().post(&format!("tasks/{task}/progress-reports"), report).await.expect(201);
+    [told.id().to_owned(), report.json["proposals"][0]["id"].as_str().unwrap().to_owned()]
 }
 
 /// The first address on a page that ends so.
@@ -43,7 +53,8 @@ async fn a_leader_instructs_a_unit_answers_and_the_leader_closes(app: TestApp) {
     assert!(queue.contains("Chờ trả lời (1)") && !queue.contains("/withdrawal"), "{queue}");
     let answer = address(&queue, "/answer");
     let form = unit.get(&answer).await.expect(200).text;
-    let typed = [("key", &hidden(&form, "key")), ("version", &hidden(&form, "version"))].map(|(name, value)| (name, value.as_str()));
+    let (key, version) = (hidden(&form, "key"), hidden(&form, "version"));
+    let typed = [("key", key.as_str()), ("version", version.as_str())];
     let _ = unit.post(&answer, &[typed[0], typed[1], ("text", "Đã bố trí đủ vốn")]).await.expect(303);
     let queue = unit.get("/instructions?done=answer").await.expect(200).text;
     assert!(queue.contains("Đã gửi trả lời.") && queue.contains("Đang theo dõi (1)"), "{queue}");
@@ -83,4 +94,32 @@ async fn a_form_says_what_is_wrong_and_keeps_what_was_typed(app: TestApp) {
     assert!(page.contains("của Phó Bí thư Tỉnh ủy · ghi thay lãnh đạo") && page.contains("/withdrawal"), "{page}");
     assert!(app.browser_of("outsider").get("/instructions").await.expect(200).text.contains("Không có ý kiến"));
     app.browser_of("outsider").get(&action).await.expect(404);
+}
+
+async fn a_proposal_is_answered_or_taken_back(app: TestApp) {
+    app.set_time("2023-10-02");
+    let _ = app.reporter("hg-so-y-te");
+    let task = issued(&app, "hg-so-y-te", json!({})).await.id().to_owned();
+    let asked =
+        json!({"state": "in_progress", "result": "Đang làm", "measured_on": "2023-10-02", "proposals": ["Bố trí vốn", "Thêm người"]});
+    let _ = app.reporter("hg-so-y-te").post(&format!("tasks/{task}/progress-reports"), asked).await.expect(201);
+    let (office, unit) = (app.browser_of("office"), app.browser_of("r-hg-so-y-te"));
+    let queue = office.get("/proposals").await.expect(200).text;
+    assert!(queue.contains("Chờ trả lời (2)") && queue.contains("Sở Y tế gửi"), "{queue}");
+    let answer = address(&queue, "/answer");
+    let form = office.get(&answer).await.expect(200).text;
+    let (key, version) = (hidden(&form, "key"), hidden(&form, "version"));
+    let typed = [("key", key.as_str()), ("version", version.as_str()), ("outcome", "declined")];
+    assert!(office.post(&answer, &typed).await.expect(422).text.contains("id=\"answer-fault\""));
+    let done = office.post(&answer, &[typed[0], typed[1], typed[2], ("answer", "Không có nguồn")]).await.expect(303);
+    assert!(office.get(done.header("location")).await.expect(200).text.contains("Đã gửi trả lời."));
+    let queue = unit.get("/proposals").await.expect(200).text;
+    assert!(queue.contains("Đã gửi, chờ trả lời (1)"), "{queue}");
+    let back = address(&queue, "/withdrawal");
+    let form = unit.get(&back).await.expect(200).text;
+    let (key, version) = (hidden(&form, "key"), hidden(&form, "version"));
+    let _ = unit.post(&back, &[("key", &key), ("version", &version)]).await.expect(303);
+    assert!(unit.get("/proposals").await.expect(200).text.contains("Không có kiến nghị nào đang chờ."));
+    let page = unit.get(&format!("/tasks/{task}")).await.expect(200).text;
+    assert!(page.contains(": Không chấp nhận") && page.contains(": Đã rút"), "{page}");
 }

@@ -78,6 +78,8 @@ fn work() -> Vec<Table> {
         progress_reports(id),
         instructions(id),
         instruction_steps(id),
+        proposals(id),
+        contributions(id),
         obligations(task_id, period),
         review_rounds(id),
         review_snapshots(id),

@@ -23,7 +23,9 @@ pub async fn things(app: &TestApp) -> Things {
     let congress = congress(app).await;
     let (resolution, term) = (congress.id().to_owned(), congress.json["term"].as_str().unwrap().to_owned());
     let task = issued(app, draft("Xây dựng kế hoạch")).await;
-    let report = logged(app, &task, report(10)).await.id().to_owned();
+    let report = logged(app, &task, with(report(10), json!({"proposals": ["Bố trí vốn"]}))).await;
+    let proposal = report.json["proposals"][0]["id"].as_str().unwrap().to_owned();
+    let report = report.id().to_owned();
     let asked = json!({"weight": 2, "reason": "Việc lớn"});
     let asked = made(&app.reporter("hg-so-y-te"), &format!("tasks/{task}/commitment-requests"), asked).await;
     let post = made(&app.admin(), "posts", json!({"unit": "hg-tinh-uy", "title": "Phó Bí thư Tỉnh ủy"})).await;
@@ -40,6 +42,7 @@ pub async fn things(app: &TestApp) -> Things {
         ("progress-reports", report),
         ("commitment-requests", asked),
         ("instructions", told),
+        ("proposals", proposal),
         ("imports", import),
         ("templates", "areas.xlsx".to_owned()),
     ]);
