@@ -11,6 +11,7 @@ use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use super::task_history::time;
 use crate::domain::instructions::{InstructionAction, InstructionQuery, InstructionState, StepKind};
+use crate::domain::timeliness::Timeliness;
 use crate::domain::{Id, Moment, Origin};
 use crate::error::AppResult;
 use crate::service::access::{Permit, ReadWork};
@@ -42,6 +43,8 @@ words! {
         on_behalf = "ghi thay lãnh đạo", "written for the leader";
         for_unit = "ghi thay đơn vị", "written for the unit";
         due = "Hạn trả lời", "Answer by";
+        on_time = "Trả lời đúng hạn", "Answered on time";
+        late = "Trả lời quá hạn", "Answered late";
         report = "về một báo cáo", "about a report";
         illustrative = "Số liệu minh họa", "Illustrative";
         give = "Cho ý kiến chỉ đạo", "Give an instruction";
@@ -142,7 +145,11 @@ fn view(shown: ShownInstruction) -> InstructionView {
 fn row(view: InstructionView, shell: &Shell) -> InstructionRow {
     let (i, language) = (InstructionWords::of(shell.language), shell.language);
     let may = |action| view.allowed_actions.contains(&action);
-    let judged = view.timeliness.map(|judged| (judged.as_str(), judged.label(language)));
+    let judged = view.timeliness.map(|judged| match judged {
+        Timeliness::OnTime => (judged.as_str(), i.on_time),
+        Timeliness::Late => (judged.as_str(), i.late),
+        _ => (judged.as_str(), judged.label(language)),
+    });
     InstructionRow {
         id: view.id,
         task: view.task.id,
