@@ -44,11 +44,21 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::commitment_changes::configure)
         .configure(api::commitment_requests::configure)
         .configure(api::progress_reports::configure)
+        .configure(api::instructions::configure)
+        .configure(api::proposals::configure)
+        .configure(api::contributions::configure)
         .configure(api::obligations::configure)
         .configure(api::deadlines::configure)
         .configure(api::imports::configure)
         .configure(api::exports::configure)
         .configure(api::reviews::configure)
+        .configure(api::search::configure)
+        .configure(dashboards);
+}
+
+/// What leaders look at.
+fn dashboards(config: &mut ServiceConfig<'_>) {
+    config
         .configure(api::dashboards::configure)
         .configure(api::lag::configure)
         .configure(api::explanations::configure)
@@ -57,8 +67,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::statistics::configure)
         .configure(api::ranking::configure)
         .configure(api::trend::configure)
-        .configure(api::six_clears::configure)
-        .configure(api::search::configure);
+        .configure(api::six_clears::configure);
 }
 
 /// What stands beside the API: health, the contract, pages, and the answer to unknown addresses.

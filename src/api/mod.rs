@@ -5,11 +5,9 @@
 
 pub mod answers;
 pub mod extract;
-pub mod lateness;
 pub mod once;
 pub mod openapi;
 pub mod problem;
-pub mod ranking;
 pub mod reply;
 
 pub mod api_clients;
@@ -23,6 +21,7 @@ pub mod clauses;
 pub mod commendations;
 pub mod commitment_changes;
 pub mod commitment_requests;
+pub mod contributions;
 pub mod coverage;
 pub mod dashboards;
 pub mod deadlines;
@@ -38,13 +37,17 @@ pub mod grants;
 pub mod group_tasks;
 pub mod health;
 pub mod imports;
+pub mod instructions;
 pub mod lag;
+pub mod lateness;
 pub mod objectives;
 pub mod obligations;
 pub mod pillars;
 pub mod posts;
 pub mod programmes;
 pub mod progress_reports;
+pub mod proposals;
+pub mod ranking;
 pub mod resolutions;
 pub mod reviews;
 pub mod search;

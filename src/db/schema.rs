@@ -559,6 +559,92 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::Uuid;
 
+    instructions (id) {
+        id -> Uuid,
+        task_id -> Uuid,
+        report_id -> Nullable<Uuid>,
+        position -> BigInt,
+        to_unit_id -> Uuid,
+        from_post_id -> Nullable<Uuid>,
+        on_behalf -> Bool,
+        text -> Text,
+        due -> Nullable<Text>,
+        due_on -> Nullable<Date>,
+        state -> Text,
+        answered_on -> Nullable<Date>,
+        given_by -> Nullable<Uuid>,
+        origin -> Text,
+        recorded_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    instruction_steps (id) {
+        id -> Uuid,
+        instruction_id -> Uuid,
+        position -> BigInt,
+        step -> Text,
+        text -> Nullable<Text>,
+        report_id -> Nullable<Uuid>,
+        on_behalf -> Bool,
+        recorded_by -> Nullable<Uuid>,
+        origin -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    proposals (id) {
+        id -> Uuid,
+        report_id -> Uuid,
+        task_id -> Uuid,
+        position -> BigInt,
+        ordinal -> Integer,
+        unit_id -> Uuid,
+        to_unit_id -> Uuid,
+        text -> Text,
+        state -> Text,
+        answer -> Nullable<Text>,
+        answer_post_id -> Nullable<Uuid>,
+        answered_on -> Nullable<Date>,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamp>,
+        recorded_by -> Nullable<Uuid>,
+        origin -> Text,
+        recorded_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    contributions (id) {
+        id -> Uuid,
+        task_id -> Uuid,
+        position -> BigInt,
+        unit_id -> Uuid,
+        result -> Text,
+        measured_on -> Date,
+        on_behalf -> Bool,
+        recorded_by -> Nullable<Uuid>,
+        origin -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
     obligations (task_id, period) {
         task_id -> Uuid,
         period -> Text,
@@ -1068,6 +1154,12 @@ diesel::joinable!(task_decisions -> tasks (task_id));
 diesel::joinable!(task_decisions -> users (recorded_by));
 diesel::joinable!(progress_reports -> tasks (task_id));
 diesel::joinable!(progress_reports -> units (unit_id));
+diesel::joinable!(instructions -> tasks (task_id));
+diesel::joinable!(instructions -> units (to_unit_id));
+diesel::joinable!(instruction_steps -> instructions (instruction_id));
+diesel::joinable!(proposals -> tasks (task_id));
+diesel::joinable!(contributions -> tasks (task_id));
+diesel::joinable!(contributions -> units (unit_id));
 diesel::joinable!(obligations -> tasks (task_id));
 diesel::joinable!(obligations -> progress_reports (report_id));
 diesel::joinable!(events -> users (actor_id));
@@ -1119,6 +1211,10 @@ diesel::joinable!(unit_groups -> areas (root_id));
 diesel::joinable!(unit_group_members -> unit_groups (group_id));
 diesel::joinable!(unit_group_members -> units (unit_id));
 
+// What is open is counted by province and unit.
+diesel::allow_columns_to_appear_in_same_group_by_clause!(tasks::root_id, instructions::to_unit_id);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(tasks::root_id, proposals::to_unit_id);
+
 diesel::allow_tables_to_appear_in_same_query!(
     areas,
     units,
@@ -1152,6 +1248,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     unit_event_members,
     unit_events,
     progress_reports,
+    instructions,
+    instruction_steps,
+    proposals,
+    contributions,
     obligations,
     events,
     chain_head,

@@ -151,6 +151,9 @@ stored_as_text! {
     SecrecyProxy(domain::tasks::Secrecy);
     DecisionProxy(domain::tasks::Decision);
     ReportStateProxy(domain::progress_reports::ReportState);
+    InstructionStateProxy(domain::instructions::InstructionState);
+    StepKindProxy(domain::instructions::StepKind);
+    ProposalStateProxy(domain::proposals::ProposalState);
     RequestStateProxy(domain::commitment_requests::RequestState);
     VerificationProxy(domain::progress_reports::Verification);
     RoleProxy(domain::permission::Role);

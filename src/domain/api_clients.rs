@@ -43,8 +43,10 @@ impl Scope {
             Self::DirectoryRead => matches!(capability, C::ReadDirectory),
             Self::DirectoryWrite => matches!(capability, C::ReadDirectory | C::WriteDirectory),
             Self::WorkRead => matches!(capability, C::ReadWork),
-            Self::WorkWrite => matches!(capability, C::ReadWork | C::WriteWork),
-            Self::ProgressWrite => matches!(capability, C::ReadWork | C::LogProgress | C::RequestCommitments),
+            Self::WorkWrite => matches!(capability, C::ReadWork | C::WriteWork | C::InstructUnits | C::AnswerProposals),
+            Self::ProgressWrite => {
+                matches!(capability, C::ReadWork | C::LogProgress | C::RequestCommitments | C::AnswerInstructions | C::Contribute)
+            }
             Self::VerificationWrite => matches!(capability, C::ReadWork | C::Verify),
             Self::CommitmentsWrite => matches!(capability, C::ReadWork | C::ChangeCommitments | C::ApproveCommitments),
             Self::DashboardsRead => matches!(capability, C::ReadDashboards),

@@ -53,6 +53,12 @@ text_enum! {
         ProgressReport = "progress_report",
         /// A request to change what a task is committed to.
         CommitmentRequest = "commitment_request",
+        /// An instruction, or a step of its dialogue.
+        Instruction = "instruction",
+        /// The answer to a proposal, or its withdrawal; it is made in a report.
+        Proposal = "proposal",
+        /// What a coordinating unit did for a task.
+        Contribution = "contribution",
     }
 }
 

@@ -7,7 +7,7 @@ text_enum! {
         Admin = "admin",
         /// The focal office: documents, tasks, verification.
         Office = "office",
-        /// Reads everything but accounts and the journal; approves other commitments.
+        /// Reads everything but accounts and the journal; approves other commitments, instructs units.
         Leader = "leader",
         /// Logs the progress of its own units.
         Reporter = "reporter",
@@ -43,6 +43,14 @@ text_enum! {
         RequestCommitments = "request_commitments",
         /// Approve or refuse what is asked for.
         ApproveCommitments = "approve_commitments",
+        /// Tell units something about their work, as a leader or for one.
+        InstructUnits = "instruct_units",
+        /// Answer what a unit was told.
+        AnswerInstructions = "answer_instructions",
+        /// File what a coordinating unit did for a task.
+        Contribute = "contribute",
+        /// Answer or decline what units propose.
+        AnswerProposals = "answer_proposals",
         /// Read dashboards.
         ReadDashboards = "read_dashboards",
         /// Read the journal: all of it, or one's own actions.
@@ -52,49 +60,84 @@ text_enum! {
     }
 }
 
+/// What an administrator may do.
+const ADMIN: &[Capability] = &[
+    Capability::ReadAccounts,
+    Capability::WriteAccounts,
+    Capability::ReadDirectory,
+    Capability::WriteDirectory,
+    Capability::ReadWork,
+    Capability::WriteWork,
+    Capability::ReadDashboards,
+    Capability::ReadAudit,
+    Capability::ReadChanges,
+];
+
+/// What the focal office may do.
+const OFFICE: &[Capability] = &[
+    Capability::ReadDirectory,
+    Capability::ReadWork,
+    Capability::WriteWork,
+    Capability::LogProgress,
+    Capability::Verify,
+    Capability::ChangeCommitments,
+    Capability::RequestCommitments,
+    Capability::ApproveCommitments,
+    Capability::InstructUnits,
+    Capability::AnswerInstructions,
+    Capability::Contribute,
+    Capability::AnswerProposals,
+    Capability::ReadDashboards,
+    Capability::ReadAudit,
+    Capability::ReadChanges,
+];
+
+/// What a leader may do.
+const LEADER: &[Capability] = &[
+    Capability::ReadDirectory,
+    Capability::ReadWork,
+    Capability::ApproveCommitments,
+    Capability::InstructUnits,
+    Capability::AnswerProposals,
+    Capability::ReadDashboards,
+    Capability::ReadChanges,
+];
+
+/// What a reporter may do.
+const REPORTER: &[Capability] = &[
+    Capability::ReadDirectory,
+    Capability::ReadWork,
+    Capability::LogProgress,
+    Capability::RequestCommitments,
+    Capability::AnswerInstructions,
+    Capability::Contribute,
+    Capability::ReadDashboards,
+    Capability::ReadAudit,
+    Capability::ReadChanges,
+];
+
+/// What an inspector may do.
+const INSPECTOR: &[Capability] = &[
+    Capability::ReadAccounts,
+    Capability::ReadDirectory,
+    Capability::ReadWork,
+    Capability::ReadDashboards,
+    Capability::ReadAudit,
+    Capability::ReadChanges,
+];
+
 /// The table: what each role may do within the reach of its grant. Whatever is not named is denied.
 pub fn allows(role: Role, capability: Capability) -> bool {
-    use Capability as C;
-    match role {
-        Role::Admin => matches!(
-            capability,
-            C::ReadAccounts
-                | C::WriteAccounts
-                | C::ReadDirectory
-                | C::WriteDirectory
-                | C::ReadWork
-                | C::WriteWork
-                | C::ReadDashboards
-                | C::ReadAudit
-                | C::ReadChanges
-        ),
-        Role::Office => matches!(
-            capability,
-            C::ReadDirectory
-                | C::ReadWork
-                | C::WriteWork
-                | C::LogProgress
-                | C::Verify
-                | C::ChangeCommitments
-                | C::RequestCommitments
-                | C::ApproveCommitments
-                | C::ReadDashboards
-                | C::ReadAudit
-                | C::ReadChanges
-        ),
-        Role::Leader => {
-            matches!(capability, C::ReadDirectory | C::ReadWork | C::ApproveCommitments | C::ReadDashboards | C::ReadChanges)
-        }
-        Role::Reporter => matches!(
-            capability,
-            C::ReadDirectory | C::ReadWork | C::LogProgress | C::RequestCommitments | C::ReadDashboards | C::ReadAudit | C::ReadChanges
-        ),
-        Role::Inspector => {
-            matches!(capability, C::ReadAccounts | C::ReadDirectory | C::ReadWork | C::ReadDashboards | C::ReadAudit | C::ReadChanges)
-        }
+    let allowed = match role {
+        Role::Admin => ADMIN,
+        Role::Office => OFFICE,
+        Role::Leader => LEADER,
+        Role::Reporter => REPORTER,
+        Role::Inspector => INSPECTOR,
         // Other systems work by the scopes of an API client; a role alone gives them nothing.
-        Role::Integration => false,
-    }
+        Role::Integration => &[],
+    };
+    allowed.contains(&capability)
 }
 
 /// Whether a role sees every row of its root, or those within the reach of its grant only.
@@ -161,6 +204,10 @@ mod tests {
             (C::ChangeCommitments, &[Role::Office]),
             (C::RequestCommitments, &[Role::Office, Role::Reporter]),
             (C::ApproveCommitments, &[Role::Office, Role::Leader]),
+            (C::InstructUnits, &[Role::Office, Role::Leader]),
+            (C::AnswerInstructions, &[Role::Office, Role::Reporter]),
+            (C::Contribute, &[Role::Office, Role::Reporter]),
+            (C::AnswerProposals, &[Role::Office, Role::Leader]),
             (C::ReadDashboards, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
             (C::ReadAudit, &[Role::Admin, Role::Office, Role::Reporter, Role::Inspector]),
             (C::ReadChanges, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
+use super::proposals::{self, ProposalDraft};
 use super::tasks::Lifecycle;
 use super::{Id, Percent, Reference};
 
@@ -115,9 +116,9 @@ pub struct ReportDraft {
     pub obstacles: Option<String>,
     /// Proposals to superiors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 20)]
-    #[validate(length(max = 20))]
-    pub proposals: Vec<String>,
+    #[schema(schema_with = proposals::proposals_schema)]
+    #[validate(length(max = 20), nested)]
+    pub proposals: Vec<ProposalDraft>,
     /// Why the percentage falls; needed when it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 2000)]

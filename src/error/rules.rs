@@ -38,6 +38,7 @@ rules! {
     UNKNOWN_RECORD = "unknown_record", "không có bản ghi \"{found}\"", "there is no record \"{found}\"";
     OTHER_ROOT = "other_root", "thuộc tỉnh khác", "belongs to another province";
     NOT_VALID_THEN = "not_valid_then", "đơn vị không hoạt động vào ngày {day}", "the unit does not exist on {day}";
+    NOT_COORDINATING = "not_coordinating", "không phải là cơ quan phối hợp của nhiệm vụ này", "is no coordinating unit of this task";
     EMPTY_GROUP = "empty_group", "nhóm không có đơn vị nào hoạt động vào ngày {day}", "no unit of the group exists on {day}";
     NOT_THERE_THEN = "not_there_then", "không tồn tại vào ngày {day}", "does not exist on {day}";
     EVENT_SIDES = "event_sides", "loại sự kiện này cần {needed} ở đây", "this kind of event needs {needed} here";
@@ -47,6 +48,7 @@ rules! {
     UNDECIDED = "undecided", "còn {count} nhiệm vụ chưa rõ đơn vị tiếp nhận", "nobody would answer for {count} open tasks";
     DATE_ORDER = "date_order", "ngày kết thúc phải sau ngày bắt đầu", "the end must not come before the start";
     NOT_PAST = "not_past", "phải sau thời điểm hiện tại", "must lie in the future";
+    BEFORE_TODAY = "before_today", "không được trước ngày hôm nay ({today})", "must not lie before today ({today})";
     FUTURE = "future", "không được sau ngày hôm nay ({today})", "must not lie after today ({today})";
     BEFORE_TASK = "before_task", "không được trước ngày giao việc ({day})", "must not lie before the task was assigned ({day})";
     AFTER_MEASURED = "after_measured", "không được sau ngày số liệu ({day})", "must not lie after the day the report speaks of ({day})";

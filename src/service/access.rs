@@ -190,6 +190,10 @@ rights! {
     ChangeCommitments false;
     RequestCommitments false;
     ApproveCommitments false;
+    InstructUnits false;
+    AnswerInstructions false;
+    Contribute false;
+    AnswerProposals false;
     ReadDashboards true;
     ReadAudit true;
     ReadChanges true;

@@ -99,7 +99,7 @@ struct Sight {
 struct Parts {
     of: HashMap<Id, Id>,
     tasks: HashSet<Id>,
-    /// Conferences, good practices, commendations.
+    /// Conferences, good practices, commendations, instructions, proposals.
     records: HashSet<Id>,
 }
 
@@ -128,6 +128,7 @@ impl Sight {
         };
         let mut of_tasks = changes::tasks_of_reports(conn, &ids(ChangeKind::ProgressReport))?;
         of_tasks.append(&mut changes::tasks_of_requests(conn, &ids(ChangeKind::CommitmentRequest))?);
+        of_tasks.append(&mut changes::tasks_of_contributions(conn, &ids(ChangeKind::Contribution))?);
         let snapshots = changes::reviews_of_snapshots(conn, &ids(ChangeKind::ReviewSnapshot))?;
         let mut tasks = ids(ChangeKind::Task);
         tasks.extend(of_tasks.iter().map(|(_, task)| *task));
@@ -135,6 +136,8 @@ impl Sight {
         let mut records = store::dissemination_events::visible_among(conn, &self.place, &ids(ChangeKind::DisseminationEvent))?;
         records.append(&mut store::good_practices::visible_among(conn, &self.place, &ids(ChangeKind::GoodPractice))?);
         records.append(&mut store::commendations::visible_among(conn, &self.place, &ids(ChangeKind::Commendation))?);
+        records.append(&mut store::instructions::visible_among(conn, &self.tasks, &ids(ChangeKind::Instruction))?);
+        records.append(&mut store::proposals::visible_among(conn, &self.tasks, &ids(ChangeKind::Proposal))?);
         Ok(Parts { of: of_tasks.into_iter().chain(snapshots).collect(), tasks, records: records.into_iter().collect() })
     }
 
@@ -144,8 +147,14 @@ impl Sight {
         let roots = if kind.is_directory() { &self.directory } else { &self.work };
         let seen = match kind {
             ChangeKind::Task => parts.tasks.contains(&row.subject_id),
-            ChangeKind::ProgressReport | ChangeKind::CommitmentRequest => part_of.is_some_and(|task| parts.tasks.contains(&task)),
-            ChangeKind::DisseminationEvent | ChangeKind::GoodPractice | ChangeKind::Commendation => parts.records.contains(&row.subject_id),
+            ChangeKind::ProgressReport | ChangeKind::CommitmentRequest | ChangeKind::Contribution => {
+                part_of.is_some_and(|task| parts.tasks.contains(&task))
+            }
+            ChangeKind::DisseminationEvent
+            | ChangeKind::GoodPractice
+            | ChangeKind::Commendation
+            | ChangeKind::Instruction
+            | ChangeKind::Proposal => parts.records.contains(&row.subject_id),
             // Fields and the calendar belong to every root.
             ChangeKind::Field | ChangeKind::CalendarDay => !roots.is_empty(),
             _ => row.root.as_ref().is_some_and(|root| roots.contains(root)),

@@ -10,6 +10,7 @@ use crate::domain::{Id, Reference};
 use crate::error::{AppError, AppResult, FieldError, body, codes, rules};
 use crate::store::StoreResult;
 use crate::store::areas::Area;
+use crate::store::posts::Post;
 use crate::store::units::Unit;
 
 use super::access::{Permit, Right};
@@ -62,6 +63,26 @@ pub fn parameter<T>(name: &str, value: impl ToString, found: AppResult<T>) -> Ap
         404 => AppError::new(codes::INVALID_PARAMETER).with_field(FieldError::new(name, rules::UNKNOWN_RECORD).with("found", value)),
         _ => error,
     })
+}
+
+/// The post a field names by id, in a root of the asker's.
+///
+/// # Errors
+/// 422 `unknown_record` naming the field; the database's.
+pub fn post_if<R: Right>(conn: &mut Connection, permit: &Permit<R>, pointer: &str, id: Option<Id>) -> AppResult<Option<Post>> {
+    let Some(post) = record(conn, pointer, id, crate::store::posts::find)? else { return Ok(None) };
+    let unit = found(crate::store::units::find(conn, post.unit_id))?;
+    named(pointer, post.id, permit.require_root(&unit.area_path))?;
+    Ok(Some(post))
+}
+
+/// What a field names, where finding it may end in 404: an address that is not there is one thing, a field that
+/// names nothing another.
+///
+/// # Errors
+/// 422 `unknown_record` naming the field, where `found` says it is not there.
+pub fn named<T>(pointer: &str, value: impl ToString, found: AppResult<T>) -> AppResult<T> {
+    found.map_err(|error| if error.code.status == 404 { unknown(pointer, rules::UNKNOWN_RECORD, value) } else { error })
 }
 
 /// The unit a filter names, in a root of the reader's.

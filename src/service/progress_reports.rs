@@ -4,27 +4,24 @@ use std::collections::HashMap;
 
 use crate::db::Connection;
 use crate::domain::obligations::Schedule;
-use crate::domain::permission::{Reach, Role};
 use crate::domain::progress_reports::{ReportAction, ReportDraft, ReportQuery, Verification, VerificationDraft};
 use crate::domain::task_state::ReportFact;
 use crate::domain::tasks::{Decision, Standing, TaskAction};
 use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
-use crate::store::progress_reports::{ProgressReport, ReportFilter, ReportRecord};
+use crate::store::progress_reports::{ProgressReport, ReportFilter, ReportProposal, ReportRecord};
 use crate::store::task_states::TaskStateRow;
 use crate::store::tasks::{Surrounded, Task};
 use crate::store::units::Unit;
 
-use super::access::{Actor, ActorGrant, LogProgress, Permit, ReadWork, Verify};
+use super::access::{Actor, LogProgress, Permit, ReadWork, Verify};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
-use super::obligations;
 use super::paging::{Page, PageRequest};
-use super::report_rules;
 use super::shown_tasks::show_one;
-use super::succession;
 use super::tasks::{self, rows_of};
+use super::{obligations, proposals, report_rules, succession, voices};
 
 /// A report as it is shown to one reader.
 #[derive(Debug, Clone)]
@@ -90,6 +87,7 @@ pub fn log(
     let schedule = on.schedule.as_ref();
     report_rules::check(&on.task, schedule, &facts, draft, at)?;
     let report = row(permit.actor(), &on, draft, at)?;
+    let mut proposals = proposals::drafted(conn, permit, (&on.task, &on.lead, &on.monitor), draft, at)?;
     // Its place in the journal will be after all others.
     facts.push(ReportFact { position: i64::MAX, ..report.fact() });
     // Whatever else was decided about it: a task that may be reported on stands as it was issued.
@@ -98,6 +96,7 @@ pub fn log(
     let seat = journal::reserve(conn)?;
     let report = ProgressReport { position: seat.position(), ..report };
     store::progress_reports::insert(conn, &report)?;
+    proposals::keep(conn, &report, &mut proposals)?;
     if report.period.is_some() {
         obligations::keep(conn, on.task.id, schedule, report.period.as_deref())?;
     }
@@ -105,14 +104,19 @@ pub fn log(
         .because(draft.reason.as_deref())
         .within(&on.home);
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
-    Ok(logged(permit.actor(), on, report))
+    Ok(logged(permit.actor(), on, report, proposals))
 }
 
 /// A new report as it is shown to whoever wrote it.
-fn logged(actor: &Actor, Reportable { task, lead, monitor, .. }: Reportable, report: ProgressReport) -> ShownReport {
+fn logged(
+    actor: &Actor,
+    Reportable { task, lead, monitor, .. }: Reportable,
+    report: ProgressReport,
+    proposals: Vec<ReportProposal>,
+) -> ShownReport {
     let may = actor.permit::<Verify>().is_ok_and(|p| p.covers_unit(&monitor.path, &monitor.area_path));
     let author = report.recorded_by.map(|_| actor.username.clone());
-    let record = ReportRecord { report, task, unit: lead, author, verifier: None };
+    let record = ReportRecord { report, task, unit: lead, author, verifier: None, proposals };
     ShownReport { record, actions: if may { ReportAction::ALL.to_vec() } else { Vec::new() } }
 }
 
@@ -210,10 +214,8 @@ pub fn verify(
 
 fn row(actor: &Actor, on: &Reportable, draft: &ReportDraft, at: &Moment) -> AppResult<ProgressReport> {
     let lead = &on.lead;
-    // A system that was given one unit speaks for it; one that was given an area speaks for others.
-    let speaks = |g: &ActorGrant| g.role == Role::Reporter || (g.role == Role::Integration && matches!(g.reach, Reach::Units(_)));
-    let own = actor.grants.iter().any(|g| speaks(g) && g.reach.covers_unit(&lead.path, &lead.area_path));
     let product = draft.product.as_ref();
+    let words: Vec<&str> = draft.proposals.iter().map(|proposal| proposal.text.as_str()).collect();
     Ok(ProgressReport {
         id: at.new_id(),
         task_id: on.task.id,
@@ -228,9 +230,9 @@ fn row(actor: &Actor, on: &Reportable, draft: &ReportDraft, at: &Moment) -> AppR
         product_issued_on: product.map(|p| p.issued_on),
         product_note: product.and_then(|p| p.note.clone()),
         obstacles: draft.obstacles.clone(),
-        proposals: serde_json::to_string(&draft.proposals).map_err(AppError::internal)?,
+        proposals: serde_json::to_string(&words).map_err(AppError::internal)?,
         reason: draft.reason.clone(),
-        on_behalf: !own,
+        on_behalf: !voices::of_unit(actor, lead),
         recorded_by: actor.account(),
         recorded_at: at.recorded_at(),
         origin: at.origin,
@@ -255,6 +257,7 @@ fn shown(conn: &mut Connection, actor: &Actor, reports: Vec<ProgressReport>) -> 
     let units: HashMap<Id, _> =
         store::units::with_ids(conn, &[ids(|r| r.unit_id), monitors].concat())?.into_iter().map(|u| (u.id, u)).collect();
     let names: HashMap<Id, String> = store::users::names(conn, &people)?.into_iter().collect();
+    let mut proposed = proposals::of_reports(conn, &ids(|r| r.id))?;
     let permit: Option<Permit<Verify>> = actor.permit().ok();
     let show = |report: ProgressReport| {
         let task = tasks.get(&report.task_id).cloned()?;
@@ -266,6 +269,7 @@ fn shown(conn: &mut Connection, actor: &Actor, reports: Vec<ProgressReport>) -> 
             unit: units.get(&report.unit_id).cloned()?,
             author: report.recorded_by.and_then(|id| names.get(&id)).cloned(),
             verifier: report.verified_by.and_then(|id| names.get(&id)).cloned(),
+            proposals: proposed.remove(&report.id).unwrap_or_default(),
             task,
             report,
         };

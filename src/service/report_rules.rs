@@ -70,7 +70,8 @@ fn words(task: &Task, draft: &ReportDraft) -> Vec<FieldError> {
     said.into_iter().filter(|(_, is)| *is).map(|(pointer, _)| FieldError::new(pointer, rules::SECRET_STUB)).collect()
 }
 
-fn measured_on(task: &Task, day: NaiveDate, at: &Moment) -> Option<FieldError> {
+/// The day a report or a contribution speaks of: not before the task was given, nor after today.
+pub fn measured_on(task: &Task, day: NaiveDate, at: &Moment) -> Option<FieldError> {
     let begun = begun_on(task);
     if day > at.today() {
         return Some(FieldError::new("/measured_on", rules::FUTURE).with("today", at.today()));

@@ -110,6 +110,32 @@ pub fn responsible_units<'a>(
     Ok(answering.into_iter().filter_map(|(task, unit)| Some((task, units.get(&unit)?.clone()))).collect())
 }
 
+/// What was addressed to a unit about a task, each with who answers for it today: the unit itself, or who does
+/// since it ended. For the task's own lead unit that is whoever answers for the task.
+///
+/// # Errors
+/// The database's.
+pub fn addressees(conn: &mut Connection, addressed: &[(&Task, &Unit)], at: &Moment) -> AppResult<Vec<Unit>> {
+    let today = at.today();
+    let ended = |unit: &Unit| unit.valid_to.is_some_and(|to| to < today);
+    let leads = addressed.iter().copied().filter(|(task, unit)| ended(unit) && task.lead_unit_id == unit.id);
+    let responsible = responsible_units(conn, leads, at)?;
+    let mut heirs: HashMap<Id, Unit> = HashMap::new();
+    if addressed.iter().any(|(task, unit)| ended(unit) && task.lead_unit_id != unit.id) {
+        let whole = store::succession::whole(conn, EventSubject::Unit, calendar::end_of(today).naive_utc())?;
+        let succession = Succession::new(whole, []);
+        let ids: Vec<Id> = addressed.iter().map(|(_, unit)| succession.heir(unit.id, today)).collect();
+        heirs = store::units::with_ids(conn, &ids)?.into_iter().map(|unit| (unit.id, unit)).collect();
+        heirs = addressed.iter().filter_map(|(_, unit)| Some((unit.id, heirs.get(&succession.heir(unit.id, today))?.clone()))).collect();
+    }
+    let answering = |(task, unit): &(&Task, &Unit)| match () {
+        () if !ended(unit) => None,
+        () if task.lead_unit_id == unit.id => responsible.get(&task.id).cloned(),
+        () => heirs.get(&unit.id).cloned(),
+    };
+    Ok(addressed.iter().map(|pair| answering(pair).unwrap_or_else(|| pair.1.clone())).collect())
+}
+
 /// Refuses whoever does not reach the unit that answers for a task: the unit that did, reads it still.
 ///
 /// # Errors

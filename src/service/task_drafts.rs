@@ -178,7 +178,11 @@ pub fn keep_deadline(conn: &mut Connection, task: &Task, draft: Option<&Deadline
     Ok(Some(row))
 }
 
-fn read_deadline(conn: &mut Connection, task: &Task, draft: &DeadlineDraft, at: &Moment) -> AppResult<Deadline> {
+/// Reads the words of a deadline as those of this task are read.
+///
+/// # Errors
+/// The database's.
+pub fn read_deadline(conn: &mut Connection, task: &Task, draft: &DeadlineDraft, at: &Moment) -> AppResult<Deadline> {
     let resolution = task.resolution_id.map(|id| store::resolutions::find(conn, id)).transpose()?.flatten();
     let programme = task.programme_id.map(|id| store::programmes::find(conn, id)).transpose()?.flatten();
     let term = programme.as_ref().and_then(|p| p.term_id).or(resolution.as_ref().and_then(|r| r.term_id));

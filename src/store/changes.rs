@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::StoreResult;
 use crate::db::Connection;
-use crate::db::schema::{commitment_requests, events, progress_reports, review_snapshots};
+use crate::db::schema::{commitment_requests, contributions, events, progress_reports, review_snapshots};
 use crate::domain::{Id, Origin};
 
 /// One event, without its contents.
@@ -37,6 +37,12 @@ pub fn tasks_of_reports(conn: &mut Connection, reports: &[Id]) -> StoreResult<Ve
 pub fn tasks_of_requests(conn: &mut Connection, requests: &[Id]) -> StoreResult<Vec<(Id, Id)>> {
     let chosen = commitment_requests::table.filter(commitment_requests::id.eq_any(requests.to_vec()));
     chosen.select((commitment_requests::id, commitment_requests::task_id)).load(conn)
+}
+
+/// The task of each of these contributions.
+pub fn tasks_of_contributions(conn: &mut Connection, filed: &[Id]) -> StoreResult<Vec<(Id, Id)>> {
+    let chosen = contributions::table.filter(contributions::id.eq_any(filed.to_vec()));
+    chosen.select((contributions::id, contributions::task_id)).load(conn)
 }
 
 /// The review of each of these snapshots.

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::StoreResult;
+use super::proposals::Proposal;
 use super::task_rows::{TaskRows, seen_by};
 use super::tasks::Task;
 use super::units::Unit;
@@ -29,6 +30,7 @@ pub struct ProgressReport {
     pub product_issued_on: Option<NaiveDate>,
     pub product_note: Option<String>,
     pub obstacles: Option<String>,
+    /// What it proposes, as it was sent: the records are `proposals`.
     pub proposals: String,
     pub reason: Option<String>,
     pub on_behalf: bool,
@@ -54,6 +56,15 @@ pub struct ReportRecord {
     pub unit: Unit,
     pub author: Option<String>,
     pub verifier: Option<String>,
+    /// What it proposes, in order.
+    pub proposals: Vec<ReportProposal>,
+}
+
+/// A proposal of a report, with the authority that is asked.
+#[derive(Debug, Clone)]
+pub struct ReportProposal {
+    pub proposal: Proposal,
+    pub to_unit: Unit,
 }
 
 /// What the state of a task depends on, for every report of it.

@@ -83,6 +83,9 @@ const PATHS: &[(&str, &str)] = &[
     ("commitment_change", of_task!("commitment_changes")),
     ("commitment_request", of_task!("commitment_requests")),
     ("progress_report", of_task!("progress_reports")),
+    ("instruction", of_task!("instructions")),
+    ("proposal", of_task!("proposals")),
+    ("contribution", of_task!("contributions")),
 ];
 
 /// Kinds that every root shares: they have no area, whoever acts on them.

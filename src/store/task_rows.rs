@@ -40,3 +40,17 @@ macro_rules! seen_by {
     }};
 }
 pub(super) use seen_by;
+
+/// Whether the reader sees what was addressed to the unit in a column, about the task of the row: the
+/// unit or its whole root is read, and the task published unless it is written there. Who else works on
+/// the task does not see it.
+macro_rules! told_to {
+    ($rows:expr, $column:expr) => {{
+        let crate::store::task_rows::TaskRows { read, written } = $rows;
+        let published = tasks::issued_at.is_not_null().and(tasks::secrecy.eq(crate::domain::tasks::Secrecy::None));
+        let written = tasks::root_id.eq_any(written.roots.clone()).or(tasks::lead_unit_id.eq_any(written.units.clone()));
+        let told = tasks::root_id.eq_any(read.roots.clone()).or($column.eq_any(read.units.clone()));
+        told.and(published.or(written))
+    }};
+}
+pub(super) use told_to;

@@ -47,7 +47,7 @@ pub struct ChangeView {
 pub struct ChangeSubject {
     pub kind: ChangeKind,
     pub id: Id,
-    /// The task of a progress report, the review of a snapshot.
+    /// The task of a progress report, a request or a contribution, the review of a snapshot.
     pub part_of: Option<Id>,
 }
 
@@ -81,9 +81,12 @@ fn address(kind: ChangeKind, id: Id, part_of: Option<Id>) -> String {
         ChangeKind::TaskGroup => "task-groups",
         ChangeKind::Clause => "clauses",
         ChangeKind::ReviewSnapshot => return format!("reviews/{}/snapshots", part_of.unwrap_or(id)),
+        ChangeKind::Contribution => return format!("tasks/{}/contributions", part_of.unwrap_or(id)),
         ChangeKind::Task => "tasks",
         ChangeKind::ProgressReport => "progress-reports",
         ChangeKind::CommitmentRequest => "commitment-requests",
+        ChangeKind::Instruction => "instructions",
+        ChangeKind::Proposal => "proposals",
     };
     format!("{noun}/{id}")
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::proposals::ReportProposalView;
 use super::units::UnitRef;
 use crate::domain::progress_reports::{Product, ReportAction, ReportState, Verification};
 use crate::domain::tasks::Secrecy;
@@ -27,7 +28,8 @@ pub struct ProgressReportView {
     pub measured_on: NaiveDate,
     pub product: Option<Product>,
     pub obstacles: Option<String>,
-    pub proposals: Vec<String>,
+    /// What it proposes, with how each stands.
+    pub proposals: Vec<ReportProposalView>,
     /// Why the percentage fell, where it did.
     pub reason: Option<String>,
     /// Logged by the focal office for the unit.
@@ -64,7 +66,7 @@ pub struct VerificationView {
 impl ProgressReportView {
     /// A report as it is shown to one reader.
     pub fn new(record: ReportRecord, allowed_actions: Vec<ReportAction>) -> Self {
-        let ReportRecord { report, task, unit, author, verifier } = record;
+        let ReportRecord { report, task, unit, author, verifier, proposals } = record;
         let product = product_of(&report);
         Self {
             id: report.id,
@@ -77,7 +79,7 @@ impl ProgressReportView {
             measured_on: report.measured_on,
             product,
             obstacles: report.obstacles,
-            proposals: super::kept("progress_reports.proposals", &report.proposals),
+            proposals: proposals.into_iter().map(ReportProposalView::from).collect(),
             reason: report.reason,
             on_behalf: report.on_behalf,
             recorded_by: author,

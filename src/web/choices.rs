@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::labels::Label;
 use crate::domain::areas::{AreaLevel, AreaQuery};
 use crate::domain::fields::FieldQuery;
+use crate::domain::posts::PostQuery;
 use crate::domain::programmes::ProgrammeQuery;
 use crate::domain::resolutions::ResolutionQuery;
 use crate::domain::units::{UnitKind, UnitQuery};
@@ -14,7 +15,7 @@ use crate::domain::{Language, Moment};
 use crate::error::AppResult;
 use crate::service::access::{Permit, ReadDirectory, ReadWork, Right};
 use crate::service::paging::Page;
-use crate::service::{areas, fields, programmes, resolutions, units};
+use crate::service::{areas, fields, posts, programmes, resolutions, units};
 use crate::state::Connection;
 
 /// Most pages of a list: the directory of a province, 200 at a time.
@@ -98,6 +99,17 @@ pub fn area_labels<R: Right>(conn: &mut Connection, permit: &Permit<R>, valid_on
     let all = whole(|cursor| areas::list(conn, &directory, AreaQuery { valid_on, limit: Some(200), cursor, ..AreaQuery::default() }))?;
     let within = all.iter().filter(|area| permit.covers_area(&area.path));
     Ok(Arc::new(within.map(|area| labelled(&area.name, &area.code)).collect()))
+}
+
+/// The posts of the visitor's provinces, with their units.
+///
+/// # Errors
+/// The database's.
+pub fn posts(conn: &mut Connection, directory: &Permit<ReadDirectory>) -> AppResult<Vec<Group>> {
+    let all = whole(|cursor| posts::list(conn, directory, PostQuery { unit: None, limit: Some(200), cursor }))?;
+    let named = |held: &posts::HeldPost| choice(&held.post.id.to_string(), &format!("{} · {}", held.post.title, held.unit.name), None);
+    let choices: Vec<Choice> = all.iter().map(named).collect();
+    Ok(Vec::from_iter((!choices.is_empty()).then_some(Group { label: "", choices })))
 }
 
 /// A name with its code, from which `code_of` reads the code again.

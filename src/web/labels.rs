@@ -9,10 +9,12 @@ use crate::domain::areas::AreaLevel;
 use crate::domain::calendar_days::CalendarDayKind;
 use crate::domain::commitment_requests::RequestState;
 use crate::domain::imports::{ImportKind, RowOutcome};
+use crate::domain::instructions::InstructionState;
 use crate::domain::light::Light;
 use crate::domain::obligations::ObligationState;
 use crate::domain::permission::Role;
 use crate::domain::progress_reports::Verification;
+use crate::domain::proposals::ProposalState;
 use crate::domain::search::SearchKind;
 use crate::domain::tasks::{Decision, Lifecycle};
 use crate::domain::timeliness::Timeliness;
@@ -179,6 +181,28 @@ impl Label for RequestState {
             Self::Open => ("Chờ quyết định", "Waits"),
             Self::Approved => ("Đã chấp thuận", "Approved"),
             Self::Refused => ("Không chấp thuận", "Refused"),
+            Self::Withdrawn => ("Đã rút", "Withdrawn"),
+        }
+    }
+}
+
+impl Label for InstructionState {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Open => ("Chờ trả lời", "Awaiting an answer"),
+            Self::Answered => ("Đã trả lời", "Answered"),
+            Self::Closed => ("Đã kết thúc", "Closed"),
+            Self::Withdrawn => ("Đã rút", "Withdrawn"),
+        }
+    }
+}
+
+impl Label for ProposalState {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Open => ("Chờ trả lời", "Awaiting an answer"),
+            Self::Answered => ("Đã trả lời", "Answered"),
+            Self::Declined => ("Không chấp nhận", "Declined"),
             Self::Withdrawn => ("Đã rút", "Withdrawn"),
         }
     }

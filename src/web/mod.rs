@@ -28,6 +28,7 @@ mod calendar_days;
 mod choices;
 mod commitment_form;
 mod commitment_requests;
+mod contributions;
 mod directory;
 mod dissemination;
 mod document_forms;
@@ -45,6 +46,8 @@ mod import_about;
 mod import_form;
 mod import_report;
 mod imports;
+mod instruction_forms;
+mod instructions;
 mod language;
 mod login;
 mod new_account;
@@ -58,6 +61,7 @@ mod posts;
 mod praise_forms;
 mod programme_page;
 mod programmes;
+mod proposals;
 mod queue;
 mod record_forms;
 mod record_voiding;
@@ -70,6 +74,7 @@ mod search;
 mod secret;
 mod six_clears;
 mod task_decisions;
+mod task_dialogue;
 mod task_forms;
 mod task_history;
 mod task_list;
@@ -122,6 +127,16 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(task_decisions::configure)
         .configure(commitment_form::configure)
         .configure(commitment_requests::configure)
+        .configure(instructions::configure)
+        .configure(instruction_forms::configure)
+        .configure(proposals::configure)
+        .configure(contributions::configure)
+        .configure(kept);
+}
+
+/// Pages of what administrators keep.
+fn kept(config: &mut ServiceConfig) {
+    config
         .configure(directory::configure)
         .configure(unit_events::configure)
         .configure(unit_event_form::configure)

@@ -9,6 +9,7 @@ use super::figures::percent;
 use super::labels::Label;
 use super::obligations::period;
 use super::page::Shell;
+use super::proposals;
 use crate::domain::commitment_changes::Changed;
 use crate::domain::commitment_requests::{CommitmentRequestQuery, RequestState};
 use crate::domain::progress_reports::{Product, ReportQuery, Verification};
@@ -158,7 +159,7 @@ impl Maker<'_> {
         facts.extend(report.percent.map(|p| (t.percent, percent(Some(p), language))));
         facts.extend(report.product.map(|product| (t.product, self.product(product))));
         facts.extend(report.obstacles.map(|text| (t.obstacles, text)));
-        facts.extend(Some(report.proposals.join("\n")).filter(|text| !text.is_empty()).map(|text| (t.proposals, text)));
+        facts.extend(Some(proposals::lines(&report.proposals, language)).filter(|text| !text.is_empty()).map(|text| (t.proposals, text)));
         facts.extend(report.reason.map(|text| (t.reason, text)));
         let author = report.recorded_by.unwrap_or_default();
         let behalf = if report.on_behalf { format!(" ({})", t.behalf) } else { String::new() };

@@ -16,6 +16,7 @@ use super::report_form::{ReportForm, ReportWords};
 use super::session::{State, Visitor};
 use super::six_clears::Unclear;
 use super::task_decisions::{DecisionForm, DecisionWords};
+use super::task_dialogue::Dialogue;
 use super::task_history::{self, Entry};
 use super::task_place::{Links, PartRow, badges, days, handed, links, parts, void_reason};
 use crate::domain::deadline::Deadline;
@@ -42,6 +43,8 @@ words! {
         done_report = "Đã ghi nhận báo cáo. Báo cáo đang chờ cơ quan theo dõi xác nhận.", "The report was recorded. It waits to be verified by the monitoring unit.";
         done_change = "Đã ghi nhận điều chỉnh. Cam kết ban đầu vẫn hiển thị trong phần quá trình thực hiện.", "The change was recorded. The original commitment stays visible in the history.";
         done_request = "Đã gửi đề nghị. Cam kết chỉ thay đổi khi được chấp thuận.", "The request was sent. The commitment changes when it is approved.";
+        done_instruction = "Đã gửi ý kiến chỉ đạo.", "The instruction was sent.";
+        done_contribution = "Đã ghi kết quả phối hợp.", "The contribution was filed.";
         done_decision = "Đã ghi nhận quyết định.", "The decision was recorded.";
         lead = "Cơ quan chủ trì", "Lead unit";
         coordinating = "Cơ quan phối hợp", "Helping units";
@@ -119,6 +122,8 @@ pub struct TaskPage {
     /// Its periods or steps.
     pub owed: Owed,
     history: Vec<Entry>,
+    /// Instructions about it, and what coordinating units did.
+    dialogue: Dialogue,
     /// The form to log progress.
     pub report: Option<ReportForm>,
     /// The form to decide.
@@ -147,6 +152,8 @@ async fn task_page(state: State, visitor: Visitor<ReadWork>, task: Path<String>,
         "decision" => Some(page.t.done_decision),
         "change" => Some(page.t.done_change),
         "request" => Some(page.t.done_request),
+        "instruction" => Some(page.t.done_instruction),
+        "contribution" => Some(page.t.done_contribution),
         _ => None,
     };
     page.answer(StatusCode::OK)
@@ -189,6 +196,7 @@ impl TaskPage {
 /// As `tasks::get`.
 pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: Id, at: &Moment) -> AppResult<TaskPage> {
     let shown = tasks::get(conn, reader, id, at)?;
+    let dialogue = Dialogue::of(conn, reader, &shell, &shown, at)?;
     let task = TaskView::new(shown.record, shown.judgements, shown.parts, shown.actions);
     let (t, language) = (TaskWords::of(shell.language), shell.language);
     let history = task_history::of(conn, reader, &shell, id, at)?;
@@ -218,6 +226,7 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         owed,
         change: ChangeForm::of(conn, reader, &task.allowed_actions, history.len(), language, at)?,
         decision: DecisionForm::of(&task.allowed_actions, history.len(), language),
+        dialogue,
         today: at.today(),
         notice: None,
         r: ReportWords::of(language),

@@ -33,6 +33,8 @@ words! {
         programmes = "Chương trình", "Programmes";
         queue = "Chờ xác nhận", "To verify";
         requests = "Đề nghị", "Requests";
+        instructions = "Chỉ đạo", "Instructions";
+        proposals = "Kiến nghị", "Proposals";
         drafts = "Dự thảo chờ giao", "Drafts";
         trend = "Diễn biến theo tháng", "Month by month";
         directory = "Danh mục", "Directory";

@@ -34,7 +34,19 @@ pub const PLUMBING: &[(&str, &[&str])] = &[
     ("api", &["answers", "extract", "health", "once", "openapi", "problem", "reply"]),
     (
         "service",
-        &["access", "documents", "idempotency", "journal", "links", "lookup", "paging", "passwords", "records", "resolution_parts"],
+        &[
+            "access",
+            "documents",
+            "idempotency",
+            "journal",
+            "links",
+            "lookup",
+            "paging",
+            "passwords",
+            "records",
+            "resolution_parts",
+            "voices",
+        ],
     ),
     ("view", &["documents", "paging", "records"]),
 ];

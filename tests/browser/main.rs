@@ -9,7 +9,7 @@ mod house;
 use house::{Page, Scripts, journey};
 
 /// Pages that are looked at for barriers, and on a phone.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 14] = [
     "/",
     "/?as_of=2022-06-30",
     "/tasks",
@@ -20,6 +20,8 @@ const PAGES: [&str; 12] = [
     "/search?q=khu%20cong%20nghiep",
     "/programmes",
     "/six-clears",
+    "/instructions",
+    "/proposals",
     "/password",
     "/nothing",
 ];

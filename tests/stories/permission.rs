@@ -70,7 +70,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /exports/areas.xlsx", "GET /exports/areas.csv", "GET /exports/units.xlsx", "GET /exports/units.csv",
         "GET /exports/tasks.xlsx", "GET /exports/tasks.csv",
         "GET /imports/templates/{kind}.xlsx",
-        "GET /tasks", "GET /progress-reports", "GET /commitment-requests", "POST /deadlines/parse", "GET /changes",
+        "GET /tasks", "GET /progress-reports", "GET /commitment-requests", "GET /instructions", "GET /proposals", "POST /deadlines/parse", "GET /changes",
         "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
         "GET /dashboards/breakthroughs", "GET /dashboards/resolutions", "GET /dashboards/pillars", "GET /dashboards/lag", "GET /search",
         "GET /dashboards/explain", "GET /dashboards/silent", "GET /dashboards/late", "GET /dashboards/statistics", "GET /dashboards/ranking", "GET /dashboards/trend", "GET /dashboards/programmes", "GET /dashboards/task-groups", "GET /dashboards/fields",
@@ -80,8 +80,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ]),
     (READERS_OF_OWN, &[
         "GET /tasks/{task}", "GET /tasks/{task}/responsible", "GET /tasks/{task}/decisions", "GET /tasks/{task}/commitment-changes",
-        "GET /tasks/{task}/progress-reports", "GET /tasks/{task}/obligations",
-        "GET /progress-reports/{report}", "GET /commitment-requests/{request}", "GET /dashboards/units/{unit}",
+        "GET /tasks/{task}/progress-reports", "GET /tasks/{task}/contributions", "GET /tasks/{task}/obligations",
+        "GET /progress-reports/{report}", "GET /commitment-requests/{request}", "GET /instructions/{instruction}", "GET /proposals/{proposal}", "GET /dashboards/units/{unit}",
         "GET /dissemination-events/{event}", "GET /good-practices/{practice}", "GET /commendations/{commendation}",
     ]),
     (READERS_OF_ALL, &["GET /dashboards/areas/{area}"]),
@@ -99,9 +99,14 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /imports", "GET /imports", "GET /imports/{import}",
     ]),
     ("office reporter", &[
-        "POST /tasks/{task}/progress-reports", "POST /tasks/{task}/commitment-requests", "PUT /commitment-requests/{request}/withdrawal",
+        "POST /tasks/{task}/progress-reports", "POST /tasks/{task}/contributions", "POST /tasks/{task}/commitment-requests", "PUT /commitment-requests/{request}/withdrawal",
+        "PUT /instructions/{instruction}/answer", "PUT /proposals/{proposal}/withdrawal",
     ]),
-    ("office leader", &["PUT /commitment-requests/{request}/decision"]),
+    ("office leader", &[
+        "PUT /commitment-requests/{request}/decision",
+        "POST /instructions", "PUT /instructions/{instruction}/closing", "PUT /instructions/{instruction}/withdrawal",
+        "PUT /proposals/{proposal}/answer",
+    ]),
     ("office", &["PUT /progress-reports/{report}/verification", "POST /tasks/{task}/commitment-changes"]),
 ];
 

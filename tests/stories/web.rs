@@ -36,7 +36,7 @@ const READERS_OF_ALL: &str = "admin office leader inspector";
 const TABLE: &[(&str, &[&str])] = &[
     ("public", &["GET /login", "POST /login", "GET /language", "GET /static/{file}"]),
     (SIGNED_IN, &["POST /sign-out", "GET /password", "POST /password"]),
-    (READERS, &["GET /", "GET /resolutions", "GET /resolutions/{resolution}", "GET /search", "GET /six-clears", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes", "GET /tasks/{task}/commitment-requests", "GET /commitment-requests", "GET /unit-events"]),
+    (READERS, &["GET /", "GET /resolutions", "GET /resolutions/{resolution}", "GET /search", "GET /six-clears", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes", "GET /tasks/{task}/commitment-requests", "GET /commitment-requests", "GET /instructions", "GET /proposals", "GET /unit-events"]),
     (READERS, &["GET /tasks.xlsx", "GET /tasks.csv"]),
     (READERS, &["GET /programmes", "GET /resolutions/{resolution}/dissemination", "GET /programmes/{programme}"]),
     (READERS_OF_OWN, &["GET /dissemination-events/{event}"]),
@@ -58,10 +58,16 @@ const TABLE: &[(&str, &[&str])] = &[
     (READERS_OF_OWN, &["GET /units/{unit}"]),
     (READERS_OF_ALL, &["GET /areas/{area}"]),
     (READERS_OF_OWN, &["GET /tasks/{task}"]),
-    ("office reporter", &["POST /tasks/{task}", "POST /tasks/{task}/commitment-requests"]),
+    ("office reporter", &["GET /tasks/{task}/contributions", "POST /tasks/{task}/contributions", "POST /tasks/{task}", "POST /tasks/{task}/commitment-requests"]),
     // Its form names the request.
     ("office reporter neighbour", &["POST /commitment-requests/withdrawal"]),
-    ("office leader", &["POST /commitment-requests/decision"]),
+    ("office leader", &[
+        "POST /commitment-requests/decision", "GET /tasks/{task}/instructions", "POST /tasks/{task}/instructions",
+        "GET /instructions/{instruction}/closing", "POST /instructions/{instruction}/closing",
+        "GET /instructions/{instruction}/withdrawal", "POST /instructions/{instruction}/withdrawal",
+        "GET /proposals/{proposal}/answer", "POST /proposals/{proposal}/answer",
+    ]),
+    ("office reporter", &["GET /instructions/{instruction}/answer", "POST /instructions/{instruction}/answer", "GET /proposals/{proposal}/withdrawal", "POST /proposals/{proposal}/withdrawal"]),
     ("admin office", &["POST /tasks/{task}/decision", "GET /drafts", "POST /drafts", "GET /import", "POST /import"]),
     ("office", &["GET /queue", "POST /queue", "POST /tasks/{task}/commitment-changes"]),
     ("admin inspector", &["GET /accounts", "GET /accounts/{user}", "GET /accounts/{user}/{form:.*}"]),
@@ -103,28 +109,28 @@ async fn every_role_sees_what_the_table_says(app: TestApp) {
     let rows: Vec<(&str, &str)> = TABLE.iter().flat_map(|(who, routes)| routes.iter().map(|route| (*route, *who))).collect();
     let table: BTreeMap<&str, &str> = rows.iter().copied().collect();
     assert_eq!(rows.len(), table.len(), "a route stands in the table twice");
-    let listed: BTreeSet<String> = table.keys().map(|route| (*route).to_owned()).collect();
-    assert_eq!(routes(), listed, "the routes of src/web and the table differ");
+    assert_eq!(routes(), table.keys().map(|route| (*route).to_owned()).collect(), "the routes of src/web and the table differ");
     app.db(|conn, _| world::db_account(conn, "integration", &[(Role::Integration, On::Area("hg"))]));
     let task = issued(&app, "hg-so-y-te", json!({})).await;
     let (client, _) = made(&app, json!({"code": "edoc", "name": "X", "scopes": ["work_read"], "area": "hg"})).await;
     let [resolution, event, programme] = of_documents(&app).await;
+    let [told, proposal] = super::web_instructions::dialogue(&app, task.id()).await;
     let account = app.account_with("somebody", &[]).get("me").await.expect(200).id().to_owned();
-    let (reporter, neighbour) = ("r-hg-so-y-te", "r-hg-so-tai-chinh");
     let _ = (app.reporter("hg-so-y-te"), app.reporter("hg-so-tai-chinh"));
+    #[rustfmt::skip]
+    let things = [
+        ("{unit}", "hg-so-y-te"), ("{area}", "hg-huyen-vi-thuy"), ("{task}", task.id()), ("{instruction}", &told), ("{proposal}", &proposal),
+        ("{event}", &event), ("{resolution}", &resolution), ("{programme}", &programme), ("{group}", "hg-nhom"), ("{practice}", &event),
+        ("{post}", &event), ("{commendation}", &event), ("{user}", &account), ("{client}", &client), ("{grant}", &client), ("{form:.*}", "password"), ("{kind}", "areas"),
+    ];
     let mut wrong = Vec::new();
     for (route, who) in table.iter().filter(|(_, who)| **who != "public") {
-        let (method, path) = route.split_once(' ').map(|(method, path)| (method, path.replace("{kind}", "areas"))).unwrap();
-        let path = path.replace("{unit}", "hg-so-y-te").replace("{area}", "hg-huyen-vi-thuy").replace("{task}", task.id());
-        let path = path.replace("{event}", &event).replace("{resolution}", &resolution).replace("{programme}", &programme);
-        let path =
-            path.replace("{group}", "hg-nhom").replace("{practice}", &event).replace("{post}", &event).replace("{commendation}", &event);
-        let path =
-            path.replace("{user}", &account).replace("{client}", &client).replace("{grant}", &client).replace("{form:.*}", "password");
+        let (method, path) = route.split_once(' ').unwrap();
+        let path = things.iter().fold(path.to_owned(), |path, (part, thing)| path.replace(part, thing));
         for role in ROLES {
             let name = match role {
-                "reporter" => reporter,
-                "neighbour" => neighbour,
+                "reporter" => "r-hg-so-y-te",
+                "neighbour" => "r-hg-so-tai-chinh",
                 name => name,
             };
             let browser = app.browser_of(name);

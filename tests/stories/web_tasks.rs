@@ -55,7 +55,7 @@ async fn progress_is_logged_on_the_page(app: TestApp) {
         assert!(page.contains(part), "{part}: {page}");
     }
     let kept = reports(&app, task.id()).await;
-    assert_eq!((kept.len(), &kept[0]["percent"], &kept[0]["proposals"]), (1, &json!(62.5), &json!(["Bố trí kinh phí"])));
+    assert_eq!((kept.len(), &kept[0]["percent"], &kept[0]["proposals"][0]["text"]), (1, &json!(62.5), &json!("Bố trí kinh phí")));
     // A leader reads the same page without any form.
     let page = app.browser_of("leader").get(&path).await.expect(200).text;
     assert!(page.contains("Đã lấy ý kiến") && !page.contains("name=\"seen\""));

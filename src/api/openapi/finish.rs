@@ -87,7 +87,7 @@ impl Kind<'_> {
             statuses.push(422);
         }
         // Its filter `task` is looked up like the task itself.
-        if self.path.ends_with("/progress-reports") || self.path.ends_with("/commitment-requests") {
+        if self.path.ends_with("/progress-reports") || self.path.ends_with("/commitment-requests") || self.path.ends_with("/instructions") {
             statuses.push(404);
         }
         if self.changes_a_version() {

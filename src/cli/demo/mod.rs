@@ -3,6 +3,7 @@
 mod accounts;
 mod commitments;
 mod data;
+mod dialogue;
 mod directory;
 mod dissemination;
 mod documents;

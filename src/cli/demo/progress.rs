@@ -5,6 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::db::Connection;
 use crate::domain::Moment;
 use crate::domain::progress_reports::{Outcome, Product, ReportDraft, ReportState, VerificationDraft};
+use crate::domain::proposals::ProposalDraft;
 use crate::error::AppResult;
 use crate::service::access::{LogProgress, Verify};
 use crate::service::lookup::Expected;
@@ -141,7 +142,7 @@ fn draft(told: &Told) -> ReportDraft {
         measured_on: step.report,
         product,
         obstacles: step.obstacles.clone(),
-        proposals: step.proposals.clone(),
+        proposals: step.proposals.iter().cloned().map(ProposalDraft::from).collect(),
         reason: None,
     }
 }

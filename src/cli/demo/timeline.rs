@@ -8,10 +8,10 @@ use crate::db::Connection;
 use crate::domain::{Id, calendar};
 use crate::error::AppResult;
 
-use super::data::{Commendation, Event, Files, GoodPractice, Programme, Request, Resolution, Task};
+use super::data::{Commendation, Event, Files, GoodPractice, Instruction, Programme, Request, Resolution, Task};
 use super::progress::{self, Told};
 use super::world::World;
-use super::{accounts, commitments, directory, dissemination, documents, reform, tasks};
+use super::{accounts, commitments, dialogue, directory, dissemination, documents, reform, tasks};
 
 /// Hours of the day at which things are recorded; on one day in this order.
 const REFORM_HOUR: u32 = 7;
@@ -34,6 +34,9 @@ enum Happening<'a> {
     Verdict(&'a Told),
     Asked(&'a Request),
     Decided(&'a Request),
+    Instructed(&'a Instruction),
+    Answered(&'a Instruction),
+    Accepted,
     Reform(NaiveDate),
     Closing,
 }
@@ -91,11 +94,14 @@ fn record(
             accounts::grant_anew(conn, world, day, &at)?;
         }
         Happening::Asked(request) => return commitments::ask(conn, world, request, &at).map(Some),
+        Happening::Instructed(told) => return dialogue::give(conn, world, told, &at).map(Some),
         Happening::Decided(request) => {
             if let Some(id) = made {
                 commitments::decide(conn, world, request, id, &at)?;
             }
         }
+        Happening::Answered(told) => made.map_or(Ok(()), |id| dialogue::answer(conn, world, told, id, &at))?,
+        Happening::Accepted => made.map_or(Ok(()), |id| dialogue::close(conn, world, id, &at))?,
         Happening::Closing => reform::close(conn, world, &at)?,
         Happening::Report(told) => return progress::log(conn, world, told, &at).map(Some),
         Happening::Verdict(told) => {
@@ -129,5 +135,10 @@ fn timeline<'a>(files: &'a Files, told: &'a [Told], province: usize, all: &mut V
         if let Some(day) = request.approved.or(request.refused) {
             all.push((calendar::at(day, VERDICT_HOUR), province, Happening::Decided(request), number));
         }
+    }
+    for (number, told) in (told.len() + files.progress.request.len()..).zip(&files.progress.instruction) {
+        all.push((calendar::at(told.given, REPORT_HOUR), province, Happening::Instructed(told), number));
+        all.extend(told.answered.map(|day| (calendar::at(day, REPORT_HOUR), province, Happening::Answered(told), number)));
+        all.extend(told.closed.map(|day| (calendar::at(day, VERDICT_HOUR), province, Happening::Accepted, number)));
     }
 }

@@ -22,6 +22,8 @@ pub struct World<'a> {
     /// Hashes of the accounts' passwords, by user name.
     pub hashes: &'a HashMap<&'static str, String>,
     pub office: Option<Actor>,
+    /// The leader, who instructs units.
+    pub leader: Option<Actor>,
     pub reporters: Vec<Actor>,
     /// Tasks by key, and by unit for the children.
     pub tasks: HashMap<(String, Option<String>), Id>,
@@ -47,7 +49,7 @@ pub enum Kind {
 impl<'a> World<'a> {
     /// Nothing made yet.
     pub fn new(files: &'a Files, hashes: &'a HashMap<&'static str, String>, today: Moment) -> Self {
-        Self { files, today, hashes, keys: HashMap::new(), office: None, reporters: Vec::new(), tasks: HashMap::new() }
+        Self { files, today, hashes, keys: HashMap::new(), office: None, leader: None, reporters: Vec::new(), tasks: HashMap::new() }
     }
 
     /// The moment at `hour` o'clock on a day of the past.
@@ -90,6 +92,7 @@ impl<'a> World<'a> {
     pub fn act(&mut self, role: Role, actor: Actor) {
         match role {
             Role::Office => self.office = Some(actor),
+            Role::Leader => self.leader = Some(actor),
             Role::Reporter => self.reporters.push(actor),
             _ => {}
         }
@@ -103,6 +106,11 @@ impl<'a> World<'a> {
     /// The focal office, in whose name the demo writes.
     pub fn office(&self) -> AppResult<&Actor> {
         self.office.as_ref().ok_or_else(|| AppError::internal("demo: no office"))
+    }
+
+    /// The leader, in whose name the demo instructs units.
+    pub fn leader(&self) -> AppResult<&Actor> {
+        self.leader.as_ref().ok_or_else(|| AppError::internal("demo: no leader"))
     }
 
     /// The task with this key, or its part of one unit.

@@ -23,9 +23,13 @@ pub async fn things(app: &TestApp) -> Things {
     let congress = congress(app).await;
     let (resolution, term) = (congress.id().to_owned(), congress.json["term"].as_str().unwrap().to_owned());
     let task = issued(app, draft("Xây dựng kế hoạch")).await;
-    let report = logged(app, &task, report(10)).await.id().to_owned();
+    let report = logged(app, &task, with(report(10), json!({"proposals": ["Bố trí vốn"]}))).await;
+    let proposal = report.json["proposals"][0]["id"].as_str().unwrap().to_owned();
+    let report = report.id().to_owned();
     let asked = json!({"weight": 2, "reason": "Việc lớn"});
     let asked = made(&app.reporter("hg-so-y-te"), &format!("tasks/{task}/commitment-requests"), asked).await;
+    let post = made(&app.admin(), "posts", json!({"unit": "hg-tinh-uy", "title": "Phó Bí thư Tỉnh ủy"})).await;
+    let told = made(&app.office(), "instructions", json!({"task": task, "text": "Báo cáo rõ", "from_post": post})).await;
     let table = "STT,Nhiệm vụ,Chủ trì\n1,Khám bệnh,Sở Y tế\n";
     let import = super::super::imports::send(&app.office(), "kind=tasks&source=x1", table).await.expect(201).id().to_owned();
     let review = app.office().get("reviews").await.expect(200).texts("id")[0].to_owned();
@@ -37,6 +41,8 @@ pub async fn things(app: &TestApp) -> Things {
         ("tasks", task),
         ("progress-reports", report),
         ("commitment-requests", asked),
+        ("instructions", told),
+        ("proposals", proposal),
         ("imports", import),
         ("templates", "areas.xlsx".to_owned()),
     ]);

@@ -70,6 +70,8 @@ pub struct Progress {
     pub entry: Vec<Entry>,
     #[serde(default)]
     pub request: Vec<Request>,
+    #[serde(default)]
+    pub instruction: Vec<Instruction>,
 }
 
 /// What reports say where a step says nothing else.
@@ -124,6 +126,20 @@ pub struct Request {
     pub approved: Option<NaiveDate>,
     pub refused: Option<NaiveDate>,
     pub decision: Option<String>,
+}
+
+/// What the leader told a unit about its work, and what it answered.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instruction {
+    pub task: String,
+    pub unit: Option<String>,
+    pub given: NaiveDate,
+    pub text: String,
+    pub due: Option<String>,
+    pub answered: Option<NaiveDate>,
+    pub answer: Option<String>,
+    pub closed: Option<NaiveDate>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

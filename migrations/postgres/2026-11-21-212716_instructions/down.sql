@@ -1,0 +1,2 @@
+DROP TABLE instruction_steps;
+DROP TABLE instructions;
