@@ -85,7 +85,8 @@ async fn a_reporter_sees_the_number_and_only_own_tasks(app: TestApp) {
     let told = reporter.get("dashboards/explain?of=total").await.expect(200).json;
     assert_eq!((&told["count"], told["items"].as_array().unwrap().len(), &told["hidden"]), (&json!(4), 2, &json!(2)));
     let _ = reporter.get("dashboards/explain?of=total&unit=hg-so-tai-chinh").await.expect(403);
-    let _ = app.leader().get("dashboards/explain?of=total&unit=hd-so-tu-phap").await.expect(404);
+    let _ = app.leader().get("dashboards/explain?of=total&unit=hd-so-tu-phap").await.expect(400);
+    let _ = app.leader().get("dashboards/explain?of=total&area=nowhere").await.expect(400);
     let secret = json!({"title": null, "secrecy": "secret"});
     let _ = issued(&app, "hg-so-y-te", secret).await;
     let told = app.leader().get("dashboards/explain?of=total").await.expect(200).json;

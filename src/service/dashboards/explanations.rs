@@ -153,7 +153,7 @@ fn units_of_line(
     let leading = facts.iter().map(|fact| fact.task.lead_unit_id);
     let mut units = units_of(conn, question.frame(), question.root_paths(), leading)?;
     if let Some(reference) = &asked.unit {
-        let unit = lookup::found(store::units::find_by(conn, reference))?;
+        let unit = lookup::unit_parameter(conn, permit, "unit", reference)?;
         permit.require_unit(&unit)?;
         units.retain(|other| other.id == unit.id || (asked.subtree && other.path.starts_with(&unit.path)));
     }
@@ -169,7 +169,7 @@ fn units_of_line(
 }
 
 fn area_path(conn: &mut Connection, permit: &Permit<ReadDashboards>, reference: &Reference) -> AppResult<String> {
-    let area = lookup::found(store::areas::find_by(conn, reference))?;
+    let area = lookup::area_parameter(conn, permit, "area", reference)?;
     let within = store::dashboards::units(conn, std::slice::from_ref(&area.path))?;
     if !homes(permit, &within).contains(&area.id) {
         permit.require_area(&area.path)?;
