@@ -1,5 +1,7 @@
 //! Settings: environment and TOML, read and checked once; secrets are never printed.
 
+mod mail;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,6 +10,8 @@ use serde::Deserialize;
 
 use crate::db::DatabaseUrl;
 pub use crate::domain::SigningKey;
+use crate::domain::attachments::MOST_BYTES;
+use crate::domain::mail::MailSettings;
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -35,10 +39,16 @@ pub struct Settings {
     pub strict_before: bool,
     /// PostgreSQL over an unencrypted line that leaves this machine.
     pub allow_unencrypted_database: bool,
+    /// Folder of attachments as configured; [`Settings::attachments_dir`] says where they lie.
+    pub attachments_dir: Option<PathBuf>,
+    /// Most bytes of an attachment.
+    pub attachments_max_bytes: u64,
     /// Log lines as JSON.
     pub log_json: bool,
     /// Serve counters for Prometheus at `/metrics`, to everybody who reaches the port.
     pub metrics: bool,
+    /// How mail is sent; nothing is, without a server.
+    pub mail: Option<MailSettings>,
 }
 
 /// The settings as written, in the file or the environment; anything may be missing.
@@ -56,8 +66,15 @@ struct Written {
     due_soon_days: Option<i64>,
     strict_before: Option<bool>,
     allow_unencrypted_database: Option<bool>,
+    attachments_dir: Option<PathBuf>,
+    attachments_max_bytes: Option<u64>,
     log_json: Option<bool>,
     metrics: Option<bool>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    mail_quiet_from: Option<i64>,
+    mail_quiet_until: Option<i64>,
+    allow_unencrypted_mail: Option<bool>,
 }
 
 /// Settings and the environment variable of each; `docs/CONFIGURATION.md` lists them for people.
@@ -73,8 +90,15 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("due_soon_days", "RT_DUE_SOON_DAYS"),
     ("strict_before", "RT_STRICT_BEFORE"),
     ("allow_unencrypted_database", "RT_ALLOW_UNENCRYPTED_DATABASE"),
+    ("attachments_dir", "RT_ATTACHMENTS_DIR"),
+    ("attachments_max_bytes", "RT_ATTACHMENTS_MAX_BYTES"),
     ("log_json", "RT_LOG_JSON"),
     ("metrics", "RT_METRICS"),
+    ("smtp_url", "RT_SMTP_URL"),
+    ("mail_from", "RT_MAIL_FROM"),
+    ("mail_quiet_from", "RT_MAIL_QUIET_FROM"),
+    ("mail_quiet_until", "RT_MAIL_QUIET_UNTIL"),
+    ("allow_unencrypted_mail", "RT_ALLOW_UNENCRYPTED_MAIL"),
 ];
 
 /// A sentence for the operator: what is wrong and what to do.
@@ -106,7 +130,21 @@ impl Settings {
     }
 }
 
+/// Largest attachment that may be configured: 1 GiB.
+const LARGEST: u64 = 1024 * 1024 * 1024;
+
 impl Settings {
+    /// Folder of attachments: as configured, or beside the file of the embedded database. PostgreSQL has none unless it is
+    /// configured, since every instance must see the same.
+    pub fn attachments_dir(&self) -> Option<PathBuf> {
+        let beside = |path: &str| Path::new(path).parent().map(|folder| folder.join("attachments"));
+        match (&self.attachments_dir, &self.database_url) {
+            (Some(folder), _) => Some(folder.clone()),
+            (None, DatabaseUrl::Sqlite(path)) => beside(path),
+            (None, DatabaseUrl::Postgres(_)) => None,
+        }
+    }
+
     /// Whether browsers reach the service over an encrypted line.
     pub fn is_https(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
@@ -126,6 +164,8 @@ fn site(url: &str) -> Result<String, SettingsError> {
 
 impl Written {
     fn check(self) -> Result<Settings, SettingsError> {
+        let public_url = self.public_url.as_deref().map(site).transpose()?;
+        let mail = mail::read(&self, public_url.as_deref())?;
         let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("data"));
         let url = self.database_url.unwrap_or_else(|| format!("sqlite://{}", data_dir.join("resolution-tracker.db").display()));
         let listen = self.listen.unwrap_or_else(|| "127.0.0.1:8080".into());
@@ -136,7 +176,7 @@ impl Written {
             database_url,
             data_dir,
             listen: listen.parse().map_err(|_| format!("listen: {listen:?} is not an address such as 127.0.0.1:8080"))?,
-            public_url: self.public_url.map(|url| site(&url)).transpose()?,
+            public_url,
             workers: within("workers", self.workers.unwrap_or(2), 1, 256)?,
             pool_size: within("pool_size", self.pool_size.unwrap_or(4), 1, 256)?,
             answer_cache_mib: within("answer_cache_mib", answer_cache_mib, 0, 4096)?,
@@ -144,8 +184,11 @@ impl Written {
             due_soon_days: within("due_soon_days", self.due_soon_days.unwrap_or(crate::domain::timeliness::DUE_SOON_DAYS), 0, 365)?,
             strict_before: self.strict_before.unwrap_or(true),
             allow_unencrypted_database: self.allow_unencrypted_database.unwrap_or(false),
+            attachments_dir: self.attachments_dir,
+            attachments_max_bytes: within("attachments_max_bytes", self.attachments_max_bytes.unwrap_or(MOST_BYTES), 1, LARGEST)?,
             log_json: self.log_json.unwrap_or(false),
             metrics: self.metrics.unwrap_or(false),
+            mail,
         };
         refuse_unencrypted(&settings)?;
         Ok(settings)
@@ -206,10 +249,14 @@ fn environment(name: &str) -> Option<String> {
 /// An environment variable's text as the type its setting has.
 fn value_of(key: &str, text: &str) -> Result<toml::Value, String> {
     match key {
-        "workers" | "pool_size" | "answer_cache_mib" | "due_soon_days" => {
-            text.parse().map(toml::Value::Integer).map_err(|_| format!("{text:?} is not a whole number"))
-        }
-        "strict_before" | "allow_unencrypted_database" | "log_json" | "metrics" => {
+        "workers"
+        | "pool_size"
+        | "answer_cache_mib"
+        | "due_soon_days"
+        | "attachments_max_bytes"
+        | "mail_quiet_from"
+        | "mail_quiet_until" => text.parse().map(toml::Value::Integer).map_err(|_| format!("{text:?} is not a whole number")),
+        "strict_before" | "allow_unencrypted_database" | "log_json" | "metrics" | "allow_unencrypted_mail" => {
             text.parse().map(toml::Value::Boolean).map_err(|_| format!("{text:?} is neither true nor false"))
         }
         _ => Ok(toml::Value::String(text.to_owned())),
@@ -217,71 +264,4 @@ fn value_of(key: &str, text: &str) -> Result<toml::Value, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn from(toml: &str, variables: &[(&str, &str)]) -> Result<Settings, String> {
-        Settings::from_parts(toml, |name| variables.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
-    }
-
-    #[test]
-    fn nothing_set_is_the_embedded_database() {
-        let settings = from("", &[]).unwrap();
-        assert_eq!(settings.database_url.to_string(), "sqlite://data/resolution-tracker.db");
-        assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
-    }
-
-    #[test]
-    fn the_environment_wins_over_the_file() {
-        let settings = from("listen = \"127.0.0.1:1\"\ndue_soon_days = 7", &[("RT_LISTEN", "127.0.0.1:2")]).unwrap();
-        assert_eq!((settings.listen.port(), settings.due_soon_days), (2, 7));
-    }
-
-    #[test]
-    fn nonsense_is_refused_by_name() {
-        for (toml, variables, mentions) in [
-            ("colour = 1", &[][..], "colour"),
-            ("listen = \"here\"", &[], "listen"),
-            ("workers = 0", &[], "workers"),
-            ("public_url = \"tracker.example\"", &[], "public_url"),
-            ("public_url = \"https://tracker.example/path\"", &[], "public_url"),
-            ("", &[("DATABASE_URL", "mysql://x")], "database_url"),
-            ("", &[("RT_WORKERS", "two")], "RT_WORKERS"),
-            ("", &[("RT_SIGNING_KEY", "short")], "signing_key"),
-            ("", &[("DATABASE_URL", "postgres://u@db.example/rt")], "unencrypted"),
-            ("", &[("DATABASE_URL", "postgres://u@localhost/rt?host=db.example")], "unencrypted"),
-            ("", &[("DATABASE_URL", "postgres://u@db.example/rt?sslmode=disable")], "unencrypted"),
-            ("a =", &[], "TOML"),
-        ] {
-            let error = from(toml, variables).unwrap_err();
-            assert!(error.contains(mentions), "{error}");
-        }
-    }
-
-    #[test]
-    fn every_host_of_the_url_is_looked_at() {
-        for local in
-            ["postgres://u@localhost/rt", "postgres://u:p@127.0.0.1:5432/rt", "postgres://[::1]:5432/rt", "postgres:///rt?host=/run/pg"]
-        {
-            assert!(!leaves_this_machine(local), "{local}");
-        }
-        for remote in [
-            "postgres://u@db.example/rt",
-            "postgres://db.example/rt?user=x@localhost",
-            "postgres://localhost:5432,db.example:5432/rt",
-            "postgres://localhost/rt?host=db.example",
-            "postgres://localhost/rt?%68ost=db.example",
-            "postgres://localhost.db.example/rt",
-            "postgres://localhost/rt?service=far",
-        ] {
-            assert!(leaves_this_machine(remote), "{remote}");
-        }
-    }
-
-    #[test]
-    fn a_local_postgres_needs_no_encryption_and_secrets_do_not_print() {
-        let settings = from("", &[("DATABASE_URL", "postgres://u:pw@localhost:5432/rt"), ("RT_SIGNING_KEY", &"k".repeat(32))]).unwrap();
-        let printed = format!("{settings:?}");
-        assert!(!printed.contains("pw@") && !printed.contains("kkk"), "{printed}");
-    }
-}
+mod tests;

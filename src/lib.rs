@@ -12,6 +12,7 @@ pub mod db;
 pub mod domain;
 pub mod error;
 pub mod files;
+pub mod jobs;
 pub mod routes;
 pub mod server;
 pub mod service;

@@ -12,6 +12,7 @@ use crate::{api, web as pages};
 pub fn api(config: &mut ServiceConfig<'_>) {
     config
         .configure(api::auth::configure)
+        .configure(api::notifications::configure)
         .configure(api::users::configure)
         .configure(api::grants::configure)
         .configure(api::api_clients::configure)
@@ -43,17 +44,28 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::decisions::configure)
         .configure(api::commitment_changes::configure)
         .configure(api::commitment_requests::configure)
-        .configure(api::progress_reports::configure)
-        .configure(api::instructions::configure)
-        .configure(api::proposals::configure)
-        .configure(api::contributions::configure)
-        .configure(api::obligations::configure)
+        .configure(progress)
         .configure(api::deadlines::configure)
         .configure(api::imports::configure)
         .configure(api::exports::configure)
         .configure(api::reviews::configure)
         .configure(api::search::configure)
         .configure(dashboards);
+}
+
+/// What is said about work.
+fn progress(config: &mut ServiceConfig<'_>) {
+    config
+        .configure(api::progress_reports::configure)
+        .configure(api::batches::configure)
+        .configure(api::verifications::configure)
+        .configure(api::self_verifications::configure)
+        .configure(api::period_locks::configure)
+        .configure(api::instructions::configure)
+        .configure(api::proposals::configure)
+        .configure(api::contributions::configure)
+        .configure(api::attachments::configure)
+        .configure(api::obligations::configure);
 }
 
 /// What leaders look at.
@@ -67,6 +79,8 @@ fn dashboards(config: &mut ServiceConfig<'_>) {
         .configure(api::statistics::configure)
         .configure(api::ranking::configure)
         .configure(api::trend::configure)
+        .configure(api::briefings::configure)
+        .configure(api::integrity::configure)
         .configure(api::six_clears::configure);
 }
 

@@ -52,7 +52,10 @@ const DOCS: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script
 async fn content_policy(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let policy = if request.path().starts_with("/docs/") { DOCS } else { PAGES };
     let mut response = next.call(request).await?;
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    // A file that is loaded brings a stricter one of its own.
+    if !response.headers().contains_key(CONTENT_SECURITY_POLICY) {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
     Ok(response)
 }
 

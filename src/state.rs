@@ -5,6 +5,7 @@ mod waiting;
 mod writer;
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use actix_web::web;
@@ -17,7 +18,7 @@ use crate::db::freshness::Freshness;
 use crate::db::pool::Pools;
 use crate::db::{migrations, transaction};
 use crate::domain::{Moment, Origin};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, codes};
 
 pub use memory::Memory;
 use waiting::Waiting;
@@ -73,6 +74,15 @@ impl AppState {
         &self.0.settings
     }
 
+    /// Where attachments lie, and most bytes of one.
+    ///
+    /// # Errors
+    /// `attachments_not_configured`.
+    pub fn attachments(&self) -> AppResult<(PathBuf, u64)> {
+        let folder = self.settings().attachments_dir().ok_or_else(|| AppError::new(codes::ATTACHMENTS_NOT_CONFIGURED))?;
+        Ok((folder, self.settings().attachments_max_bytes))
+    }
+
     /// The key that signs access tokens.
     pub fn signing_key(&self) -> &SigningKey {
         &self.0.signing_key
@@ -85,6 +95,7 @@ impl AppState {
             origin: Origin::Entry,
             due_soon_days: self.0.settings.due_soon_days,
             strict_before: self.0.settings.strict_before,
+            mails: self.0.settings.mail.is_some(),
         }
     }
 

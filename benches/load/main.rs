@@ -15,6 +15,7 @@ mod crash;
 mod measure;
 mod province;
 mod reorganise;
+mod rollup;
 mod server;
 mod workloads;
 mod yardsticks;
@@ -66,6 +67,13 @@ enum Command {
         #[arg(long, default_value_t = 10)]
         rounds: u32,
     },
+    /// Work every number out again on such a database, before and after one is altered by hand
+    Rollup {
+        #[command(flatten)]
+        database: Database,
+        #[arg(long)]
+        program: PathBuf,
+    },
     /// Log reports from several clients, kill -9 the server at a random moment, restart, compare
     Crash {
         #[command(flatten)]
@@ -109,6 +117,7 @@ fn main() {
             reorganise::generate(&database.url);
             reorganise::run(&database.url, &program, rounds);
         }
+        Command::Rollup { database, program } => rollup::run(&database.url, &program),
         Command::Crash { database, program, rounds, kill_database, meanwhile } => {
             crash::run(&database.url, &program, rounds, kill_database.as_deref(), meanwhile.as_deref());
         }

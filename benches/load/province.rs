@@ -8,16 +8,17 @@ use resolution_tracker::db::{Connection, migrations, pool::Pools};
 use resolution_tracker::domain::areas::{AreaDraft, AreaLevel};
 use resolution_tracker::domain::decisions::DecisionDraft;
 use resolution_tracker::domain::permission::Role;
-use resolution_tracker::domain::progress_reports::{Outcome, Product, ReportDraft, ReportState, VerificationDraft};
+use resolution_tracker::domain::progress_reports::{Product, ReportDraft, ReportState};
 use resolution_tracker::domain::task_drafts::{DeadlineDraft, TaskDraft};
 use resolution_tracker::domain::tasks::{Decision, Secrecy};
 use resolution_tracker::domain::units::{System, UnitDraft, UnitKind};
 use resolution_tracker::domain::users::{GrantDraft, UserDraft};
+use resolution_tracker::domain::verifications::{Outcome, VerificationDraft};
 use resolution_tracker::domain::{Id, Moment, Origin, Percent, Reference};
 use resolution_tracker::error::AppResult;
 use resolution_tracker::service::access::Permit;
 use resolution_tracker::service::lookup::Expected;
-use resolution_tracker::service::{areas, decisions, grants, passwords, progress_reports, task_drafts, units, users};
+use resolution_tracker::service::{areas, decisions, grants, passwords, progress_reports, task_drafts, units, users, verifications};
 use resolution_tracker::state::AppState;
 use resolution_tracker::store::users::User;
 
@@ -120,7 +121,7 @@ pub fn root(conn: &mut Connection, now: &Moment) -> AppResult<()> {
 /// An account that is granted all of it.
 pub fn account(conn: &mut Connection, now: &Moment, username: &str, role: Role) -> AppResult<User> {
     let at = long_ago(now);
-    let draft = UserDraft { username: username.into(), display_name: username.into(), disabled: false };
+    let draft = UserDraft { username: username.into(), display_name: username.into(), disabled: false, email: None };
     let user = users::create(conn, &Permit::of_system(NAME), &draft, passwords::hash(PASSWORD)?, &at)?.user;
     let area = GrantDraft { role, unit: None, area: Some(by_code("mau")) };
     grants::create(conn, &Permit::of_system(NAME), &user, &area, &at)?;
@@ -201,9 +202,9 @@ fn task(conn: &mut Connection, now: &Moment, dice: &mut Dice, lead: &str, number
         let draft = report(&at, nth, reports, done);
         let logged = log(conn, &at, id, &draft)?;
         if dice.below(5) == 0 {
-            let target = progress_reports::to_verify(conn, &Permit::of_system(NAME), logged, Expected::Any, &at)?;
+            let target = verifications::target(conn, &Permit::of_system(NAME), logged, Expected::Any, &at)?;
             let verdict = VerificationDraft { outcome: Outcome::Verified, reason: None };
-            progress_reports::verify(conn, &Permit::of_system(NAME), target, &verdict, &at)?;
+            verifications::verify(conn, &Permit::of_system(NAME), target, &verdict, &at)?;
         }
     }
     Ok(())

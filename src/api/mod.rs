@@ -4,17 +4,21 @@
 //! how bodies are read, how answers are tagged and kept — is in [`extract`], [`once`], [`reply`] and [`answers`].
 
 pub mod answers;
+pub mod batches;
 pub mod extract;
 pub mod once;
 pub mod openapi;
+pub mod period_locks;
 pub mod problem;
 pub mod reply;
 
 pub mod api_clients;
 pub mod areas;
+pub mod attachments;
 pub mod audit;
 pub mod auth;
 pub mod breakthroughs;
+pub mod briefings;
 pub mod calendar_days;
 pub mod changes;
 pub mod clauses;
@@ -38,8 +42,10 @@ pub mod group_tasks;
 pub mod health;
 pub mod imports;
 pub mod instructions;
+pub mod integrity;
 pub mod lag;
 pub mod lateness;
+pub mod notifications;
 pub mod objectives;
 pub mod obligations;
 pub mod pillars;
@@ -51,6 +57,7 @@ pub mod ranking;
 pub mod resolutions;
 pub mod reviews;
 pub mod search;
+pub mod self_verifications;
 pub mod silence;
 pub mod six_clears;
 pub mod statistics;
@@ -62,6 +69,7 @@ pub mod unit_events;
 pub mod unit_groups;
 pub mod units;
 pub mod users;
+pub mod verifications;
 
 /// Where every address of the API begins.
 pub const BASE: &str = "/api/v1";

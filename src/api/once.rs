@@ -23,14 +23,27 @@ where
     T: DeserializeOwned + Validate + 'static,
     F: FnOnce(&mut Connection, &Caller<R>, &Body<T>, &Moment) -> AppResult<Reply> + Send + 'static,
 {
+    let fingerprint = body.fingerprint().to_owned();
+    once_for(state, caller, &fingerprint, move |conn, caller, at| work(conn, caller, &body, at)).await
+}
+
+/// As [`once`], for what is no body of JSON; `fingerprint` tells one request from another.
+///
+/// # Errors
+/// As [`once`].
+pub async fn once_for<R, F>(state: &AppState, caller: Caller<R>, fingerprint: &str, work: F) -> AppResult<Reply>
+where
+    R: Right,
+    F: FnOnce(&mut Connection, &Caller<R>, &Moment) -> AppResult<Reply> + Send + 'static,
+{
     let Some(key) = caller.idempotency_key() else {
-        return state.write(move |conn, at| work(conn, &caller, &body, at)).await;
+        return state.write(move |conn, at| work(conn, &caller, at)).await;
     };
     let request = Request {
         user_id: caller.actor().user_id,
         route: caller.route().to_owned(),
         key: key.to_owned(),
-        fingerprint: keyed(state, body.fingerprint()),
+        fingerprint: keyed(state, fingerprint),
     };
     let mark = format!("{} {} {}", request.user_id, request.route, request.key);
     let _in_flight = state.begin(&mark).ok_or_else(|| AppError::new(codes::IDEMPOTENCY_IN_FLIGHT))?;
@@ -45,7 +58,7 @@ where
                     kept: None,
                 });
             }
-            let reply = work(conn, &caller, &body, at)?;
+            let reply = work(conn, &caller, at)?;
             let body = reply.kept.as_ref().unwrap_or(&reply.body);
             let answer = Answer { status: reply.status, location: reply.location.as_deref(), etag: reply.etag.as_deref(), body };
             idempotency::keep(conn, &request, &answer, at)?;

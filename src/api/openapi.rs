@@ -50,7 +50,7 @@ struct Introduction;
 
 /// How another system says who it is.
 const KEY: &str = "The key of an API client (`POST /api-clients`), sent like an access token: `Authorization: Bearer rt_…`. It may do what \
-                   its scopes say, within its unit or area; `me/password` and `auth/…` are for people.";
+                   its scopes say, within its unit or area; `me/…` and `auth/…` are for people.";
 
 /// The whole document.
 pub fn document() -> &'static Value {

@@ -59,7 +59,8 @@ pub struct ProblemField {
 }
 
 impl Problem {
-    fn new(error: &AppError, language: Language, trace_id: Option<String>) -> Self {
+    /// A refusal in words.
+    pub(super) fn new(error: &AppError, language: Language, trace_id: Option<String>) -> Self {
         let title = match language {
             Language::Vi => error.code.vi,
             Language::En => error.code.en,

@@ -1,6 +1,6 @@
 //! `/progress-reports` and `/tasks/{task}/progress-reports`.
 
-use actix_web::{get, post, put};
+use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::BASE;
@@ -8,21 +8,16 @@ use super::extract::{Body, Caller, Params, PathId, State};
 use super::once::once;
 use super::reply::Reply;
 use crate::domain::Id;
-use crate::domain::progress_reports::{ReportDraft, ReportQuery, TaskReportQuery, VerificationDraft};
+use crate::domain::progress_reports::{ReportDraft, ReportQuery, TaskReportQuery};
 use crate::error::AppResult;
-use crate::service::access::{LogProgress, ReadWork, Verify};
+use crate::service::access::{LogProgress, ReadWork};
 use crate::service::progress_reports::{self, ShownReport};
 use crate::view::paging::PageView;
 use crate::view::progress_reports::ProgressReportView;
 
 /// The routes of this resource.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
-        .service(list_task_progress_reports)
-        .service(create_progress_report)
-        .service(list_progress_reports)
-        .service(get_progress_report)
-        .service(verify_progress_report);
+    config.service(list_task_progress_reports).service(create_progress_report).service(list_progress_reports).service(get_progress_report);
 }
 
 /// List reports
@@ -93,32 +88,6 @@ async fn get_progress_report(state: State, caller: Caller<ReadWork>, PathId(repo
         .await
 }
 
-/// Verify or return a report
-///
-/// For the office that is granted on the task's monitoring unit. A return needs a reason and
-/// restores what stood before the report.
-#[utoipa::path(
-    tag = "tasks",
-    params(("report" = Id, Path, description = "Id of the report.")),
-    request_body = VerificationDraft,
-    responses((status = 200, description = "The report.", body = ProgressReportView))
-)]
-#[put("/progress-reports/{report}/verification")]
-async fn verify_progress_report(
-    state: State,
-    caller: Caller<Verify>,
-    PathId(report): PathId,
-    body: Body<VerificationDraft>,
-) -> AppResult<Reply> {
-    state
-        .write(move |conn, at| {
-            let target = progress_reports::to_verify(conn, &caller, report, caller.expected(), at)?;
-            let shown = progress_reports::verify(conn, &caller, target, &body.read()?, at)?;
-            caller.tagged(shown.record.report.version, at, &view(shown))
-        })
-        .await
-}
-
 async fn list(state: State, caller: Caller<ReadWork>, query: ReportQuery) -> AppResult<Reply> {
     state
         .read(move |conn, at| {
@@ -128,6 +97,7 @@ async fn list(state: State, caller: Caller<ReadWork>, query: ReportQuery) -> App
         .await
 }
 
-fn view(shown: ShownReport) -> ProgressReportView {
+/// A report as it is shown.
+pub(super) fn view(shown: ShownReport) -> ProgressReportView {
     ProgressReportView::new(shown.record, shown.actions)
 }

@@ -5,6 +5,7 @@ mod client;
 pub mod demo;
 mod export;
 mod import;
+mod mail;
 mod migrate;
 mod openapi;
 mod progress;
@@ -54,6 +55,8 @@ enum Command {
     Export(Box<export::Export>),
     /// Keep accounts: add, grant, list, set a password
     User(user::User),
+    /// Try whether mail can be sent, show what would be, and how it stands
+    Mail(mail::Mail),
     /// Keep API clients: add, list, make another key, revoke
     Client(client::Client),
     /// Keep everything in one file, while the service runs
@@ -81,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => with_settings(arguments.config, |settings| import.run(&settings)),
         Command::Export(export) => with_settings(arguments.config, |settings| export.run(&settings)),
         Command::User(user) => with_settings(arguments.config, |settings| user.run(&settings)),
+        Command::Mail(mail) => with_settings(arguments.config, |settings| mail.run(&settings)),
         Command::Client(client) => with_settings(arguments.config, |settings| client.run(&settings)),
         Command::Backup(backup) => with_settings(arguments.config, |settings| backup.run(&settings)),
         Command::Restore(restore) => with_settings(arguments.config, |settings| restore.run(&settings)),

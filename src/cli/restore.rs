@@ -4,19 +4,22 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::backup::contents::{self, Checked, Header, TableTotal, Tally, Totals};
+use super::backup::contents::{self, Checked, Header, Piece, TableTotal, Tally, Totals};
 use super::progress::Progress;
 use super::{Outcome, say};
 use crate::config::Settings;
 use crate::db::pool::Pools;
 use crate::db::rows::{self, RowError};
 use crate::db::{Connection, migrations, transaction};
+use crate::files::folder::Folder;
 use crate::service::{journal, obligations, search};
 use crate::store::events;
 
 const HELP: &str = "The place is the configured database; it must be new, or migrated but without data. Anything else is
 refused and left as it is. Everything comes back in one transaction: if it fails, the place is as empty
 as before. The backup may come from SQLite or PostgreSQL, and from an older release.
+
+Files of attachments go into the configured folder, which need not be empty.
 
 Everybody signs in again afterwards: backups hold no sign-ins. Passwords are as they were.
 
@@ -38,12 +41,16 @@ impl Restore {
             return Err(format!("{} is of a backup that was not finished: take one that was", self.file.display()).into());
         }
         let progress = Progress::new();
-        let checked = contents::read(&self.file, &progress, |_, _, _| Ok(()))?;
+        let checked = contents::read(&self.file, &progress, |_| Ok(()))?;
         fits_this_release(&checked.header).map_err(|e| e.to_string())?;
+        let folder = settings.attachments_dir().map(|path| Folder::new(&path, 0));
+        if folder.is_none() && checked.totals.attachments.is_some_and(|total| total.files > 0) {
+            return Err("the backup has attachments: say where they are to lie (attachments_dir, RT_ATTACHMENTS_DIR)".into());
+        }
         super::serve::prepare_data_dir(settings)?;
         let url = &settings.database_url;
         let mut connection = Pools::new(url, 1).writer().map_err(|e| format!("cannot open {url}: {e}"))?;
-        transaction::write_schema(&mut connection, |conn| load(conn, &self.file, &checked, &progress))
+        transaction::write_schema(&mut connection, |conn| load(conn, (&self.file, folder.as_ref()), &checked, &progress))
             .map_err(|e: RowError| format!("nothing was restored, {url} is as it was: {e}"))?;
         drop(progress);
         let Checked { header, totals } = checked;
@@ -65,14 +72,18 @@ fn fits_this_release(header: &Header) -> Result<(), RowError> {
     Ok(())
 }
 
-fn load(conn: &mut Connection, file: &Path, checked: &Checked, progress: &Progress) -> Result<(), RowError> {
+/// Loads rows, and files into their folder: those lie under their digests, and harm nobody should the rest fail.
+fn load(conn: &mut Connection, (file, folder): (&Path, Option<&Folder>), checked: &Checked, progress: &Progress) -> Result<(), RowError> {
     is_empty(conn)?;
     migrations::move_to(conn, &checked.header.migrations)?;
     for name in rows::SEEDED {
         rows::clear(conn, name)?;
     }
     rows::defer_references(conn)?;
-    let again = contents::read(file, progress, |_, table, lines| rows::insert(conn, table, lines))?;
+    let again = contents::read(file, progress, |piece| match piece {
+        Piece::Table(table, lines) => rows::insert(conn, table, lines),
+        Piece::File(sha256, content) => Ok(folder.map_or(Ok(()), |folder| folder.take(sha256, content))?),
+    })?;
     if (&again.header, &again.totals) != (&checked.header, &checked.totals) {
         return Err("the file changed while it was read".into());
     }

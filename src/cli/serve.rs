@@ -11,6 +11,8 @@ use crate::clock::Clock;
 use crate::config::{Settings, SigningKey};
 use crate::db::connection::DatabaseUrl;
 use crate::db::{Connection, migrations, pool::Pools, transaction};
+use crate::files::folder::Folder;
+use crate::jobs::reminders;
 use crate::server;
 use crate::state::AppState;
 
@@ -29,10 +31,16 @@ impl Serve {
         start_log(settings.log_json);
         let key = signing_key(&settings)?;
         migrate(&settings)?;
+        sweep(&settings);
         let listener = bind(&settings)?;
         let state = AppState::new(settings, key, Clock::system());
         announce(&listener)?;
-        Ok(actix_web::rt::System::new().block_on(server::serve(state, listener))?)
+        Ok(actix_web::rt::System::new().block_on(async {
+            let reminders = reminders::start(state.clone());
+            let served = server::serve(state, listener).await;
+            reminders.stop().await;
+            served
+        })?)
     }
 }
 
@@ -47,6 +55,16 @@ pub fn announce(listener: &TcpListener) -> Outcome {
     say(format!("listening on http://{}", listener.local_addr()?));
     std::io::stdout().flush()?;
     Ok(())
+}
+
+/// Removes what a crash left of files that were coming in. That it cannot be done keeps nobody from working.
+fn sweep(settings: &Settings) {
+    let Some(path) = settings.attachments_dir() else { return };
+    match Folder::new(&path, 0).sweep(Clock::system().now().into()) {
+        Ok(0) => {}
+        Ok(swept) => tracing::info!(swept, "removed files that an earlier run had not taken in whole"),
+        Err(error) => tracing::warn!(%error, folder = %path.display(), "the folder of attachments cannot be read"),
+    }
 }
 
 /// Brings the database up to date, or says why it cannot.

@@ -56,6 +56,9 @@ struct Add {
     /// Name as it is shown
     #[arg(long, value_name = "TEXT")]
     display: String,
+    /// Where mail about its work goes
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<String>,
     /// Role to grant: admin, office, leader, reporter, inspector, integration
     #[arg(long, requires = "place")]
     role: Option<Role>,
@@ -147,7 +150,8 @@ impl Add {
     fn run(self, settings: &Settings, password: impl FnOnce(&Self) -> Result<Password, Box<dyn Error>>) -> Outcome {
         // Whatever is wrong without a password is said before one is asked for.
         write(settings, |conn, _| self.check(conn))?;
-        let new = NewUser { username: self.name.clone(), display_name: self.display.clone(), password: password(&self)? };
+        let (username, display_name, email) = self.words();
+        let new = NewUser { username, display_name, password: password(&self)?, email };
         let new = body::validated(new)?;
         let hash = passwords::hash(new.password.characters())?;
         let account = write(settings, |conn, at| self.add(conn, &new.draft(), hash, at))?;
@@ -155,8 +159,13 @@ impl Add {
         Ok(())
     }
 
+    fn words(&self) -> (String, String, Option<String>) {
+        (self.name.clone(), self.display.clone(), self.email.clone())
+    }
+
     fn check(&self, conn: &mut Connection) -> Outcome {
-        body::validated(UserDraft { username: self.name.clone(), display_name: self.display.clone(), disabled: false })?;
+        let (username, display_name, email) = self.words();
+        body::validated(UserDraft { username, display_name, disabled: false, email })?;
         if find(conn, &self.name)?.is_some() {
             return Err(format!("there is an account {} already: see `user list`, `user grant`, `user passwd`", self.name).into());
         }

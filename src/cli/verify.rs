@@ -1,5 +1,7 @@
 //! `verify`: whether what is kept is whole and unaltered.
 
+mod attachments;
+
 use std::error::Error;
 use std::path::PathBuf;
 
@@ -37,6 +39,12 @@ first difference, and names the row. Whether the journal itself is whole, `verif
     /// Compare what search looks through with the records; the service may run meanwhile, but nothing is written
     #[command(after_help = "Fails if an entry is missing or wrong: `resolution-tracker search rebuild` makes them anew.")]
     Search,
+    /// Read the file of every attachment and compare it with its row; the service may run meanwhile
+    #[command(
+        after_help = "Fails if a file is missing or was altered, and names every such attachment. The file comes back with a backup, or
+when the same file is attached again."
+    )]
+    Attachments,
     /// Read a backup to its end: sizes, checksums, counts and the journal in it; needs no database
     Backup {
         /// File that `backup` wrote
@@ -51,9 +59,10 @@ impl Verify {
             What::Audit => audit(&settings()?),
             What::Rollup => rollup(&settings()?),
             What::Search => super::search::verify(&settings()?),
+            What::Attachments => attachments::verify(&settings()?),
             What::Backup { file } => {
                 let progress = Progress::new();
-                let checked = contents::read(&file, &progress, |_, _, _| Ok(()))?;
+                let checked = contents::read(&file, &progress, |_| Ok(()))?;
                 drop(progress);
                 let header = &checked.header;
                 let taken = header.taken_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);

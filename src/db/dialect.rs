@@ -90,6 +90,17 @@ pub fn pick<T>(connection: &Connection, postgres: T, sqlite: T) -> T {
     }
 }
 
+/// The day so many days before a column of times, in UTC; a clause of SQL.
+pub fn days_before(connection: &Connection, column: &str, days: i64) -> String {
+    pick(connection, format!("({column}::date - {days})"), format!("date({column}, '-{days} days')"))
+}
+
+/// The seconds between two columns of times; a clause of SQL. On SQLite to a thousandth, which is enough to narrow down.
+pub fn seconds_between(connection: &Connection, from: &str, to: &str) -> String {
+    let postgres = format!("EXTRACT(EPOCH FROM ({to} - {from}))");
+    pick(connection, postgres, format!("((julianday({to}) - julianday({from})) * 86400)"))
+}
+
 /// Whether a list of values is sent as one, so that a statement is the same however many there are.
 pub fn lists_are_one_value(connection: &Connection) -> bool {
     pick(connection, true, false)

@@ -278,6 +278,42 @@ diesel::table! {
         disabled_at -> Nullable<Timestamp>,
         version -> Integer,
         recorded_at -> Timestamp,
+        email -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    notification_choices (user_id, kind) {
+        user_id -> Uuid,
+        kind -> Text,
+        wanted -> Bool,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    outbox (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        kind -> Text,
+        subject_key -> Text,
+        day -> Date,
+        subject -> Text,
+        body -> Text,
+        link -> Text,
+        state -> Text,
+        attempts -> Integer,
+        not_before -> Timestamp,
+        claimed_at -> Nullable<Timestamp>,
+        settled_at -> Nullable<Timestamp>,
+        error -> Nullable<Text>,
+        recorded_at -> Timestamp,
     }
 }
 
@@ -552,6 +588,57 @@ diesel::table! {
         verification_reason -> Nullable<Text>,
         version -> Integer,
         period -> Nullable<Text>,
+        self_verified -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    self_verifications (task_id) {
+        task_id -> Uuid,
+        allowed -> Bool,
+        reason -> Text,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    period_locks (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        period -> Text,
+        starts_on -> Date,
+        ends_on -> Date,
+        note -> Nullable<Text>,
+        locked_by -> Nullable<Uuid>,
+        recorded_at -> Timestamp,
+        opened_by -> Nullable<Uuid>,
+        opened_at -> Nullable<Timestamp>,
+        opening_reason -> Nullable<Text>,
+        origin -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    period_lock_exceptions (id) {
+        id -> Uuid,
+        lock_id -> Uuid,
+        unit_id -> Uuid,
+        until -> Date,
+        reason -> Text,
+        granted_by -> Nullable<Uuid>,
+        recorded_at -> Timestamp,
     }
 }
 
@@ -638,6 +725,32 @@ diesel::table! {
         recorded_by -> Nullable<Uuid>,
         origin -> Text,
         recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    attachments (id) {
+        id -> Uuid,
+        task_id -> Uuid,
+        report_id -> Nullable<Uuid>,
+        position -> BigInt,
+        unit_id -> Uuid,
+        file_name -> Text,
+        kind -> Text,
+        bytes -> BigInt,
+        sha256 -> Text,
+        note -> Nullable<Text>,
+        on_behalf -> Bool,
+        recorded_by -> Nullable<Uuid>,
+        origin -> Text,
+        recorded_at -> Timestamp,
+        voided_by -> Nullable<Uuid>,
+        voided_at -> Nullable<Timestamp>,
+        void_reason -> Nullable<Text>,
+        version -> Integer,
     }
 }
 
@@ -1154,18 +1267,28 @@ diesel::joinable!(task_decisions -> tasks (task_id));
 diesel::joinable!(task_decisions -> users (recorded_by));
 diesel::joinable!(progress_reports -> tasks (task_id));
 diesel::joinable!(progress_reports -> units (unit_id));
+diesel::joinable!(self_verifications -> tasks (task_id));
+diesel::joinable!(self_verifications -> users (decided_by));
+diesel::joinable!(period_locks -> areas (root_id));
+diesel::joinable!(period_lock_exceptions -> period_locks (lock_id));
+diesel::joinable!(period_lock_exceptions -> units (unit_id));
 diesel::joinable!(instructions -> tasks (task_id));
 diesel::joinable!(instructions -> units (to_unit_id));
 diesel::joinable!(instruction_steps -> instructions (instruction_id));
 diesel::joinable!(proposals -> tasks (task_id));
 diesel::joinable!(contributions -> tasks (task_id));
 diesel::joinable!(contributions -> units (unit_id));
+diesel::joinable!(attachments -> tasks (task_id));
+diesel::joinable!(attachments -> progress_reports (report_id));
+diesel::joinable!(attachments -> units (unit_id));
 diesel::joinable!(obligations -> tasks (task_id));
 diesel::joinable!(obligations -> progress_reports (report_id));
 diesel::joinable!(events -> users (actor_id));
 diesel::joinable!(review_rounds -> resolutions (resolution_id));
 diesel::joinable!(review_snapshots -> review_rounds (review_id));
 diesel::joinable!(review_snapshots -> users (recorded_by));
+diesel::joinable!(notification_choices -> users (user_id));
+diesel::joinable!(outbox -> users (user_id));
 diesel::joinable!(api_clients -> users (id));
 diesel::joinable!(external_refs -> areas (root_id));
 diesel::joinable!(imports -> areas (root_id));
@@ -1248,10 +1371,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     unit_event_members,
     unit_events,
     progress_reports,
+    self_verifications,
+    period_locks,
+    period_lock_exceptions,
     instructions,
     instruction_steps,
     proposals,
     contributions,
+    attachments,
     obligations,
     events,
     chain_head,
@@ -1276,4 +1403,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     unit_groups,
     unit_group_members,
     task_unit_groups,
+    notification_choices,
+    outbox,
 );

@@ -142,6 +142,7 @@ stored_as_text! {
     ClauseKindProxy(domain::clauses::ClauseKind);
     TaskGroupKindProxy(domain::task_groups::TaskGroupKind);
     OriginProxy(domain::Origin);
+    AttachmentKindProxy(domain::attachments::AttachmentKind);
     ImportKindProxy(domain::imports::ImportKind);
     RefKindProxy(domain::external_refs::RefKind);
     EventSubjectProxy(domain::unit_events::EventSubject);
@@ -156,6 +157,8 @@ stored_as_text! {
     ProposalStateProxy(domain::proposals::ProposalState);
     RequestStateProxy(domain::commitment_requests::RequestState);
     VerificationProxy(domain::progress_reports::Verification);
+    NotificationKindProxy(domain::notifications::NotificationKind);
+    OutboxStateProxy(domain::notifications::OutboxState);
     RoleProxy(domain::permission::Role);
     ReviewKindProxy(domain::reviews::ReviewKind);
     ReviewStateProxy(domain::reviews::ReviewState);

@@ -14,6 +14,9 @@ pub struct AuditQuery {
     pub subject_kind: Option<String>,
     /// Only events of the thing with this id.
     pub subject: Option<Id>,
+    /// Only events of one request, by its `request_id`: all that a batch did.
+    #[param(max_length = 200)]
+    pub request: Option<String>,
     /// Only events of this account's doing.
     pub actor: Option<Id>,
     /// Items of a page.

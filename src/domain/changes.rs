@@ -59,6 +59,10 @@ text_enum! {
         Proposal = "proposal",
         /// What a coordinating unit did for a task.
         Contribution = "contribution",
+        /// A period that was closed to reports, or opened again.
+        PeriodLock = "period_lock",
+        /// A file that proves something about a task.
+        Attachment = "attachment",
     }
 }
 

@@ -11,9 +11,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::areas::AreaLevel;
 use super::dashboards::{Frame, Totals};
-use super::roll_up::{Counted, TaskCounts};
+use super::roll_up::{Column, Counted, TaskCounts};
 use super::tasks::Lifecycle;
-use super::timeliness::Timeliness;
 use super::units::UnitKind;
 use super::{Id, Percent, Reference};
 
@@ -252,23 +251,28 @@ impl Number {
         }
     }
 
-    /// Whether a task stands in this column.
+    /// Whether a task stands in it, of numbers that are counts of all work.
     fn holds(self, task: &Counted) -> bool {
-        let column = match (task.lifecycle, task.timeliness) {
-            (Lifecycle::Suspended, _) => Self::Suspended,
-            (Lifecycle::Cancelled, _) => Self::Cancelled,
-            (Lifecycle::Completed, Some(Timeliness::Late)) => Self::CompletedLate,
-            (Lifecycle::Completed, _) => Self::CompletedOnTime,
-            (_, Some(Timeliness::Overdue)) => Self::OpenOverdue,
-            (_, Some(Timeliness::DueSoon)) => Self::OpenDueSoon,
-            (_, Some(Timeliness::InTime)) => Self::OpenInTime,
-            _ => Self::OpenNoDeadline,
-        };
         match self {
             Self::Total | Self::Light => true,
             Self::Rescheduled => task.rescheduled,
-            _ => self == column,
+            _ => self.column() == Some(Column::of(task.lifecycle, task.timeliness)),
         }
+    }
+
+    /// The column it is the count of.
+    fn column(self) -> Option<Column> {
+        Some(match self {
+            Self::CompletedOnTime => Column::CompletedOnTime,
+            Self::CompletedLate => Column::CompletedLate,
+            Self::OpenInTime => Column::OpenInTime,
+            Self::OpenDueSoon => Column::OpenDueSoon,
+            Self::OpenOverdue => Column::OpenOverdue,
+            Self::OpenNoDeadline => Column::OpenNoDeadline,
+            Self::Suspended => Column::Suspended,
+            Self::Cancelled => Column::Cancelled,
+            _ => return None,
+        })
     }
 
     /// The number among those of a line; percentages and the light are no counts.

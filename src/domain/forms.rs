@@ -20,6 +20,25 @@ pub fn username(text: &str) -> Result<(), ValidationError> {
     check((3..=60).contains(&text.len()) && text.chars().all(fits), "username")
 }
 
+/// An e-mail address in plain letters, as offices have them: at most 254 characters, 48 before the `@` beside dots.
+/// The schema of each address has the same rule as a pattern.
+///
+/// # Errors
+/// `email`.
+pub fn email(text: &str) -> Result<(), ValidationError> {
+    let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'));
+    let label = |label: &str| {
+        let fits = label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        fits && (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
+    };
+    let Some((local, domain)) = text.split_once('@') else { return check(false, "email") };
+    let Some((labels, last)) = domain.rsplit_once('.') else { return check(false, "email") };
+    let before = local.split('.').all(part) && local.chars().filter(|c| *c != '.').count() <= 48;
+    let after = labels.split('.').count() <= 8 && labels.split('.').all(label);
+    let ends = (2..=24).contains(&last.len()) && last.chars().all(|c| c.is_ascii_alphabetic());
+    check(text.len() <= 254 && before && after && ends, "email")
+}
+
 /// A list that must not be empty.
 ///
 /// # Errors
@@ -55,6 +74,36 @@ mod tests {
         assert!(code("hg-so-y-te").is_ok());
         for wrong in ["", "a", "Sở", "a b", "A-B", "a/b", "a%", "a_b"] {
             assert!(code(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_one_form() {
+        for right in ["van-thu@haugiang.gov.vn", "a.b.c+x@x.vn", "A_1@So-Y-Te.hau-giang.gov.vn", &format!("{}@x.vn", "a".repeat(48))] {
+            assert!(email(right).is_ok(), "{right}");
+        }
+        for wrong in [
+            "",
+            "@",
+            "a@b",
+            "a@b.c",
+            "a b@x.vn",
+            "a@x.vn, b@x.vn",
+            "a..b@x.vn",
+            ".a@x.vn",
+            "a.@x.vn",
+            "a@-x.vn",
+            "a@x-.vn",
+            "a@x..vn",
+            "a@x.v1",
+            "a@@x.vn",
+            "<a@x.vn>",
+            "a@x.vn\nBcc: b@x.vn",
+            "văn-thư@x.vn",
+            "a@tỉnh.vn",
+            &format!("{}@x.vn", "a".repeat(49)),
+        ] {
+            assert!(email(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -17,12 +17,14 @@ pub struct Moment {
     pub due_soon_days: i64,
     /// "Trước ngày D" ends the day before D.
     pub strict_before: bool,
+    /// Whether this deployment sends mail; where it does not, none is put into the outbox.
+    pub mails: bool,
 }
 
 impl Moment {
     /// An ordinary moment with the default rules.
     pub fn new(instant: DateTime<Utc>) -> Self {
-        Self { instant, origin: Origin::Entry, due_soon_days: DUE_SOON_DAYS, strict_before: true }
+        Self { instant, origin: Origin::Entry, due_soon_days: DUE_SOON_DAYS, strict_before: true, mails: false }
     }
 
     /// The same rules at another instant, for records that come from `origin`.

@@ -53,6 +53,8 @@ text_enum! {
         AnswerProposals = "answer_proposals",
         /// Read dashboards.
         ReadDashboards = "read_dashboards",
+        /// Read what looks wrong in reports, verifications and deadlines.
+        ReadIntegrity = "read_integrity",
         /// Read the journal: all of it, or one's own actions.
         ReadAudit = "read_audit",
         /// Follow what changes, as far as one may read it.
@@ -69,6 +71,7 @@ const ADMIN: &[Capability] = &[
     Capability::ReadWork,
     Capability::WriteWork,
     Capability::ReadDashboards,
+    Capability::ReadIntegrity,
     Capability::ReadAudit,
     Capability::ReadChanges,
 ];
@@ -88,6 +91,7 @@ const OFFICE: &[Capability] = &[
     Capability::Contribute,
     Capability::AnswerProposals,
     Capability::ReadDashboards,
+    Capability::ReadIntegrity,
     Capability::ReadAudit,
     Capability::ReadChanges,
 ];
@@ -100,6 +104,7 @@ const LEADER: &[Capability] = &[
     Capability::InstructUnits,
     Capability::AnswerProposals,
     Capability::ReadDashboards,
+    Capability::ReadIntegrity,
     Capability::ReadChanges,
 ];
 
@@ -122,6 +127,7 @@ const INSPECTOR: &[Capability] = &[
     Capability::ReadDirectory,
     Capability::ReadWork,
     Capability::ReadDashboards,
+    Capability::ReadIntegrity,
     Capability::ReadAudit,
     Capability::ReadChanges,
 ];
@@ -209,6 +215,7 @@ mod tests {
             (C::Contribute, &[Role::Office, Role::Reporter]),
             (C::AnswerProposals, &[Role::Office, Role::Leader]),
             (C::ReadDashboards, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
+            (C::ReadIntegrity, &[Role::Admin, Role::Office, Role::Leader, Role::Inspector]),
             (C::ReadAudit, &[Role::Admin, Role::Office, Role::Reporter, Role::Inspector]),
             (C::ReadChanges, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
         ];

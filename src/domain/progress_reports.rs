@@ -56,6 +56,13 @@ text_enum! {
     }
 }
 
+impl Verification {
+    /// How a report stood before anybody judged it: on the light path it is verified from the beginning.
+    pub fn before_judged(self_verified: bool) -> Self {
+        if self_verified { Self::Verified } else { Self::Submitted }
+    }
+}
+
 /// The product of completed work: its number, its note, or both, and its date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -124,48 +131,6 @@ pub struct ReportDraft {
     #[schema(max_length = 2000)]
     #[validate(length(min = 1, max = 2000))]
     pub reason: Option<String>,
-}
-
-text_enum! {
-    /// What the monitoring unit says to a report.
-    pub enum Outcome {
-        /// Xác nhận.
-        Verified = "verified",
-        /// Trả lại, with a reason.
-        Returned = "returned",
-    }
-}
-
-impl From<Outcome> for Verification {
-    fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Verified => Self::Verified,
-            Outcome::Returned => Self::Returned,
-        }
-    }
-}
-
-/// The verification of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct VerificationDraft {
-    /// Verified or returned.
-    pub outcome: Outcome,
-    /// Why; needed when returned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(example = "Thiếu số và ngày của văn bản.", max_length = 2000)]
-    #[validate(length(min = 1, max = 2000))]
-    pub reason: Option<String>,
-}
-
-text_enum! {
-    /// What may be done with a report next.
-    pub enum ReportAction {
-        /// Verify it.
-        Verify = "verify",
-        /// Return it.
-        Return = "return",
-    }
 }
 
 /// What a list of reports may be asked for.

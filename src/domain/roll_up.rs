@@ -62,18 +62,55 @@ pub struct TaskCounts {
     pub cancelled: u32,
 }
 
+/// A column of [`TaskCounts`] beside the total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// `completed_on_time`.
+    CompletedOnTime,
+    /// `completed_late`.
+    CompletedLate,
+    /// `open_in_time`.
+    OpenInTime,
+    /// `open_due_soon`.
+    OpenDueSoon,
+    /// `open_overdue`.
+    OpenOverdue,
+    /// `open_no_deadline`.
+    OpenNoDeadline,
+    /// `suspended`.
+    Suspended,
+    /// `cancelled`.
+    Cancelled,
+}
+
+impl Column {
+    /// The one column a counted task stands in.
+    pub fn of(lifecycle: Lifecycle, timeliness: Option<Timeliness>) -> Self {
+        match (lifecycle, timeliness) {
+            (Lifecycle::Suspended, _) => Self::Suspended,
+            (Lifecycle::Cancelled, _) => Self::Cancelled,
+            (Lifecycle::Completed, Some(Timeliness::Late)) => Self::CompletedLate,
+            (Lifecycle::Completed, _) => Self::CompletedOnTime,
+            (_, Some(Timeliness::Overdue)) => Self::OpenOverdue,
+            (_, Some(Timeliness::DueSoon)) => Self::OpenDueSoon,
+            (_, Some(Timeliness::InTime)) => Self::OpenInTime,
+            _ => Self::OpenNoDeadline,
+        }
+    }
+}
+
 impl TaskCounts {
     fn add(&mut self, lifecycle: Lifecycle, timeliness: Option<Timeliness>) {
         self.total += 1;
-        let column = match (lifecycle, timeliness) {
-            (Lifecycle::Suspended, _) => &mut self.suspended,
-            (Lifecycle::Cancelled, _) => &mut self.cancelled,
-            (Lifecycle::Completed, Some(Timeliness::Late)) => &mut self.completed_late,
-            (Lifecycle::Completed, _) => &mut self.completed_on_time,
-            (_, Some(Timeliness::Overdue)) => &mut self.open_overdue,
-            (_, Some(Timeliness::DueSoon)) => &mut self.open_due_soon,
-            (_, Some(Timeliness::InTime)) => &mut self.open_in_time,
-            _ => &mut self.open_no_deadline,
+        let column = match Column::of(lifecycle, timeliness) {
+            Column::CompletedOnTime => &mut self.completed_on_time,
+            Column::CompletedLate => &mut self.completed_late,
+            Column::OpenInTime => &mut self.open_in_time,
+            Column::OpenDueSoon => &mut self.open_due_soon,
+            Column::OpenOverdue => &mut self.open_overdue,
+            Column::OpenNoDeadline => &mut self.open_no_deadline,
+            Column::Suspended => &mut self.suspended,
+            Column::Cancelled => &mut self.cancelled,
         };
         *column += 1;
     }

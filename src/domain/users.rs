@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
 use super::permission::Role;
-use super::{Reference, forms};
+use super::{Reference, forms, mail};
 
 /// What is said of an account when it is created or changed. Its password travels apart and is
 /// never part of what is shown or written into the journal.
@@ -25,6 +25,15 @@ pub struct UserDraft {
     /// Whether it may no longer sign in.
     #[serde(default)]
     pub disabled: bool,
+    /// Where mail about its work goes; several accounts may share one address. `null` for none.
+    #[serde(default)]
+    #[schema(
+        example = "van-thu.syt@haugiang.gov.vn",
+        max_length = 254,
+        pattern = r"^[A-Za-z0-9_+-](\.?[A-Za-z0-9_+-]){0,47}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}$"
+    )]
+    #[validate(custom(function = forms::email))]
+    pub email: Option<String>,
 }
 
 /// What is said of an account when it is created: the draft, and its first password.
@@ -43,12 +52,22 @@ pub struct NewUser {
     #[schema(value_type = String, format = Password, min_length = 10, max_length = 128)]
     #[validate(custom(function = password))]
     pub password: Password,
+    /// Where mail about its work goes; several accounts may share one address. `null` for none.
+    #[serde(default)]
+    #[schema(
+        example = "van-thu.syt@haugiang.gov.vn",
+        max_length = 254,
+        pattern = r"^[A-Za-z0-9_+-](\.?[A-Za-z0-9_+-]){0,47}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}$"
+    )]
+    #[validate(custom(function = forms::email))]
+    pub email: Option<String>,
 }
 
 impl NewUser {
     /// The account without the password.
     pub fn draft(&self) -> UserDraft {
-        UserDraft { username: self.username.clone(), display_name: self.display_name.clone(), disabled: false }
+        let email = self.email.as_deref().map(mail::normal);
+        UserDraft { username: self.username.clone(), display_name: self.display_name.clone(), disabled: false, email }
     }
 }
 
@@ -157,8 +176,12 @@ mod tests {
 
     #[test]
     fn a_password_is_never_printed() {
-        let new =
-            NewUser { username: "so-y-te".into(), display_name: "Sở Y tế".into(), password: Password::new("Bí mật 2026!".into()) };
+        let new = NewUser {
+            username: "so-y-te".into(),
+            display_name: "Sở Y tế".into(),
+            password: Password::new("Bí mật 2026!".into()),
+            email: None,
+        };
         assert!(new.validate().is_ok());
         assert!(!format!("{new:?}").contains("2026"));
         let easy = NewPassword { password: Password::new("aaaaaaaaaaaa".into()) }.validate().unwrap_err();

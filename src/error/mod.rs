@@ -13,6 +13,7 @@ pub use codes::Code;
 pub use rules::Rule;
 
 use crate::domain::Language;
+use crate::domain::attachments::{self, AttachmentProblem};
 use crate::domain::imports::FileProblem;
 
 /// A refusal or failure on its way to the caller. Internals are logged where they happen and
@@ -143,6 +144,31 @@ impl From<FileProblem> for AppError {
             FileProblem::Damaged => rules::FILE_DAMAGED,
         };
         Self::invalid("/file", rule)
+    }
+}
+
+impl AppError {
+    /// Why the file of this name was not taken as an attachment.
+    pub fn attachment(name: &str, problem: &AttachmentProblem) -> Self {
+        let field = |rule| FieldError::new("/file", rule).with("name", attachments::file_name(name));
+        let (code, field) = match problem {
+            AttachmentProblem::NoRoom => return Self::new(codes::ATTACHMENTS_UNAVAILABLE).retry_after(60),
+            AttachmentProblem::Empty => (codes::VALIDATION_FAILED, field(rules::ATTACHMENT_EMPTY)),
+            AttachmentProblem::Macros => (codes::VALIDATION_FAILED, field(rules::ATTACHMENT_MACROS)),
+            AttachmentProblem::Locked => (codes::VALIDATION_FAILED, field(rules::ATTACHMENT_LOCKED)),
+            AttachmentProblem::Damaged => (codes::VALIDATION_FAILED, field(rules::ATTACHMENT_DAMAGED)),
+            AttachmentProblem::TooLarge { most } => {
+                (codes::ATTACHMENT_TOO_LARGE, field(rules::ATTACHMENT_SIZE).with("most", attachments::size(*most)))
+            }
+            AttachmentProblem::OtherKind { found } => {
+                (codes::UNSUPPORTED_ATTACHMENT, field(rules::ATTACHMENT_KIND).with("found", found).with("allowed", attachments::endings()))
+            }
+            AttachmentProblem::Ending { kind } => {
+                let endings = kind.endings().iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
+                (codes::VALIDATION_FAILED, field(rules::ATTACHMENT_ENDING).with("found", kind).with("endings", endings))
+            }
+        };
+        Self::new(code).with_field(field)
     }
 }
 

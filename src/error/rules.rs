@@ -61,6 +61,10 @@ rules! {
     UNKNOWN_PERIOD = "unknown_period", "nhiệm vụ này không có kỳ hay mốc \"{found}\"; còn phải thực hiện: {open}", "this task does not owe \"{found}\"; still open: {open}";
     PERIOD_REQUIRED = "period_required", "nhiệm vụ định kỳ: phải nêu kỳ đã hoàn thành; còn phải thực hiện: {open}", "repeated work: the period that was completed is needed; still open: {open}";
     PERIOD_DONE = "period_done", "kỳ này đã được xác nhận hoàn thành, không báo cáo lại được; còn phải thực hiện: {open}", "this period was confirmed as done and takes no more reports; still open: {open}";
+    PERIOD = "period", "phải là một năm, nửa năm, quý hoặc tháng: 2023, 2023H1, 2023Q3, 2023-09", "must be a year, a half, a quarter or a month: 2023, 2023H1, 2023Q3, 2023-09";
+    PERIOD_LOCKED = "period_locked", "kỳ {period} đã khóa: không nhận báo cáo có số liệu trong kỳ này; cơ quan theo dõi có thể mở riêng cho đơn vị", "the period {period} is closed: no report may speak of its days; the monitoring office can open it to a unit";
+    PERIOD_NOT_OVER = "period_not_over", "kỳ này chưa kết thúc ({day})", "the period is not over yet ({day})";
+    REFUSED = "refused", "chưa thực hiện được ({code}): {detail}", "was refused ({code}): {detail}";
     FALLING_PERCENT = "falling_percent", "tiến độ giảm so với {before} %: phải nêu lý do", "progress falls from {before} %: a reason is required";
     NOT_YET_KNOWN = "not_yet_known", "chưa được ghi nhận vào ngày này", "was not recorded yet on that day";
     NOTHING_CHANGES = "nothing_changes", "không có gì thay đổi", "nothing would change";
@@ -76,6 +80,7 @@ rules! {
     PASSWORD = "password", "mật khẩu phải có từ 10 đến 128 ký tự và không được dễ đoán", "a password has 10 to 128 characters and must not be easy to guess";
     WRONG_PASSWORD = "wrong_password", "mật khẩu hiện tại không đúng", "the present password is wrong";
     USERNAME = "username", "chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới (3 đến 60 ký tự)", "only lower-case letters, digits, dot, hyphen and underscore (3 to 60 characters)";
+    EMAIL = "email", "không phải địa chỉ thư điện tử, ví dụ van-thu@haugiang.gov.vn", "is no e-mail address such as van-thu@haugiang.gov.vn";
     CODE_FORM = "code_form", "chỉ gồm chữ thường không dấu, chữ số và gạch nối (2 đến 80 ký tự)", "only lower-case letters, digits and hyphens (2 to 80 characters)";
     SYSTEM_CODE = "system_code", "chỉ gồm chữ thường không dấu, chữ số và gạch nối (2 đến 40 ký tự)", "only lower-case letters, digits and hyphens (2 to 40 characters)";
     EXTERNAL_ID = "external_id", "phải có từ 1 đến 200 ký tự, không có ký tự điều khiển", "has 1 to 200 characters, none of them a control character";
@@ -92,5 +97,13 @@ rules! {
     FILE_KIND = "file_kind", "không phải bảng tính: chỉ nhận .xlsx và .csv", "is no table: only .xlsx and .csv are taken";
     FILE_ENCODING = "file_encoding", "bảng mã không rõ: lưu lại dạng \"CSV UTF-8\" hoặc .xlsx", "the encoding is not certain: save it as \"CSV UTF-8\" or .xlsx";
     FILE_DAMAGED = "file_damaged", "tệp bị hỏng hoặc không đầy đủ", "the file is damaged or incomplete";
+    ATTACHMENT_EMPTY = "attachment_empty", "“{name}” trống", "“{name}” is empty";
+    ATTACHMENT_SIZE = "attachment_size", "“{name}” lớn hơn mức tối đa {most}", "“{name}” is larger than {most}";
+    ATTACHMENT_KIND = "attachment_kind", "“{name}” là {found}; chỉ nhận: {allowed}", "“{name}” is {found}; taken are: {allowed}";
+    ATTACHMENT_ENDING = "attachment_ending", "nội dung của “{name}” là {found}, nên tên phải kết thúc bằng: {endings}", "the content of “{name}” is {found}, so its name has to end in: {endings}";
+    ATTACHMENT_MACROS = "attachment_macros", "“{name}” có macro: lưu lại dạng không macro, hoặc PDF, rồi gửi", "“{name}” holds macros: save it without them, or as a PDF";
+    ATTACHMENT_LOCKED = "attachment_locked", "“{name}” có mật khẩu: bỏ mật khẩu rồi gửi", "“{name}” needs a password: send it without one";
+    ATTACHMENT_DAMAGED = "attachment_damaged", "“{name}” bị hỏng hoặc không đầy đủ", "“{name}” is damaged or incomplete";
+    TOO_MANY_FILES = "too_many_files", "có quá nhiều tệp: tối đa {max}", "has too many files: at most {max}";
     IMPORT_PROBLEM = "import_problem", "{detail}", "{detail}";
 }

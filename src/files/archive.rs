@@ -1,5 +1,6 @@
 //! An archive: one gzipped tar of named entries, closed by a manifest that lists every entry with
-//! its size and SHA-256. Written and read in one go, one entry in memory at a time.
+//! its size and SHA-256. Written and read in one go, at most one entry in memory at a time; a long one
+//! is not even that.
 //!
 //! `gzip -dc FILE | tar -t` shows what is in one. The manifest comes last, so an archive that was
 //! cut off has none.
@@ -16,7 +17,7 @@ use sha2::{Digest, Sha256};
 /// The name of the last entry.
 const MANIFEST: &str = "manifest.json";
 
-/// The longest entry that is read, in bytes: more would not fit into memory.
+/// The longest entry that is read as a whole, in bytes: more would not fit into memory.
 const LONGEST: u64 = 256 << 20;
 
 /// What an archive ends with.
@@ -41,13 +42,6 @@ pub struct Entry {
     pub sha256: String,
 }
 
-impl Entry {
-    fn of(name: &str, content: &[u8]) -> Self {
-        let bytes = u64::try_from(content.len()).unwrap_or(u64::MAX);
-        Self { name: name.to_owned(), bytes, sha256: hex::encode(Sha256::digest(content)) }
-    }
-}
-
 /// An archive being written.
 pub struct Writer<W: Write> {
     tar: tar::Builder<GzEncoder<W>>,
@@ -66,14 +60,28 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// Of the file.
     pub fn add(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
-        let entry = Entry::of(name, content);
+        let bytes = u64::try_from(content.len()).unwrap_or(u64::MAX);
+        self.add_from(name, bytes, &mut &*content).map(drop)
+    }
+
+    /// Adds an entry of so many bytes as it is read; answers its SHA-256.
+    ///
+    /// # Errors
+    /// Of the file, or of what is read: that it is shorter.
+    pub fn add_from(&mut self, name: &str, bytes: u64, content: &mut dyn Read) -> io::Result<String> {
         let mut header = tar::Header::new_gnu();
-        header.set_size(entry.bytes);
+        header.set_size(bytes);
         header.set_mode(0o600);
         header.set_mtime(self.seconds);
-        self.tar.append_data(&mut header, name, content)?;
+        let mut content = Content::new(content, bytes);
+        self.tar.append_data(&mut header, name, (&mut content).take(bytes))?;
+        let entry = content.entry(name);
+        if entry.bytes != bytes {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, format!("{name} is shorter than it was")));
+        }
+        let sha256 = entry.sha256.clone();
         self.entries.push(entry);
-        Ok(())
+        Ok(sha256)
     }
 
     /// Closes the archive with its manifest and gives back what it was written to.
@@ -90,7 +98,55 @@ impl<W: Write> Writer<W> {
 /// Why an archive cannot be used, in a sentence; or what `visit` answered.
 pub type ArchiveError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Hands every entry but the manifest to `visit`, then holds them all against the manifest.
+/// The content of an entry, counted and hashed while it is read.
+pub struct Content<'a> {
+    reader: &'a mut dyn Read,
+    declared: u64,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl<'a> Content<'a> {
+    fn new(reader: &'a mut dyn Read, declared: u64) -> Self {
+        Self { reader, declared, bytes: 0, hash: Sha256::new() }
+    }
+
+    /// All of it at once.
+    ///
+    /// # Errors
+    /// When it is too long for that, or cannot be read.
+    pub fn whole(&mut self) -> Result<Vec<u8>, ArchiveError> {
+        if self.declared > LONGEST {
+            return Err("it has an entry that is too long: this was not written by this program".into());
+        }
+        let mut whole = Vec::new();
+        self.read_to_end(&mut whole).map_err(damaged)?;
+        Ok(whole)
+    }
+
+    /// What was read so far, as a manifest lists it.
+    fn entry(&self, name: &str) -> Entry {
+        Entry { name: name.to_owned(), bytes: self.bytes, sha256: hex::encode(self.hash.clone().finalize()) }
+    }
+
+    /// Reads what nobody read; then it is as the manifest should list it.
+    fn end(mut self, name: &str) -> Result<Entry, ArchiveError> {
+        io::copy(&mut self, &mut io::sink()).map_err(damaged)?;
+        if self.bytes == self.declared { Ok(self.entry(name)) } else { Err(format!("{name} is cut off").into()) }
+    }
+}
+
+impl Read for Content<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.hash.update(buffer.get(..read).unwrap_or_default());
+        self.bytes += u64::try_from(read).unwrap_or_default();
+        Ok(read)
+    }
+}
+
+/// Hands every entry but the manifest to `visit`, then holds them all against the manifest. What `visit` does not read of an
+/// entry is read after it.
 ///
 /// What `visit` saw counts only when this answers `Ok`: a changed or cut off archive shows at the end.
 ///
@@ -98,20 +154,24 @@ pub type ArchiveError = Box<dyn std::error::Error + Send + Sync>;
 /// What is wrong with the archive, or what `visit` answers.
 pub fn read<T: DeserializeOwned>(
     input: impl BufRead,
-    mut visit: impl FnMut(&str, &[u8]) -> Result<(), ArchiveError>,
+    mut visit: impl FnMut(&str, &mut Content<'_>) -> Result<(), ArchiveError>,
 ) -> Result<Manifest<T>, ArchiveError> {
     let mut archive = tar::Archive::new(GzDecoder::new(input));
     let (mut seen, mut manifest) = (Vec::new(), None);
     for entry in archive.entries().map_err(damaged)? {
-        let (name, content) = open(entry)?;
+        let mut entry = entry.map_err(damaged)?;
+        let (name, size) = (String::from_utf8_lossy(&entry.path_bytes()).into_owned(), entry.size());
+        let mut content = Content::new(&mut entry, size);
         if manifest.is_some() {
             return Err(format!("{name} comes after the manifest: the file was changed").into());
         }
         if name == MANIFEST {
-            manifest = Some(serde_json::from_slice::<Manifest<T>>(&content).map_err(|e| format!("its manifest cannot be read: {e}"))?);
+            let whole = content.whole()?;
+            content.end(&name)?;
+            manifest = Some(serde_json::from_slice::<Manifest<T>>(&whole).map_err(|e| format!("its manifest cannot be read: {e}"))?);
         } else {
-            visit(&name, &content)?;
-            seen.push(Entry::of(&name, &content));
+            visit(&name, &mut content)?;
+            seen.push(content.end(&name)?);
         }
     }
     at_end(archive.into_inner())?;
@@ -121,20 +181,6 @@ pub fn read<T: DeserializeOwned>(
         None if manifest.entries.len() != seen.len() => Err("it has not the entries its manifest lists: the file was changed".into()),
         None => Ok(manifest),
     }
-}
-
-fn open(entry: io::Result<tar::Entry<'_, impl Read>>) -> Result<(String, Vec<u8>), ArchiveError> {
-    let mut entry = entry.map_err(damaged)?;
-    let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-    if entry.size() > LONGEST {
-        return Err(format!("{name} is too long: this was not written by this program").into());
-    }
-    let mut content = Vec::new();
-    entry.read_to_end(&mut content).map_err(damaged)?;
-    if !u64::try_from(content.len()).is_ok_and(|length| length == entry.size()) {
-        return Err(format!("{name} is cut off").into());
-    }
-    Ok((name, content))
 }
 
 /// Reads on to the end of the compressed data, where its checksum is, and sees that nothing follows.
@@ -173,7 +219,7 @@ mod tests {
 
     fn names(bytes: &[u8]) -> Result<Vec<String>, String> {
         let mut names = Vec::new();
-        let seen = |name: &str, _: &[u8]| {
+        let seen = |name: &str, _: &mut Content<'_>| {
             names.push(name.to_owned());
             Ok(())
         };
@@ -209,17 +255,39 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_is_written_as_it_is_read() {
+        let mut writer = Writer::new(Vec::new(), 0);
+        let digest = writer.add_from("a.bin", 3, &mut &b"one, and what does not belong to it"[..]).unwrap();
+        assert_eq!(digest, hex::encode(Sha256::digest(b"one")));
+        assert!(writer.add_from("b.bin", 4, &mut &b"one"[..]).is_err());
+        let mut content = Vec::new();
+        let mut writer = Writer::new(Vec::new(), 0);
+        writer.add_from("a.bin", 3, &mut &b"one"[..]).unwrap();
+        let visit = |_: &str, found: &mut Content<'_>| {
+            content.extend(found.whole()?);
+            Ok(())
+        };
+        read::<i32>(writer.finish(7).unwrap().as_slice(), visit).unwrap();
+        assert_eq!(content, b"one");
+    }
+
+    #[test]
     fn entries_are_those_of_the_manifest() {
+        let of = |name: &str, content: &[u8]| Entry {
+            name: name.to_owned(),
+            bytes: u64::try_from(content.len()).unwrap(),
+            sha256: hex::encode(Sha256::digest(content)),
+        };
         let entries = |entries: Vec<Entry>| {
             let mut writer = Writer::new(Vec::new(), 0);
             writer.add("a.txt", b"one").unwrap();
             writer.entries = entries;
             names(&writer.finish(7).unwrap())
         };
-        assert!(entries(vec![Entry::of("a.txt", b"one")]).is_ok());
-        assert!(entries(vec![Entry::of("a.txt", b"two")]).is_err());
-        assert!(entries(vec![Entry::of("b.txt", b"one")]).is_err());
+        assert!(entries(vec![of("a.txt", b"one")]).is_ok());
+        assert!(entries(vec![of("a.txt", b"two")]).is_err());
+        assert!(entries(vec![of("b.txt", b"one")]).is_err());
         assert!(entries(vec![]).is_err());
-        assert!(entries(vec![Entry::of("a.txt", b"one"), Entry::of("b.txt", b"two")]).is_err());
+        assert!(entries(vec![of("a.txt", b"one"), of("b.txt", b"two")]).is_err());
     }
 }

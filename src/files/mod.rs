@@ -1,10 +1,15 @@
 //! Files that come in and go out: spreadsheets and text tables.
 //!
 //! [`open`] turns the bytes of a file into sheets, whatever it is, within strict limits; [`written`]
-//! makes files of tables, and [`archive`] holds backups.
+//! makes files of tables, and [`archive`] holds backups. Attachments are [`received`] as streams, lie in
+//! a [`folder`] and are [`served`] from there, whatever is in them.
 
 pub mod archive;
 pub mod csv_table;
+pub mod folder;
+pub mod received;
+pub mod served;
+mod sniff;
 mod unzip;
 mod workbook;
 pub mod written;

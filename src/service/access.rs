@@ -195,6 +195,7 @@ rights! {
     Contribute false;
     AnswerProposals false;
     ReadDashboards true;
+    ReadIntegrity true;
     ReadAudit true;
     ReadChanges true;
 }

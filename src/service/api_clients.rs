@@ -77,6 +77,7 @@ pub fn create(
         disabled_at: None,
         version: 1,
         recorded_at,
+        email: None,
     };
     let client = ApiClient {
         id,

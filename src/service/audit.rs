@@ -22,6 +22,7 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadAudit>, query: AuditQuery
         subject_id: query.subject,
         subject_kind: query.subject_kind,
         actor_id: query.actor,
+        request_id: query.request,
         before: page.after()?,
         limit: page.limit()? + 1,
     };

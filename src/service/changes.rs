@@ -129,6 +129,7 @@ impl Sight {
         let mut of_tasks = changes::tasks_of_reports(conn, &ids(ChangeKind::ProgressReport))?;
         of_tasks.append(&mut changes::tasks_of_requests(conn, &ids(ChangeKind::CommitmentRequest))?);
         of_tasks.append(&mut changes::tasks_of_contributions(conn, &ids(ChangeKind::Contribution))?);
+        of_tasks.append(&mut changes::tasks_of_attachments(conn, &ids(ChangeKind::Attachment))?);
         let snapshots = changes::reviews_of_snapshots(conn, &ids(ChangeKind::ReviewSnapshot))?;
         let mut tasks = ids(ChangeKind::Task);
         tasks.extend(of_tasks.iter().map(|(_, task)| *task));
@@ -147,7 +148,7 @@ impl Sight {
         let roots = if kind.is_directory() { &self.directory } else { &self.work };
         let seen = match kind {
             ChangeKind::Task => parts.tasks.contains(&row.subject_id),
-            ChangeKind::ProgressReport | ChangeKind::CommitmentRequest | ChangeKind::Contribution => {
+            ChangeKind::ProgressReport | ChangeKind::CommitmentRequest | ChangeKind::Contribution | ChangeKind::Attachment => {
                 part_of.is_some_and(|task| parts.tasks.contains(&task))
             }
             ChangeKind::DisseminationEvent

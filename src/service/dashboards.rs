@@ -33,7 +33,7 @@ use picture::Picture;
 pub use areas::{area, areas};
 pub use documents::{breakthroughs, fields, objectives, pillars, programmes, resolutions, task_groups};
 pub use lateness::lateness;
-pub(super) use picture::{DocumentTotals, check_day, totals_of_document};
+pub(super) use picture::{DocumentTotals, Question, check_day, totals_of_document, units_of};
 pub use silence::silence;
 pub use six_clears::{ClearTable, six_clears};
 pub use statistics::statistics;

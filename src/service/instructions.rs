@@ -24,7 +24,7 @@ use super::journal::{self, Happening};
 use super::lookup;
 use super::paging::{Page, PageRequest};
 use super::shown_tasks::{ShownTask, show_one};
-use super::{task_drafts, tasks, voices};
+use super::{notifications, task_drafts, tasks, voices};
 
 /// What an instruction is about.
 struct About {
@@ -57,12 +57,11 @@ pub fn give(conn: &mut Connection, permit: &Permit<InstructUnits>, draft: &Instr
         return Err(AppError::invalid("/from_post", rules::REQUIRED));
     }
     let due = draft.due.as_deref().map(|text| due(conn, task, text, at)).transpose()?;
-    let seat = journal::reserve(conn)?;
     let instruction = Instruction {
         id: at.new_id(),
         task_id: task.id,
         report_id: report,
-        position: seat.position(),
+        position: 0,
         to_unit_id: unit.id,
         from_post_id: post.map(|post| post.id),
         on_behalf,
@@ -76,6 +75,9 @@ pub fn give(conn: &mut Connection, permit: &Permit<InstructUnits>, draft: &Instr
         recorded_at: at.recorded_at(),
         version: 1,
     };
+    notifications::told::instructed(conn, &instruction, (task, &unit), at)?;
+    let seat = journal::reserve(conn)?;
+    let instruction = Instruction { position: seat.position(), ..instruction };
     store::instructions::insert(conn, &instruction)?;
     let happening = Happening::created("instruction.given", "instruction", instruction.id, draft).within(&unit.area_path);
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;

@@ -1,14 +1,16 @@
-//! Progress reports: logged by units, verified or returned by the monitoring unit.
+//! Progress reports: logged by units. What the monitoring unit says to them stands in `verifications`.
 
 use std::collections::HashMap;
 
 use crate::db::Connection;
 use crate::domain::obligations::Schedule;
-use crate::domain::progress_reports::{ReportAction, ReportDraft, ReportQuery, Verification, VerificationDraft};
+use crate::domain::period_locks::Locks;
+use crate::domain::progress_reports::{ReportDraft, ReportQuery, Verification};
 use crate::domain::task_state::ReportFact;
 use crate::domain::tasks::{Decision, Standing, TaskAction};
+use crate::domain::verifications::{ReportAction, ReportStanding};
 use crate::domain::{Id, Moment};
-use crate::error::{AppError, AppResult, rules};
+use crate::error::{AppError, AppResult};
 use crate::store;
 use crate::store::progress_reports::{ProgressReport, ReportFilter, ReportProposal, ReportRecord};
 use crate::store::task_states::TaskStateRow;
@@ -17,11 +19,12 @@ use crate::store::units::Unit;
 
 use super::access::{Actor, LogProgress, Permit, ReadWork, Verify};
 use super::journal::{self, Happening};
-use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
 use super::shown_tasks::show_one;
 use super::tasks::{self, rows_of};
-use super::{obligations, proposals, report_rules, succession, voices};
+use super::{
+    attachments, lookup, obligations, period_locks, proposals, report_rules, self_verifications, succession, verifications, voices,
+};
 
 /// A report as it is shown to one reader.
 #[derive(Debug, Clone)]
@@ -44,6 +47,10 @@ pub struct Reportable {
     home: String,
     /// What it owes beside the whole.
     schedule: Option<Schedule>,
+    /// Why its reports are verified as they are logged; none where the monitoring unit does that.
+    self_verified: Option<String>,
+    /// The closed periods of its province.
+    locks: Locks,
 }
 
 /// Finds the task and keeps others from changing it.
@@ -52,7 +59,7 @@ pub struct Reportable {
 /// `not_found`, `forbidden`, `illegal_state` with what is allowed.
 pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, at: &Moment) -> AppResult<Reportable> {
     let found = lookup::found(store::tasks::hold(conn, id))?;
-    let Surrounded { row: (task, state), lead, monitoring, is_parent, deadline, original_deadline_id, .. } = found;
+    let Surrounded { row: (task, state), lead, monitoring, is_parent, deadline, original_deadline_id, is_light, has_locks, .. } = found;
     tasks::require_published(permit, &task, &lead)?;
     let home = lead.area_path.clone();
     let lead = match succession::responsible_units(conn, [(&task, &lead)], at)?.remove(&task.id) {
@@ -66,7 +73,9 @@ pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, at: &
         return Err(AppError::illegal_state(show_one(conn, permit.actor(), id, at)?.actions));
     }
     let schedule = obligations::schedule_if(conn, &task, deadline.as_ref(), original_deadline_id)?;
-    Ok(Reportable { task, state, lead, monitor, home, schedule })
+    let self_verified = if is_light { self_verifications::reason(conn, task.id)? } else { None };
+    let locks = if has_locks { period_locks::standing(conn, &[task.root_id])? } else { Locks::default() };
+    Ok(Reportable { task, state, lead, monitor, home, schedule, self_verified, locks })
 }
 
 /// Logs a report: it moves the task's state at once and waits to be confirmed.
@@ -85,7 +94,8 @@ pub fn log(
 ) -> AppResult<ShownReport> {
     let mut facts = store::progress_reports::facts(conn, on.task.id)?;
     let schedule = on.schedule.as_ref();
-    report_rules::check(&on.task, schedule, &facts, draft, at)?;
+    let lock = on.locks.closing(on.task.root_id, &on.lead.path, draft.measured_on, at.today());
+    report_rules::check(&on.task, schedule, (&facts, lock), draft, at)?;
     let report = row(permit.actor(), &on, draft, at)?;
     let mut proposals = proposals::drafted(conn, permit, (&on.task, &on.lead, &on.monitor), draft, at)?;
     // Its place in the journal will be after all others.
@@ -104,10 +114,13 @@ pub fn log(
         .because(draft.reason.as_deref())
         .within(&on.home);
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
+    if let Some(why) = &on.self_verified {
+        verifications::tell(conn, permit.actor(), &report, Some(why), at)?;
+    }
     Ok(logged(permit.actor(), on, report, proposals))
 }
 
-/// A new report as it is shown to whoever wrote it.
+/// A new report as it is shown to whoever wrote it: its day is not closed, or it would not be there.
 fn logged(
     actor: &Actor,
     Reportable { task, lead, monitor, .. }: Reportable,
@@ -115,9 +128,16 @@ fn logged(
     proposals: Vec<ReportProposal>,
 ) -> ShownReport {
     let may = actor.permit::<Verify>().is_ok_and(|p| p.covers_unit(&monitor.path, &monitor.area_path));
+    let actions = if may { standing(actor, &report, false).allowed_actions() } else { Vec::new() };
     let author = report.recorded_by.map(|_| actor.username.clone());
-    let record = ReportRecord { report, task, unit: lead, author, verifier: None, proposals };
-    ShownReport { record, actions: if may { ReportAction::ALL.to_vec() } else { Vec::new() } }
+    let verifier = report.verified_by.map(|_| actor.username.clone());
+    ShownReport { record: ReportRecord { report, task, unit: lead, author, verifier, proposals, attachments: Vec::new() }, actions }
+}
+
+/// How a report stands for this account. The system has no account, and reported nothing itself.
+pub(super) fn standing(actor: &Actor, report: &ProgressReport, closed: bool) -> ReportStanding {
+    let own = report.recorded_by.is_some() && report.recorded_by == actor.account();
+    ReportStanding { verification: report.verification, self_verified: report.self_verified, own, closed }
 }
 
 /// The report with this id.
@@ -127,7 +147,7 @@ fn logged(
 pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, at: &Moment) -> AppResult<ShownReport> {
     let report = lookup::found(store::progress_reports::find(conn, id))?;
     tasks::get(conn, permit, report.task_id, at)?;
-    one(conn, permit.actor(), report)
+    one(conn, permit.actor(), report, at)
 }
 
 /// A page of reports, newest first.
@@ -149,67 +169,7 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ReportQuery
     };
     let rows = rows_of(conn, permit)?;
     let page = request.page(store::progress_reports::list(conn, &rows, &filter)?, |report| report.position)?;
-    Ok(Page { items: shown(conn, permit.actor(), page.items)?, next: page.next })
-}
-
-/// A report that may be verified or returned: permission, version and state have been checked.
-#[derive(Debug)]
-pub struct Verifiable {
-    report: ProgressReport,
-    /// What its task owes beside the whole.
-    schedule: Option<Schedule>,
-}
-
-/// Finds the report and keeps others from changing its task.
-///
-/// # Errors
-/// `not_found`, `forbidden` unless granted on the monitoring unit, `stale`, `illegal_state`.
-pub fn to_verify(conn: &mut Connection, permit: &Permit<Verify>, id: Id, expected: Expected, at: &Moment) -> AppResult<Verifiable> {
-    let report = lookup::found(store::progress_reports::find(conn, id))?;
-    store::tasks::lock(conn, report.task_id)?;
-    let shown = show_one(conn, permit.actor(), report.task_id, at)?;
-    permit.require_root(&shown.record.lead.area_path)?;
-    permit.require_unit(shown.record.monitoring.as_ref().unwrap_or(shown.record.answering()))?;
-    // Read again: whoever held the lock may have verified it.
-    let report = lookup::found(store::progress_reports::find(conn, id))?;
-    expected.check(report.version)?;
-    if report.verification != Verification::Submitted || shown.record.task.voided_at.is_some() {
-        return Err(AppError::illegal_state(Vec::<ReportAction>::new()));
-    }
-    let schedule = obligations::schedule_of(conn, &shown.record)?;
-    Ok(Verifiable { report, schedule })
-}
-
-/// Verifies or returns a report; the task's state follows.
-///
-/// # Errors
-/// 422 when a return gives no reason.
-pub fn verify(
-    conn: &mut Connection,
-    permit: &Permit<Verify>,
-    Verifiable { report, schedule }: Verifiable,
-    draft: &VerificationDraft,
-    at: &Moment,
-) -> AppResult<ShownReport> {
-    let verification = Verification::from(draft.outcome);
-    if verification == Verification::Returned && draft.reason.is_none() {
-        return Err(AppError::invalid("/reason", rules::REASON_REQUIRED));
-    }
-    let judged = ProgressReport {
-        verification,
-        verified_by: permit.actor().account(),
-        verified_at: Some(at.recorded_at()),
-        verification_reason: draft.reason.clone(),
-        version: report.version + 1,
-        ..report
-    };
-    lookup::expect_updated(store::progress_reports::update(conn, &judged))?;
-    let state = lookup::found(store::task_states::find(conn, judged.task_id))?;
-    obligations::restate(conn, &state, schedule.as_ref())?;
-    let action = format!("progress_report.{verification}");
-    let happening = Happening::changed(&action, "progress_report", judged.id, &Verification::Submitted, &verification);
-    journal::append(conn, permit.actor(), &happening.because(draft.reason.as_deref()), at)?;
-    one(conn, permit.actor(), judged)
+    Ok(Page { items: shown(conn, permit.actor(), page.items, at)?, next: page.next })
 }
 
 fn row(actor: &Actor, on: &Reportable, draft: &ReportDraft, at: &Moment) -> AppResult<ProgressReport> {
@@ -236,20 +196,22 @@ fn row(actor: &Actor, on: &Reportable, draft: &ReportDraft, at: &Moment) -> AppR
         recorded_by: actor.account(),
         recorded_at: at.recorded_at(),
         origin: at.origin,
-        verification: Verification::Submitted,
-        verified_by: None,
-        verified_at: None,
+        verification: Verification::before_judged(on.self_verified.is_some()),
+        verified_by: actor.account().filter(|_| on.self_verified.is_some()),
+        verified_at: on.self_verified.is_some().then(|| at.recorded_at()),
         verification_reason: None,
         version: 1,
+        self_verified: on.self_verified.is_some(),
     })
 }
 
-fn one(conn: &mut Connection, actor: &Actor, report: ProgressReport) -> AppResult<ShownReport> {
-    shown(conn, actor, vec![report])?.pop().ok_or_else(|| AppError::internal("a report vanished"))
+/// One report, as [`shown`].
+pub(super) fn one(conn: &mut Connection, actor: &Actor, report: ProgressReport, at: &Moment) -> AppResult<ShownReport> {
+    shown(conn, actor, vec![report], at)?.pop().ok_or_else(|| AppError::internal("a report vanished"))
 }
 
 /// Reports with their tasks, units and the names of who wrote and verified them.
-fn shown(conn: &mut Connection, actor: &Actor, reports: Vec<ProgressReport>) -> AppResult<Vec<ShownReport>> {
+fn shown(conn: &mut Connection, actor: &Actor, reports: Vec<ProgressReport>, at: &Moment) -> AppResult<Vec<ShownReport>> {
     let ids = |of: fn(&ProgressReport) -> Id| reports.iter().map(of).collect::<Vec<_>>();
     let people: Vec<Id> = reports.iter().flat_map(|r| [r.recorded_by, r.verified_by]).flatten().collect();
     let tasks: HashMap<Id, _> = store::tasks::with_ids(conn, &ids(|r| r.task_id))?.into_iter().map(|t| (t.id, t)).collect();
@@ -258,22 +220,27 @@ fn shown(conn: &mut Connection, actor: &Actor, reports: Vec<ProgressReport>) -> 
         store::units::with_ids(conn, &[ids(|r| r.unit_id), monitors].concat())?.into_iter().map(|u| (u.id, u)).collect();
     let names: HashMap<Id, String> = store::users::names(conn, &people)?.into_iter().collect();
     let mut proposed = proposals::of_reports(conn, &ids(|r| r.id))?;
+    let roots: Vec<Id> = tasks.values().map(|task| task.root_id).collect();
+    let locks = period_locks::standing(conn, &roots)?;
+    let mut files = attachments::of_reports(conn, &ids(|r| r.id), &tasks)?;
     let permit: Option<Permit<Verify>> = actor.permit().ok();
     let show = |report: ProgressReport| {
         let task = tasks.get(&report.task_id).cloned()?;
+        let unit = units.get(&report.unit_id).cloned()?;
         let monitor = units.get(&task.monitoring_unit_id.unwrap_or(task.lead_unit_id))?;
-        let may = report.verification == Verification::Submitted
-            && task.voided_at.is_none()
-            && permit.as_ref().is_some_and(|p| p.covers_unit(&monitor.path, &monitor.area_path));
+        let locked = locks.closing(task.root_id, &unit.path, report.measured_on, at.today()).is_some();
+        let standing = standing(actor, &report, locked || task.voided_at.is_some());
+        let may = permit.as_ref().is_some_and(|p| p.covers_unit(&monitor.path, &monitor.area_path));
         let record = ReportRecord {
-            unit: units.get(&report.unit_id).cloned()?,
+            unit,
             author: report.recorded_by.and_then(|id| names.get(&id)).cloned(),
             verifier: report.verified_by.and_then(|id| names.get(&id)).cloned(),
             proposals: proposed.remove(&report.id).unwrap_or_default(),
+            attachments: files.remove(&report.id).unwrap_or_default(),
             task,
             report,
         };
-        Some(ShownReport { record, actions: if may { ReportAction::ALL.to_vec() } else { Vec::new() } })
+        Some(ShownReport { record, actions: if may { standing.allowed_actions() } else { Vec::new() } })
     };
     let shown: Option<Vec<ShownReport>> = reports.into_iter().map(show).collect();
     shown.ok_or_else(|| AppError::internal("a report without its task or unit"))

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::obligations::{Schedule, Stood, Told};
+use crate::domain::period_locks::StandingLock;
 use crate::domain::progress_reports::{ReportDraft, ReportState, Verification};
 use crate::domain::task_state::ReportFact;
 use crate::domain::tasks::Secrecy;
@@ -14,8 +15,15 @@ use crate::store::tasks::Task;
 ///
 /// # Errors
 /// 422 naming every field that breaks a rule.
-pub fn check(task: &Task, owed: Option<&Schedule>, before: &[ReportFact], draft: &ReportDraft, at: &Moment) -> AppResult<()> {
+pub fn check(
+    task: &Task,
+    owed: Option<&Schedule>,
+    (before, lock): (&[ReportFact], Option<&StandingLock>),
+    draft: &ReportDraft,
+    at: &Moment,
+) -> AppResult<()> {
     let mut wrong = Vec::new();
+    wrong.extend(lock.map(|lock| FieldError::new("/measured_on", rules::PERIOD_LOCKED).with("period", &lock.period)));
     wrong.extend(period(owed, before, draft, at));
     wrong.extend(words(task, draft));
     wrong.extend(measured_on(task, draft.measured_on, at));

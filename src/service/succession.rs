@@ -52,6 +52,11 @@ impl Known {
         self.succession.responsible(self.assigned(task, lead), on)
     }
 
+    /// Who has, on a day, all that a unit had.
+    pub fn heir(&self, unit: Id, on: NaiveDate) -> Id {
+        self.succession.heir(unit, on)
+    }
+
     /// How it came there.
     pub fn walk(&self, task: Id, lead: Id, on: NaiveDate) -> Vec<Edge> {
         self.succession.walk(self.assigned(task, lead), on)

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::db::Connection;
 use crate::domain::merge_patch::MergePatch;
 use crate::domain::users::{UserDraft, UserQuery};
-use crate::domain::{Id, Moment, text};
+use crate::domain::{Id, Moment, mail, text};
 use crate::error::{AppError, AppResult, codes, rules};
 use crate::store;
 use crate::store::grants::PlacedGrant;
@@ -87,6 +87,7 @@ pub fn create(
         disabled_at: draft.disabled.then(|| at.recorded_at()),
         version: 1,
         recorded_at: at.recorded_at(),
+        email: draft.email.clone(),
     };
     store::users::insert(conn, &user)?;
     journal::append(conn, permit.actor(), &Happening::created("user.created", "user", user.id, draft), at)?;
@@ -108,12 +109,14 @@ pub fn update(
     let Account { user: current, grants } = changeable(conn, permit, id)?;
     expected.check(current.version)?;
     let before = draft_of(&current);
-    let draft = lookup::patched(&before, patch)?;
+    let mut draft: UserDraft = lookup::patched(&before, patch)?;
+    draft.email = draft.email.as_deref().map(mail::normal);
     if draft.username != before.username {
         return Err(AppError::invalid("/username", rules::FIXED));
     }
     let disabled_at = draft.disabled.then(|| current.disabled_at.unwrap_or(at.recorded_at()));
-    let changed = User { display_name: draft.display_name.clone(), disabled_at, version: current.version + 1, ..current };
+    let (display_name, email) = (draft.display_name.clone(), draft.email.clone());
+    let changed = User { display_name, email, disabled_at, version: current.version + 1, ..current };
     lookup::expect_updated(store::users::update(conn, &changed))?;
     if draft.disabled {
         store::sessions::revoke_others(conn, id, None, at.recorded_at())?;
@@ -162,5 +165,10 @@ pub(super) fn person(conn: &mut Connection, id: Id) -> AppResult<User> {
 }
 
 fn draft_of(user: &User) -> UserDraft {
-    UserDraft { username: user.username.clone(), display_name: user.display_name.clone(), disabled: user.disabled_at.is_some() }
+    UserDraft {
+        username: user.username.clone(),
+        display_name: user.display_name.clone(),
+        disabled: user.disabled_at.is_some(),
+        email: user.email.clone(),
+    }
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::StoreResult;
 use crate::db::Connection;
-use crate::db::schema::{commitment_requests, contributions, events, progress_reports, review_snapshots};
+use crate::db::schema::{attachments, commitment_requests, contributions, events, progress_reports, review_snapshots};
 use crate::domain::{Id, Origin};
 
 /// One event, without its contents.
@@ -43,6 +43,12 @@ pub fn tasks_of_requests(conn: &mut Connection, requests: &[Id]) -> StoreResult<
 pub fn tasks_of_contributions(conn: &mut Connection, filed: &[Id]) -> StoreResult<Vec<(Id, Id)>> {
     let chosen = contributions::table.filter(contributions::id.eq_any(filed.to_vec()));
     chosen.select((contributions::id, contributions::task_id)).load(conn)
+}
+
+/// The task of each of these attachments.
+pub fn tasks_of_attachments(conn: &mut Connection, files: &[Id]) -> StoreResult<Vec<(Id, Id)>> {
+    let chosen = attachments::table.filter(attachments::id.eq_any(files.to_vec()));
+    chosen.select((attachments::id, attachments::task_id)).load(conn)
 }
 
 /// The review of each of these snapshots.

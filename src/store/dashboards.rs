@@ -91,6 +91,16 @@ pub fn units(conn: &mut Connection, area_paths: &[String]) -> StoreResult<Vec<Li
     units::table.filter(within).order((units::sort_key, units::id)).select(LineUnit::as_select()).load(conn)
 }
 
+/// The units that stand in these areas themselves and have no superior, in Vietnamese order of their names.
+pub fn heads(conn: &mut Connection, area_paths: &[String]) -> StoreResult<Vec<LineUnit>> {
+    units::table
+        .filter(units::area_path.eq_any(area_paths.to_vec()))
+        .filter(units::parent_id.is_null())
+        .order((units::sort_key, units::id))
+        .select(LineUnit::as_select())
+        .load(conn)
+}
+
 /// The units with these ids, in Vietnamese order of their names.
 pub fn units_with_ids(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<LineUnit>> {
     units::table.filter(units::id.eq_any(ids.to_vec())).order((units::sort_key, units::id)).select(LineUnit::as_select()).load(conn)

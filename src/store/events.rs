@@ -80,6 +80,7 @@ pub struct EventFilter {
     pub subject_id: Option<Id>,
     pub subject_kind: Option<String>,
     pub actor_id: Option<Id>,
+    pub request_id: Option<String>,
     /// Only events before this position.
     pub before: Option<i64>,
     pub limit: i64,
@@ -99,6 +100,9 @@ pub fn list(conn: &mut Connection, filter: &EventFilter) -> StoreResult<Vec<Even
     }
     if let Some(actor) = filter.actor_id {
         query = query.filter(events::actor_id.eq(actor));
+    }
+    if let Some(request) = &filter.request_id {
+        query = query.filter(events::request_id.eq(request.clone()));
     }
     if let Some(position) = filter.before {
         query = query.filter(events::position.lt(position));

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::StoreResult;
+use super::attachments::Attachment;
 use super::proposals::Proposal;
 use super::task_rows::{TaskRows, seen_by};
 use super::tasks::Task;
@@ -44,6 +45,8 @@ pub struct ProgressReport {
     pub version: i32,
     /// The period or step it speaks of.
     pub period: Option<String>,
+    /// Verified as it was logged, because its task lets it.
+    pub self_verified: bool,
 }
 
 versioned!(progress_reports, ProgressReport);
@@ -58,6 +61,8 @@ pub struct ReportRecord {
     pub verifier: Option<String>,
     /// What it proposes, in order.
     pub proposals: Vec<ReportProposal>,
+    /// Its files, in the order in which they came; none of a task that is secret.
+    pub attachments: Vec<Attachment>,
 }
 
 /// A proposal of a report, with the authority that is asked.
@@ -106,11 +111,17 @@ pub fn on_periods(conn: &mut Connection, tasks: &[Id], cutoff: Option<NaiveDateT
     if let Some(cutoff) = cutoff {
         reports.retain(|report| report.recorded_at < cutoff);
         for report in reports.iter_mut().filter(|report| report.verified_at.is_some_and(|at| at >= cutoff)) {
-            report.verification = Verification::Submitted;
+            report.verification = Verification::before_judged(report.self_verified);
         }
     }
     reports.sort_by_key(|report| report.position);
     Ok(reports)
+}
+
+/// Those of these reports that were confirmed.
+pub fn verified_among(conn: &mut Connection, reports: &[Id]) -> StoreResult<Vec<Id>> {
+    let chosen = progress_reports::table.filter(progress_reports::id.eq_any(reports.to_vec()));
+    chosen.filter(progress_reports::verification.eq(Verification::Verified)).select(progress_reports::id).load(conn)
 }
 
 impl ProgressReport {

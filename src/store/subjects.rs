@@ -86,6 +86,8 @@ const PATHS: &[(&str, &str)] = &[
     ("instruction", of_task!("instructions")),
     ("proposal", of_task!("proposals")),
     ("contribution", of_task!("contributions")),
+    ("period_lock", of_root!("period_locks")),
+    ("attachment", of_task!("attachments")),
 ];
 
 /// Kinds that every root shares: they have no area, whoever acts on them.

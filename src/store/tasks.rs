@@ -11,7 +11,8 @@ use super::task_states::TaskStateRow;
 use super::unit_groups::UnitGroup;
 use super::units::Unit;
 use crate::db::schema::{
-    commitments, deadlines, external_refs, task_clauses, task_coordinating_units, task_states, task_unit_groups, tasks, units,
+    commitments, deadlines, external_refs, period_locks, self_verifications, task_clauses, task_coordinating_units, task_states,
+    task_unit_groups, tasks, units,
 };
 use crate::db::statements::Followed;
 use crate::db::{Connection, dialect};
@@ -130,6 +131,10 @@ pub struct Surrounded {
     pub is_grouped: bool,
     /// Whether issued tasks, not voided, stand directly below it.
     pub is_parent: bool,
+    /// Whether its reports verify themselves.
+    pub is_light: bool,
+    /// Whether periods of its province are closed.
+    pub has_locks: bool,
 }
 
 /// The task with its surroundings.
@@ -141,6 +146,8 @@ pub fn find_surrounded(conn: &mut Connection, id: Id) -> StoreResult<Option<Surr
         .filter(parts.field(tasks::parent_id).eq(tasks::id.nullable()))
         .filter(parts.field(tasks::issued_at).is_not_null())
         .filter(parts.field(tasks::voided_at).is_null());
+    let light = self_verifications::table.filter(self_verifications::task_id.eq(tasks::id)).filter(self_verifications::allowed);
+    let locks = period_locks::table.filter(period_locks::root_id.eq(tasks::root_id)).filter(period_locks::opened_at.is_null());
     tasks::table
         .inner_join(task_states::table)
         .inner_join(units::table.on(units::id.eq(tasks::lead_unit_id)))
@@ -158,6 +165,8 @@ pub fn find_surrounded(conn: &mut Connection, id: Id) -> StoreResult<Option<Surr
             exists(task_clauses::table.filter(task_clauses::task_id.eq(tasks::id))),
             exists(task_unit_groups::table.filter(task_unit_groups::task_id.eq(tasks::id))),
             exists(parts),
+            exists(light),
+            exists(locks),
         ))
         .first(conn)
         .optional()

@@ -21,6 +21,8 @@ pub struct User {
     pub disabled_at: Option<NaiveDateTime>,
     pub version: i32,
     pub recorded_at: NaiveDateTime,
+    /// Where mail goes.
+    pub email: Option<String>,
 }
 
 versioned!(users, User);

@@ -47,7 +47,7 @@ pub struct ChangeView {
 pub struct ChangeSubject {
     pub kind: ChangeKind,
     pub id: Id,
-    /// The task of a progress report, a request or a contribution, the review of a snapshot.
+    /// The task of a progress report, a request, a contribution or an attachment, the review of a snapshot.
     pub part_of: Option<Id>,
 }
 
@@ -64,6 +64,7 @@ fn address(kind: ChangeKind, id: Id, part_of: Option<Id>) -> String {
     let noun = match kind {
         ChangeKind::Area => "areas",
         ChangeKind::Unit => "units",
+        ChangeKind::PeriodLock => "period-locks",
         ChangeKind::UnitGroup => "unit-groups",
         ChangeKind::UnitEvent => "unit-events",
         ChangeKind::Post => "posts",
@@ -87,6 +88,7 @@ fn address(kind: ChangeKind, id: Id, part_of: Option<Id>) -> String {
         ChangeKind::CommitmentRequest => "commitment-requests",
         ChangeKind::Instruction => "instructions",
         ChangeKind::Proposal => "proposals",
+        ChangeKind::Attachment => "attachments",
     };
     format!("{noun}/{id}")
 }

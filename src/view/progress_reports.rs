@@ -4,10 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::attachments::ReportAttachmentView;
 use super::proposals::ReportProposalView;
 use super::units::UnitRef;
-use crate::domain::progress_reports::{Product, ReportAction, ReportState, Verification};
+use crate::domain::progress_reports::{Product, ReportState, Verification};
 use crate::domain::tasks::Secrecy;
+use crate::domain::verifications::ReportAction;
 use crate::domain::{Id, Origin, Percent};
 use crate::store::progress_reports::{ProgressReport, ReportRecord};
 
@@ -30,6 +32,8 @@ pub struct ProgressReportView {
     pub obstacles: Option<String>,
     /// What it proposes, with how each stands.
     pub proposals: Vec<ReportProposalView>,
+    /// Its files (minh chứng), those that were voided as well.
+    pub attachments: Vec<ReportAttachmentView>,
     /// Why the percentage fell, where it did.
     pub reason: Option<String>,
     /// Logged by the focal office for the unit.
@@ -61,12 +65,14 @@ pub struct VerificationView {
     pub by: Option<String>,
     pub at: Option<DateTime<Utc>>,
     pub reason: Option<String>,
+    /// Verified as it was logged, because its task lets it; the monitoring unit may still return it.
+    pub self_verified: bool,
 }
 
 impl ProgressReportView {
     /// A report as it is shown to one reader.
     pub fn new(record: ReportRecord, allowed_actions: Vec<ReportAction>) -> Self {
-        let ReportRecord { report, task, unit, author, verifier, proposals } = record;
+        let ReportRecord { report, task, unit, author, verifier, proposals, attachments } = record;
         let product = product_of(&report);
         Self {
             id: report.id,
@@ -80,6 +86,7 @@ impl ProgressReportView {
             product,
             obstacles: report.obstacles,
             proposals: proposals.into_iter().map(ReportProposalView::from).collect(),
+            attachments: attachments.into_iter().map(ReportAttachmentView::from).collect(),
             reason: report.reason,
             on_behalf: report.on_behalf,
             recorded_by: author,
@@ -90,6 +97,7 @@ impl ProgressReportView {
                 by: verifier,
                 at: report.verified_at.map(|t| t.and_utc()),
                 reason: report.verification_reason,
+                self_verified: report.self_verified,
             },
             allowed_actions,
             version: report.version,

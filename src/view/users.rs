@@ -17,6 +17,9 @@ pub struct UserView {
     pub username: String,
     #[schema(example = "Cán bộ tổng hợp, Sở Y tế")]
     pub display_name: String,
+    /// Where mail about its work goes.
+    #[schema(required, example = "van-thu.syt@haugiang.gov.vn")]
+    pub email: Option<String>,
     /// Whether it may no longer sign in.
     pub disabled: bool,
     /// Since when.
@@ -31,11 +34,12 @@ pub struct UserView {
 impl UserView {
     /// The account with its grants.
     pub fn new(user: User, grants: Vec<PlacedGrant>) -> Self {
-        let User { id, username, display_name, password_hash: _, password_changed_at, disabled_at, version, recorded_at } = user;
+        let User { id, username, display_name, password_hash: _, password_changed_at, disabled_at, version, recorded_at, email } = user;
         Self {
             id,
             username,
             display_name,
+            email,
             disabled: disabled_at.is_some(),
             disabled_at: disabled_at.map(|at| at.and_utc()),
             password_changed_at: password_changed_at.and_utc(),

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, post};
 use serde_json::json;
 
 use super::account_page::{AccountPage, PageWords, Typed, Which, fill};
-use super::forms::{Again, Form, draft, id};
+use super::forms::{Again, Form, draft, filled, id};
 use super::new_account::{AccountWords, grant_draft};
 use super::once::{Taken, showing};
 use super::page::{self, Shell};
@@ -31,7 +31,8 @@ async fn change_account(state: State, visitor: Visitor<WriteAccounts>, user: Pat
     sender(visitor, &user, Which::Change)?
         .answer(&state, form, |conn, visitor, user, typed, at| {
             let expected = typed.version.parse().map_or(Expected::Missing, Expected::Version);
-            let patch = json!({"display_name": typed.display_name.trim(), "disabled": !typed.disabled.is_empty()});
+            let email = filled(&typed.email);
+            let patch = json!({"display_name": typed.display_name.trim(), "disabled": !typed.disabled.is_empty(), "email": email});
             users::update(conn, visitor, user, expected, &MergePatch(patch), at)?;
             Ok("changed")
         })
@@ -135,7 +136,7 @@ impl RecordPage for AccountPage {
         let shown = std::mem::take(&mut self.typed);
         self.typed = match which {
             Which::Change => Typed { version: shown.version, ..typed },
-            _ => Typed { version: shown.version, display_name: shown.display_name, disabled: shown.disabled, ..typed },
+            _ => Typed { version: shown.version, display_name: shown.display_name, email: shown.email, disabled: shown.disabled, ..typed },
         };
         (self.said, self.which) = (said, which);
     }

@@ -70,6 +70,7 @@ words! {
 #[serde(default)]
 pub struct Typed {
     pub display_name: String,
+    pub email: String,
     /// `on`, or nothing.
     pub disabled: String,
     pub password: String,
@@ -207,6 +208,7 @@ pub fn fill(conn: &mut Connection, permit: &Permit<ReadAccounts>, shell: &Shell,
         roles: role_choices(&shell),
         typed: Typed {
             display_name: account.display_name.clone(),
+            email: account.email.clone().unwrap_or_default(),
             disabled: if account.disabled { "on".to_owned() } else { String::new() },
             key: csrf::random(),
             version: account.version.to_string(),
@@ -233,6 +235,7 @@ pub fn fill(conn: &mut Connection, permit: &Permit<ReadAccounts>, shell: &Shell,
 fn facts(account: &UserView, t: &'static PageWords, language: Language) -> Vec<(&'static str, String)> {
     let l = ListWords::of(language);
     let mut facts = vec![(l.username, account.username.clone()), (t.created_on, time(account.recorded_at, language))];
+    facts.extend(account.email.clone().map(|email| (AccountWords::of(language).email, email)));
     facts.push((t.password_on, time(account.password_changed_at, language)));
     facts.extend(account.disabled_at.map(|at| (t.disabled_on, time(at, language))));
     facts

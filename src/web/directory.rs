@@ -24,6 +24,8 @@ words! {
         groups_about = "Các huyện, các sở… để giao việc một lần cho nhiều đơn vị.", "All districts, all departments: work is given to many units at once.";
         calendar = "Lịch ngày làm việc", "Working days";
         calendar_about = "Ngày nghỉ lễ, nghỉ hoán đổi, làm bù trong năm.", "Holidays, exchanges and make-up days of a year.";
+        locks = "Khóa kỳ báo cáo", "Closed periods";
+        locks_about = "Kỳ đã chốt số liệu: không nhận thêm báo cáo, trừ đơn vị được mở riêng.", "Periods whose figures were handed on: no more reports, but for units to which they were left open.";
         clears = "Sáu rõ", "Six clears";
         clears_about = "Nhiệm vụ còn chưa rõ người, việc, thời gian, trách nhiệm, sản phẩm, thẩm quyền.", "Tasks of which who, what, when, responsibility, product or authority is not clear.";
     }
@@ -34,7 +36,7 @@ words! {
 struct DirectoryPage {
     shell: Shell,
     /// Address, name, explanation.
-    items: [(&'static str, &'static str, &'static str); 4],
+    items: [(&'static str, &'static str, &'static str); 5],
 }
 
 #[get("/directory")]
@@ -44,6 +46,7 @@ async fn directory_page(visitor: Visitor<ReadDirectory>) -> AppResult<HttpRespon
         ("/unit-events", t.events, t.events_about),
         ("/unit-groups", t.groups, t.groups_about),
         ("/calendar-days", t.calendar, t.calendar_about),
+        ("/period-locks", t.locks, t.locks_about),
         ("/six-clears", t.clears, t.clears_about),
     ];
     page::show(&DirectoryPage { shell: visitor.shell.clone(), items })

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::event_page;
-use super::forms::{self, Again, Form, draft, filled, is_about_content};
+use super::forms::{self, Again, Form, count, draft, filled, is_about_content};
 use super::once::{Sent, once};
 use super::page;
 use super::session::{State, Visitor};
@@ -74,10 +74,6 @@ async fn count_essays(state: State, visitor: Visitor<WriteWork>, event: Path<Str
 
 /// The form as the body of the same request to the API.
 fn json(typed: &Typed) -> Value {
-    let count = |text: &str| {
-        let plain = filled(text)?.replace(['.', ' '], "");
-        Some(plain.parse::<i64>().map_or_else(|_| Value::from(plain.clone()), Value::from))
-    };
     let counts = [("expected", count(&typed.expected)), ("received", count(&typed.received))];
     counts.into_iter().filter_map(|(name, count)| Some((name.to_owned(), count?))).collect::<Map<String, Value>>().into()
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::choices::{Choice, Group, choice, names, programmes, resolutions, units_within};
 use super::dissemination::DisseminationWords;
 use super::event_page::EventWords;
-use super::forms::{Again, Form, Query, draft, filled, is_about_content};
+use super::forms::{Again, Form, Query, count, draft, filled, is_about_content};
 use super::labels::Label;
 use super::once::{Sent, once};
 use super::page::{self, Shell};
@@ -194,12 +194,6 @@ fn essays(typed: &Typed) -> Map<String, Value> {
     let deadline = filled(&typed.essays_deadline).map(|text| json!({ "text": text }));
     let said = [("handwritten", handwritten), ("expected", count(&typed.essays_expected)), ("deadline", deadline)];
     said.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
-}
-
-/// A whole number as people write it; what is none is left for the rules to refuse.
-fn count(text: &str) -> Option<Value> {
-    let plain = filled(text)?.replace(['.', ' '], "");
-    Some(plain.parse::<i64>().map_or_else(|_| Value::from(plain.clone()), Value::from))
 }
 
 async fn show(state: &State, visitor: Visitor<WriteWork>, mut typed: Typed, said: Again) -> AppResult<HttpResponse> {

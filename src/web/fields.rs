@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::choices::{Choice, Group};
-use super::forms::{Fields, filled};
+use super::forms::{Fields, count, filled};
 use crate::domain::imports::names::code_of;
 
 /// Lines that are still empty, of a field that takes several.
@@ -85,8 +85,7 @@ impl Typed {
 
     /// A whole number as people write it; what is none is left for the rules to refuse.
     pub fn count(&self, name: &str) -> Option<Value> {
-        let plain = self.get(name)?.replace(['.', ' '], "");
-        Some(plain.parse::<i64>().map_or_else(|_| json!(plain), Value::from))
+        count(self.get(name)?)
     }
 }
 
@@ -195,6 +194,8 @@ pub struct Sheet {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

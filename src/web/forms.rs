@@ -135,6 +135,12 @@ pub fn filled(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
 }
 
+/// A whole number as people write it (`1.336`); what is none is left for the rules to refuse.
+pub fn count(text: &str) -> Option<serde_json::Value> {
+    let plain = filled(text)?.replace(['.', ' '], "");
+    Some(plain.parse::<i64>().map_or_else(|_| plain.clone().into(), Into::into))
+}
+
 /// What was wrong with a form, to be said beside its fields.
 #[derive(Debug, Clone, Default)]
 pub struct Faults {

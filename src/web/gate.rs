@@ -11,7 +11,7 @@ use actix_web::{Error, HttpMessage, HttpResponse};
 use super::csrf::{self, Purpose};
 use super::forms::{CSRF, Fields};
 use super::session::{SignedIn, Visit, recognise, state_of};
-use super::{errors, is_page, is_public, login, page, upload};
+use super::{errors, files_form, is_by_link, is_page, is_public, login, page, upload};
 use crate::error::{AppError, AppResult, codes};
 
 /// Middleware before all pages; what is no page passes.
@@ -62,6 +62,9 @@ async fn admit(request: &mut ServiceRequest) -> AppResult<Option<HttpResponse>> 
 /// A form is taken if it was ours. One whose session has ended meanwhile is kept while its author
 /// signs in again.
 async fn take_form(request: &mut ServiceRequest, visit: &Visit) -> AppResult<Option<HttpResponse>> {
+    if is_by_link(request.path()) {
+        return Ok(None);
+    }
     refuse_foreign(request)?;
     let is_form = request.content_type() == "application/x-www-form-urlencoded";
     let fields = if is_form { read(request).await? } else { Fields::default() };
@@ -73,14 +76,21 @@ async fn take_form(request: &mut ServiceRequest, visit: &Visit) -> AppResult<Opt
             None
         }
         None => {
-            if is_file(request) {
-                upload::discard(request.take_payload()).await;
-            }
+            let fields = if is_file(request) { without_files(request).await } else { fields.clone() };
             Some(login::keeping(request.request(), visit, &fields)?)
         }
     };
     request.extensions_mut().insert(fields);
     Ok(answer)
+}
+
+/// What was typed beside files that are sent to nobody. Beside the file of an import it is worth nothing without that.
+async fn without_files(request: &mut ServiceRequest) -> Fields {
+    if request.path() == "/import" {
+        upload::discard(request.take_payload()).await;
+        return Fields::default();
+    }
+    files_form::typed(request).await
 }
 
 /// Reads the body, and leaves it for whoever wants it too.

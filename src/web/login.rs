@@ -140,9 +140,9 @@ pub fn keeping(request: &HttpRequest, visit: &Visit, fields: &Fields) -> AppResu
     let kept = if typed.is_empty() { String::new() } else { serde_json::to_string(&typed).map_err(AppError::internal)? };
     let is_file = request.headers().get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
     let notice = match (kept.is_empty(), is_file) {
-        (_, true) => t.lost,
+        (true, true) => t.lost,
         (true, false) => t.ended,
-        (false, false) => t.kept,
+        (false, _) => t.kept,
     };
     // What was only an address to send to is no page to go back to.
     let next = if request.path() == "/sign-out" { "/".to_owned() } else { request.path().to_owned() };

@@ -22,7 +22,9 @@ mod account_page;
 mod accounts;
 mod api_client_page;
 mod api_clients;
+mod attachments;
 mod basis;
+mod briefings;
 mod bulk;
 mod calendar_days;
 mod choices;
@@ -41,6 +43,7 @@ mod explanations;
 mod field_form;
 mod fields;
 pub mod figures;
+mod files_form;
 mod first_steps;
 mod import_about;
 mod import_form;
@@ -48,14 +51,17 @@ mod import_report;
 mod imports;
 mod instruction_forms;
 mod instructions;
+mod integrity;
 mod language;
 mod login;
 mod new_account;
 mod new_api_client;
+mod notifications;
 mod obligations;
 mod once;
 mod overview;
 mod password;
+mod period_locks;
 mod places;
 mod posts;
 mod praise_forms;
@@ -72,6 +78,7 @@ mod resolution_tree;
 mod resolutions;
 mod search;
 mod secret;
+mod self_verification;
 mod six_clears;
 mod task_decisions;
 mod task_dialogue;
@@ -87,6 +94,7 @@ mod unit_events;
 mod unit_group_form;
 mod unit_groups;
 mod unit_tables;
+mod unsubscribe;
 mod upload;
 
 use actix_web::web::ServiceConfig;
@@ -98,10 +106,14 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(language::configure)
         .configure(login::configure)
         .configure(password::configure)
+        .configure(notifications::configure)
+        .configure(unsubscribe::configure)
         .configure(overview::configure)
         .configure(explanations::configure)
         .configure(unit_tables::configure)
         .configure(trend::configure)
+        .configure(briefings::configure)
+        .configure(integrity::configure)
         .configure(places::configure)
         .configure(posts::configure)
         .configure(document_forms::configure)
@@ -130,7 +142,9 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(instructions::configure)
         .configure(instruction_forms::configure)
         .configure(proposals::configure)
+        .configure(self_verification::configure)
         .configure(contributions::configure)
+        .configure(attachments::configure)
         .configure(kept);
 }
 
@@ -144,6 +158,7 @@ fn kept(config: &mut ServiceConfig) {
         .configure(unit_groups::configure)
         .configure(calendar_days::configure)
         .configure(required_clears::configure)
+        .configure(period_locks::configure)
         .configure(accounts::configure)
         .configure(new_account::configure)
         .configure(account_page::configure)
@@ -164,7 +179,13 @@ pub fn is_page(path: &str) -> bool {
 
 /// Whether a page is shown to everybody; all others want somebody who is signed in.
 fn is_public(path: &str) -> bool {
-    matches!(path, "/login" | "/language") || path.starts_with("/static/")
+    matches!(path, "/login" | "/language") || path.starts_with("/static/") || is_by_link(path)
+}
+
+/// Whether a page, and its form, are for whoever has the link that was sent in a mail: its token is the proof, so
+/// the form needs no other, and may be sent by the reader's mail service (RFC 8058).
+fn is_by_link(path: &str) -> bool {
+    path == "/unsubscribe"
 }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ words! {
         taken = "Tên đăng nhập này đã có.", "This user name exists already.";
         name = "Tên hiển thị", "Name as shown";
         name_hint = "Ví dụ: Cán bộ tổng hợp, Sở Y tế.", "Such as: Reporting officer, Department of Health.";
+        email = "Thư điện tử", "E-mail address";
+        email_hint = "Nơi nhận thư nhắc việc.", "Where reminders go.";
         password = "Mật khẩu đầu tiên", "First password";
         password_hint = "Để trống để hệ thống đặt mật khẩu và hiện một lần. Tự đặt thì từ 10 đến 128 ký tự, không dễ đoán.", "Leave empty to have one made and shown once. Your own has 10 to 128 characters and is not easy to guess.";
         role = "Vai trò", "Role";
@@ -69,6 +71,7 @@ pub fn role_choices(shell: &Shell) -> Vec<(&'static str, &'static str, &'static 
 struct Typed {
     username: String,
     display_name: String,
+    email: String,
     password: String,
     role: String,
     place: String,
@@ -113,6 +116,7 @@ async fn create(state: &State, visitor: Visitor<WriteAccounts>, typed: Typed) ->
     let password = made.clone().unwrap_or_else(|| typed.password.clone());
     let new = draft::<NewUser>(json!({
         "username": typed.username.trim(), "display_name": typed.display_name.trim(), "password": password,
+        "email": filled(&typed.email),
     }))?;
     let granted = granted(&typed.role, &typed.place)?;
     let user = new.draft();

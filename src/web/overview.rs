@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::basis::BasisChoice;
+use super::briefings;
 use super::figures::{Columns, FigureWords, Figures, part};
 use super::first_steps::FirstSteps;
 use super::forms::Query;
@@ -46,6 +47,8 @@ words! {
         late = "Chậm tiến độ", "What is late";
         silent = "Không có báo cáo", "Silence";
         ranking = "Xếp hạng", "Ranking";
+        integrity = "Dấu hiệu cần kiểm tra", "Integrity signals";
+        briefing = "Tóm tắt trước phiên họp", "Briefing";
         six_clears = "Nhiệm vụ chưa đủ sáu rõ", "Tasks that lack one of the six clears";
         units = "Theo cơ quan, địa bàn", "By unit and area";
         unit = "Cơ quan, địa bàn", "Unit or area";
@@ -115,6 +118,8 @@ struct OverviewPage {
     breakthroughs: Vec<Part>,
     pillars: Vec<Part>,
     groups: Vec<Group>,
+    /// Where the briefing of each province is.
+    briefings: Vec<(String, String)>,
     /// Said instead of figures while no task counts.
     first: Option<FirstSteps>,
 }
@@ -159,6 +164,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
         breakthroughs,
         pillars,
         groups: groups(conn, visitor, &query, at, &lines)?,
+        briefings: briefings::of_provinces(conn, visitor, &frame)?,
         first: if totals.tasks.total == 0 && frame.as_of == frame.today { Some(FirstSteps::of(conn, visitor, at)?) } else { None },
         shell,
     })

@@ -66,6 +66,8 @@ struct PlacePage {
     table_heading: &'static str,
     heads: Vec<(&'static str, &'static str)>,
     groups: Vec<Group>,
+    /// Where the briefing of a unit is; areas have none.
+    briefing: Option<String>,
     /// Its posts; those of an area's units stand on their own pages.
     posts: Vec<PostRow>,
     /// Where a post is added, by those who may.
@@ -116,6 +118,7 @@ fn of_unit(conn: &mut Connection, visitor: &Reader, unit: &Reference, asked: &As
         posts: posts::of_unit(conn, &visitor.actor().permit()?, &unit.code, day)?,
         new_post: writes.then(|| format!("/units/{}/posts/new", unit.code)),
         address: format!("/units/{}", unit.code),
+        briefing: Some(page::asking(&format!("/briefings/{}", unit.code), &[&lines.day])),
         name: unit.name,
         ended: unit.valid_to,
         events: page::asking("/unit-events", &[&own]),
@@ -175,6 +178,7 @@ fn frame(visitor: &Reader, frame: &Frame, lines: &Lines, totals: &Totals, basis:
         table_heading: "",
         heads: lines.columns.heads(language),
         groups: Vec::new(),
+        briefing: None,
         posts: Vec::new(),
         new_post: None,
         w: PostWords::of(language),

@@ -10,6 +10,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
 
+use super::attachments::FileLink;
 use super::bulk::Outcome;
 use super::figures::percent;
 use super::forms::{Form, filled};
@@ -18,13 +19,14 @@ use super::obligations::period;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use super::task_history::time;
-use crate::domain::progress_reports::{Outcome as Verdict, ReportAction, ReportQuery, Verification, VerificationDraft};
+use crate::domain::progress_reports::{ReportQuery, Verification};
+use crate::domain::verifications::{Outcome as Verdict, ReportAction, VerificationDraft};
 use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, body, codes};
 use crate::service::access::{ReadWork, Verify};
 use crate::service::lookup::Expected;
 use crate::service::progress_reports::{self, ShownReport};
-use crate::service::tasks;
+use crate::service::{tasks, verifications};
 use crate::state::Connection;
 use crate::view::progress_reports::ProgressReportView;
 
@@ -40,6 +42,7 @@ words! {
         waiting = "báo cáo đang chờ, cũ nhất trước", "reports are waiting, oldest first";
         shown = "Số báo cáo hiện ở đây", "Shown here";
         none = "Không có báo cáo nào đang chờ.", "No report is waiting.";
+        own = "báo cáo do chính bạn gửi đang chờ tài khoản khác xác nhận.", "reports that you logged yourself wait for another account.";
         choose = "Chọn báo cáo của nhiệm vụ", "Choose the report on";
         secret = "Nhiệm vụ mật", "Secret task";
         measured = "số liệu đến ngày", "as of";
@@ -82,6 +85,7 @@ struct Row {
     result: String,
     product: Option<String>,
     obstacles: Option<String>,
+    files: Vec<FileLink>,
     /// A reason that was typed, and could not be taken.
     reason: String,
 }
@@ -96,6 +100,8 @@ struct QueuePage {
     done: Vec<Outcome>,
     refused: Vec<Outcome>,
     count: usize,
+    /// Reports that wait, and that the reader logged: somebody else verifies them.
+    own: usize,
     rows: Vec<Row>,
 }
 
@@ -155,8 +161,8 @@ async fn one(state: &State, visitor: Visitor<Verify>, item: &str, typed: &Typed)
         reason: filled(&typed.reason).map(ToOwned::to_owned),
     };
     let work = state.write(move |conn, at| {
-        let target = progress_reports::to_verify(conn, &visitor, id, Expected::Version(version), at)?;
-        progress_reports::verify(conn, &visitor, target, &body::validated(draft)?, at).map(drop)
+        let target = verifications::target(conn, &visitor, id, Expected::Version(version), at)?;
+        verifications::verify(conn, &visitor, target, &body::validated(draft)?, at).map(drop)
     });
     match work.await {
         Err(error) if error.code.status >= 500 => Err(error),
@@ -169,7 +175,7 @@ async fn read(state: &State, visitor: Visitor<Verify>, typed: Typed) -> AppResul
 }
 
 fn fill(conn: &mut Connection, visitor: &Visitor<Verify>, typed: &Typed, at: &Moment) -> AppResult<QueuePage> {
-    let waiting = waiting(conn, visitor, at)?;
+    let (waiting, own) = waiting(conn, visitor, at)?;
     let (count, shell) = (waiting.len(), visitor.shell.clone());
     let reader = visitor.actor().permit::<ReadWork>()?;
     let mut before = HashMap::new();
@@ -183,24 +189,25 @@ fn fill(conn: &mut Connection, visitor: &Visitor<Verify>, typed: &Typed, at: &Mo
         rows.push(row(report, &shell, percent(verified, shell.language), typed));
     }
     let t = QueueWords::of(shell.language);
-    Ok(QueuePage { shell, t, notice: None, done_heading: t.verified, done: Vec::new(), refused: Vec::new(), count, rows })
+    Ok(QueuePage { shell, t, notice: None, done_heading: t.verified, done: Vec::new(), refused: Vec::new(), count, own, rows })
 }
 
-/// Every report that this office may judge, oldest first.
-fn waiting(conn: &mut Connection, visitor: &Visitor<Verify>, at: &Moment) -> AppResult<Vec<ShownReport>> {
+/// Every report that this account may verify, oldest first, and how many it may only return, because it logged them.
+fn waiting(conn: &mut Connection, visitor: &Visitor<Verify>, at: &Moment) -> AppResult<(Vec<ShownReport>, usize)> {
     let reader = visitor.actor().permit::<ReadWork>()?;
     let (mut all, mut cursor) = (Vec::new(), None);
     loop {
         let query = ReportQuery { state: Some(Verification::Submitted), limit: Some(200), cursor, ..ReportQuery::default() };
         let page = progress_reports::list(conn, &reader, query, at)?;
-        all.extend(page.items.into_iter().filter(|report| report.actions.contains(&ReportAction::Verify)));
+        all.extend(page.items.into_iter().filter(|report| !report.actions.is_empty()));
         cursor = page.next;
         if cursor.is_none() {
             break;
         }
     }
-    all.reverse();
-    Ok(all)
+    let (mut others, own): (Vec<_>, Vec<_>) = all.into_iter().partition(|report| report.actions.contains(&ReportAction::Verify));
+    others.reverse();
+    Ok((others, own.len()))
 }
 
 fn row(report: ShownReport, shell: &Shell, before: String, typed: &Typed) -> Row {
@@ -226,5 +233,6 @@ fn row(report: ShownReport, shell: &Shell, before: String, typed: &Typed) -> Row
         result: view.result,
         product,
         obstacles: view.obstacles,
+        files: view.attachments.into_iter().map(|file| FileLink::of(file, shell.language)).collect(),
     }
 }

@@ -1,22 +1,27 @@
 //! The short form on a task's page that logs progress.
 
+use std::sync::Arc;
+
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, post};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
-use super::csrf;
-use super::forms::{Again, Faults, Form, draft, filled};
+use super::files_form::FilesForm;
+use super::forms::{Again, Faults, draft, filled};
 use super::labels::Label;
 use super::obligations::Owed;
 use super::session::{State, Visitor};
 use super::task_forms::{self, TaskForm};
 use super::task_page::{self, TaskPage};
+use super::{attachments, csrf};
+use crate::domain::attachments::{endings, size};
 use crate::domain::progress_reports::{ReportDraft, ReportState};
 use crate::domain::tasks::{Lifecycle, Secrecy};
 use crate::domain::{Id, Language, Moment};
 use crate::error::AppResult;
+use crate::files::folder::Staged;
 use crate::service::access::LogProgress;
 use crate::service::progress_reports;
 use crate::state::Connection;
@@ -43,6 +48,10 @@ words! {
         obstacles = "Khó khăn, vướng mắc", "Difficulties";
         proposals = "Kiến nghị, đề xuất (mỗi dòng một kiến nghị)", "Proposals (one a line)";
         reason = "Lý do (khi tỷ lệ giảm so với lần trước)", "Reason (when the percentage falls)";
+        file = "Tệp minh chứng", "Files that prove it";
+        file_hint = "Chọn được nhiều tệp, tối đa 10; mỗi tệp không quá", "Several may be chosen, at most 10; each of at most";
+        file_again = "Nếu biểu mẫu hiện lại, hãy chọn lại tệp.", "If this form is shown again, choose the files again.";
+        file_large = "Có tệp lớn hơn mức tối đa.", "A file is larger than that.";
         more = "Khó khăn, kiến nghị, lý do", "Difficulties, proposals, reason";
         optional = "không bắt buộc", "optional";
         submit = "Gửi báo cáo", "Send the report";
@@ -70,6 +79,12 @@ pub struct Typed {
     pub key: String,
     /// Hidden: how many entries the history had when the form was opened.
     pub seen: String,
+    /// Digests of the files, so that the same words with other files are another report.
+    #[serde(skip_deserializing)]
+    pub digests: Vec<String>,
+    /// The files, as they came in.
+    #[serde(skip)]
+    pub files: Arc<Vec<Staged>>,
 }
 
 /// The form, filled.
@@ -87,6 +102,10 @@ pub struct ReportForm {
     pub states: Vec<(&'static str, &'static str, bool)>,
     /// Values and names of the periods or steps it may be about.
     pub periods: Vec<(String, String)>,
+    /// Most bytes of a file, in numbers and in words, if files may be brought.
+    pub files: Option<(u64, String)>,
+    /// The endings of files that are taken.
+    pub endings: String,
 }
 
 impl ReportForm {
@@ -111,7 +130,23 @@ impl ReportForm {
     fn new(typed: Typed, owed: &Owed, secret: bool, today: NaiveDate, language: Language) -> Self {
         let state = |s: &ReportState| (s.as_str(), s.lifecycle().label(language), s.as_str() == typed.state);
         let states = ReportState::ALL.iter().map(state).collect();
-        Self { typed, faults: Faults::default(), message: None, open: true, secret, today, states, periods: owed.open.clone() }
+        Self {
+            typed,
+            faults: Faults::default(),
+            message: None,
+            open: true,
+            secret,
+            today,
+            states,
+            periods: owed.open.clone(),
+            files: None,
+            endings: endings(),
+        }
+    }
+
+    /// Lets it bring files of at most so many bytes, or none.
+    pub fn offer_files(&mut self, most: Option<u64>) {
+        self.files = most.map(|most| (most, size(most)));
     }
 
     /// Whether the fields that are rarely needed are shown.
@@ -123,8 +158,16 @@ impl ReportForm {
 }
 
 #[post("/tasks/{task}")]
-async fn log_progress(state: State, visitor: Visitor<LogProgress>, task: Path<String>, form: Form<Typed>) -> AppResult<HttpResponse> {
-    task_forms::answer(&state, visitor, &task, form).await
+async fn log_progress(state: State, visitor: Visitor<LogProgress>, task: Path<String>, form: FilesForm<Typed>) -> AppResult<HttpResponse> {
+    let (mut form, files) = form.receive(&state).await?;
+    match files {
+        Ok(files) => {
+            form.content.digests = files.iter().map(|file| file.about.sha256.clone()).collect();
+            form.content.files = Arc::new(files);
+            task_forms::answer(&state, visitor, &task, form).await
+        }
+        Err(error) => task_forms::refused(&state, visitor, &task, form.content, error).await,
+    }
 }
 
 impl TaskForm for Typed {
@@ -140,7 +183,8 @@ impl TaskForm for Typed {
         let target = progress_reports::target(conn, visitor, task, at)?;
         task_page::require_unchanged(conn, visitor, task, &self.seen, at)?;
         let said: ReportDraft = draft(json(self))?;
-        progress_reports::log(conn, visitor, target, &said, at).map(drop)
+        let report = progress_reports::log(conn, visitor, target, &said, at)?.record.report.id;
+        attachments::attach(conn, visitor, (task, report), &self.files, at)
     }
 
     fn is_open(page: &TaskPage) -> bool {

@@ -1,5 +1,6 @@
 //! What is said about a task on its page: instructions and their answers, and what units that help with it did.
 
+use super::attachments::{self, AttachmentWords, FileRow};
 use super::contributions::{self, ContributionRow, ContributionWords};
 use super::instructions::{self, InstructionRow, InstructionWords};
 use super::page::Shell;
@@ -28,6 +29,10 @@ pub struct Dialogue {
     pub filed: Vec<ContributionRow>,
     /// Whether the reader may file for one.
     pub contributes: bool,
+    /// Words of attachments.
+    pub a: &'static AttachmentWords,
+    /// Files that prove something, newest first.
+    pub files: Vec<FileRow>,
 }
 
 impl Dialogue {
@@ -44,6 +49,8 @@ impl Dialogue {
             told: instructions::of(conn, reader, shell, query, at)?,
             c: ContributionWords::of(shell.language),
             filed: contributions::of(conn, reader, shell, task.id, at)?,
+            a: AttachmentWords::of(shell.language),
+            files: attachments::of(conn, reader, shell, task.id, at)?,
             contributes: given_out && contributions::may(reader, shown),
             instructs: given_out && reader.actor().permit::<InstructUnits>().is_ok_and(|p| p.covers_unit(&unit.path, &unit.area_path)),
         })

@@ -68,6 +68,20 @@ pub async fn answer<T: TaskForm>(state: &State, visitor: Visitor<T::Right>, task
     }
 }
 
+/// The answer to a form that is not taken, before anything of it is done: the form again.
+///
+/// # Errors
+/// As [`answer`].
+pub async fn refused<T: TaskForm>(
+    state: &State,
+    visitor: Visitor<T::Right>,
+    task: &str,
+    typed: T,
+    error: AppError,
+) -> AppResult<HttpResponse> {
+    again(state, visitor, id(task)?, typed, Some(error)).await
+}
+
 async fn send<T: TaskForm>(state: &State, visitor: Visitor<T::Right>, task: Id, mut typed: T) -> AppResult<HttpResponse> {
     let key = typed.hidden().0.clone();
     let sent = Sent::of(format!("POST /tasks/{task}{}", T::BELOW), key, &typed)?;
@@ -108,5 +122,6 @@ async fn again<T: TaskForm>(
     }
     let status = said.status();
     typed.show(&mut page, said);
+    page.offer_files(state);
     page.answer(status)
 }

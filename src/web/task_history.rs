@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
 
+use super::attachments::FileLink;
 use super::figures::percent;
 use super::labels::Label;
 use super::obligations::period;
@@ -28,6 +29,7 @@ words! {
     HistoryWords {
         reported = "Báo cáo tiến độ", "Progress report";
         verified = "Xác nhận báo cáo", "Report verified";
+        self_verified = "Tự xác nhận khi gửi", "Verified itself when logged";
         returned = "Trả lại báo cáo", "Report returned";
         changed = "Điều chỉnh cam kết", "Commitment changed";
         requested = "Đề nghị điều chỉnh", "Change requested";
@@ -68,6 +70,8 @@ pub struct Entry {
     pub narrative: String,
     /// Details: name and value.
     pub facts: Vec<(&'static str, String)>,
+    /// Files that prove it.
+    pub files: Vec<FileLink>,
     /// Part of the demo's illustration.
     pub illustrative: bool,
     /// It happened after a form was opened that is shown now.
@@ -147,6 +151,7 @@ impl Maker<'_> {
             badges: Vec::new(),
             narrative: String::new(),
             facts: Vec::new(),
+            files: Vec::new(),
             illustrative: false,
             fresh: false,
         }
@@ -172,6 +177,7 @@ impl Maker<'_> {
             ],
             narrative: report.result,
             facts,
+            files: report.attachments.into_iter().map(|file| FileLink::of(file, language)).collect(),
             illustrative: report.origin == Origin::Demo,
             ..self.entry(report.recorded_at, t.reported)
         }
@@ -187,6 +193,7 @@ impl Maker<'_> {
         let verification = &report.verification;
         let heading = match verification.state {
             Verification::Submitted => return None,
+            Verification::Verified if verification.self_verified => self.t.self_verified,
             Verification::Verified => self.t.verified,
             Verification::Returned => self.t.returned,
         };

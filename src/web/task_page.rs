@@ -13,13 +13,13 @@ use super::forms::{Query, id};
 use super::obligations::{self, Owed};
 use super::page::{self, Shell};
 use super::report_form::{ReportForm, ReportWords};
+use super::self_verification::LightPath;
 use super::session::{State, Visitor};
 use super::six_clears::Unclear;
 use super::task_decisions::{DecisionForm, DecisionWords};
 use super::task_dialogue::Dialogue;
 use super::task_history::{self, Entry};
-use super::task_place::{Links, PartRow, badges, days, handed, links, parts, void_reason};
-use crate::domain::deadline::Deadline;
+use super::task_place::{Links, PartRow, badges, days, handed, links, parts, reading, void_reason};
 use crate::domain::tasks::{Secrecy, TaskAction};
 use crate::domain::{Id, Language, Moment, Percent};
 use crate::error::{AppError, AppResult, codes};
@@ -44,7 +44,9 @@ words! {
         done_change = "Đã ghi nhận điều chỉnh. Cam kết ban đầu vẫn hiển thị trong phần quá trình thực hiện.", "The change was recorded. The original commitment stays visible in the history.";
         done_request = "Đã gửi đề nghị. Cam kết chỉ thay đổi khi được chấp thuận.", "The request was sent. The commitment changes when it is approved.";
         done_instruction = "Đã gửi ý kiến chỉ đạo.", "The instruction was sent.";
+        done_light = "Đã ghi cách xác nhận báo cáo.", "How reports are verified was recorded.";
         done_contribution = "Đã ghi kết quả phối hợp.", "The contribution was filed.";
+        done_voided = "Đã bỏ tệp.", "The file was voided.";
         done_decision = "Đã ghi nhận quyết định.", "The decision was recorded.";
         lead = "Cơ quan chủ trì", "Lead unit";
         coordinating = "Cơ quan phối hợp", "Helping units";
@@ -124,6 +126,8 @@ pub struct TaskPage {
     history: Vec<Entry>,
     /// Instructions about it, and what coordinating units did.
     dialogue: Dialogue,
+    /// How its reports are verified.
+    light: LightPath,
     /// The form to log progress.
     pub report: Option<ReportForm>,
     /// The form to decide.
@@ -154,8 +158,11 @@ async fn task_page(state: State, visitor: Visitor<ReadWork>, task: Path<String>,
         "request" => Some(page.t.done_request),
         "instruction" => Some(page.t.done_instruction),
         "contribution" => Some(page.t.done_contribution),
+        "light" => Some(page.t.done_light),
+        "voided" => Some(page.t.done_voided),
         _ => None,
     };
+    page.offer_files(&state);
     page.answer(StatusCode::OK)
 }
 
@@ -166,6 +173,12 @@ impl TaskPage {
     /// `internal` when the template cannot be filled.
     pub fn answer(&self, status: StatusCode) -> AppResult<HttpResponse> {
         page::show_as(status, self)
+    }
+
+    /// Lets the form that logs progress bring files, where there is a folder for them.
+    pub fn offer_files(&mut self, state: &State) {
+        let most = state.attachments().ok().map(|(_, most)| most).filter(|_| !self.secret);
+        self.report.iter_mut().for_each(|form| form.offer_files(most));
     }
 
     /// How many entries the history has.
@@ -197,6 +210,7 @@ impl TaskPage {
 pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: Id, at: &Moment) -> AppResult<TaskPage> {
     let shown = tasks::get(conn, reader, id, at)?;
     let dialogue = Dialogue::of(conn, reader, &shell, &shown, at)?;
+    let light = LightPath::of(conn, reader, shell.language, &shown, at)?;
     let task = TaskView::new(shown.record, shown.judgements, shown.parts, shown.actions);
     let (t, language) = (TaskWords::of(shell.language), shell.language);
     let history = task_history::of(conn, reader, &shell, id, at)?;
@@ -227,6 +241,7 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         change: ChangeForm::of(conn, reader, &task.allowed_actions, history.len(), language, at)?,
         decision: DecisionForm::of(&task.allowed_actions, history.len(), language),
         dialogue,
+        light,
         today: at.today(),
         notice: None,
         r: ReportWords::of(language),
@@ -237,18 +252,6 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         t,
         task,
     })
-}
-
-/// The words of a deadline, and how they are read.
-fn reading(deadline: &Deadline, t: &'static TaskWords, shell: &Shell) -> (String, String) {
-    let read = match (deadline.start, deadline.end) {
-        (Some(start), Some(end)) if start != end => format!("{} {} – {}", t.read_as, shell.day(&start), shell.day(&end)),
-        (_, Some(end)) => format!("{} {}", t.read_as, shell.day(&end)),
-        (Some(start), None) => format!("{} {} –", t.read_as, shell.day(&start)),
-        (None, None) if deadline.recurrence.is_some() || !deadline.milestones.is_empty() => String::new(),
-        (None, None) => t.unread.to_owned(),
-    };
-    (deadline.text.clone(), read)
 }
 
 fn facts(task: &TaskView, shell: &Shell) -> Vec<(&'static str, String)> {

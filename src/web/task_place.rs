@@ -4,6 +4,7 @@ use super::figures::percent;
 use super::labels::Label;
 use super::page::Shell;
 use super::task_page::TaskWords;
+use crate::domain::deadline::Deadline;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::{Decision, Secrecy};
 use crate::domain::{Id, Language, Moment};
@@ -141,4 +142,16 @@ pub fn days(task: &TaskView, t: &'static TaskWords) -> Option<String> {
         days if days > 0 => Some(format!("{} {days} {}", t.late, t.days)),
         days => Some(format!("{} {} {}", t.early, -days, t.days)),
     }
+}
+
+/// The words of a deadline, and how they are read.
+pub fn reading(deadline: &Deadline, t: &'static TaskWords, shell: &Shell) -> (String, String) {
+    let read = match (deadline.start, deadline.end) {
+        (Some(start), Some(end)) if start != end => format!("{} {} – {}", t.read_as, shell.day(&start), shell.day(&end)),
+        (_, Some(end)) => format!("{} {}", t.read_as, shell.day(&end)),
+        (Some(start), None) => format!("{} {} –", t.read_as, shell.day(&start)),
+        (None, None) if deadline.recurrence.is_some() || !deadline.milestones.is_empty() => String::new(),
+        (None, None) => t.unread.to_owned(),
+    };
+    (deadline.text.clone(), read)
 }

@@ -41,6 +41,7 @@ words! {
         accounts = "Tài khoản", "Accounts";
         imports = "Nhập dữ liệu", "Import";
         password = "Đổi mật khẩu", "Change password";
+        notifications = "Thư nhắc việc", "E-mail";
         sign_in = "Đăng nhập", "Sign in";
         sign_out = "Đăng xuất", "Sign out";
         main_menu = "Trình đơn chính", "Main menu";

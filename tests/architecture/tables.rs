@@ -67,6 +67,7 @@ pub const PARTIAL: &[(&str, &str)] = &[
     ("inheritance", "a part of grants"),
     ("succession", "a part of unit_events and tasks"),
     ("report_rules", "a part of progress_reports"),
+    ("verifications", "a part of progress_reports"),
     ("dissemination_drafts", "a part of dissemination_events"),
     ("programme_themes", "a part of programmes"),
     ("past_tasks", "a part of tasks"),

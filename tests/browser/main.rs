@@ -9,18 +9,23 @@ mod house;
 use house::{Page, Scripts, journey};
 
 /// Pages that are looked at for barriers, and on a phone.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 19] = [
     "/",
     "/?as_of=2022-06-30",
     "/tasks",
     "/tasks?counted=true&timeliness=overdue&as_of=2022-06-30",
     "/units/hg-so-y-te",
+    "/briefings/hg-tinh-uy",
+    "/integrity?signal=deadline_moved_late",
+    "/briefings/hg-so-y-te?as_of=2022-06-30",
     "/areas/hg-huyen-vi-thuy",
+    "/period-locks",
     "/resolutions",
     "/search?q=khu%20cong%20nghiep",
     "/programmes",
     "/six-clears",
     "/instructions",
+    "/notifications",
     "/proposals",
     "/password",
     "/nothing",

@@ -21,6 +21,7 @@ use resolution_tracker::store;
 use super::actor::Actor;
 use super::database::{Database, Kind};
 use super::response::Response;
+use super::smtp::Smtp;
 use super::world::{self, On};
 
 /// When every story begins: the morning of 2 October 2023 in Vietnam, the time of the sơ kết.
@@ -60,10 +61,25 @@ impl TestApp {
         Self::on(Rc::new(database), time).await
     }
 
+    /// A second instance on the same database, which sends mail by this server.
+    pub async fn mailing(&self, server: &Smtp) -> Self {
+        let mail = format!(
+            "public_url = \"http://tracker.example\"\nmail_from = \"Văn phòng Tỉnh ủy <vp@tinh.example>\"\nsmtp_url = \"smtp://127.0.0.1:{}\"",
+            server.port
+        );
+        Self::with(Rc::clone(&self.database), &self.now().to_rfc3339(), &mail).await
+    }
+
     async fn on(database: Rc<Database>, time: &str) -> Self {
+        Self::with(database, time, "").await
+    }
+
+    async fn with(database: Rc<Database>, time: &str, settings: &str) -> Self {
         let hand: &'static AtomicI64 = Box::leak(Box::default());
-        let mut settings = Settings::from_parts("pool_size = 4", |_| None).unwrap();
+        let settings = format!("pool_size = 4\nattachments_max_bytes = 65536\n{settings}");
+        let mut settings = Settings::from_parts(&settings, |_| None).unwrap();
         settings.database_url = database.url.clone();
+        settings.attachments_dir = Some(database.attachments().to_owned());
         let key = SigningKey::new(b"a key that only the tests may know".to_vec()).unwrap();
         let state = AppState::new(settings, key, Clock::manual(hand));
         let service = Rc::new(test::init_service(build_app(state.clone(), metrics().unwrap())).await);
@@ -101,6 +117,11 @@ impl TestApp {
     /// Keeps the accounts and the directory of `hg`.
     pub fn admin(&self) -> Actor<'_> {
         self.account("admin")
+    }
+
+    /// Another account of the focal office: enters for units, so that `office` can verify.
+    pub fn entry(&self) -> Actor<'_> {
+        self.account("office-entry")
     }
 
     /// The focal office of `hg`; verifies for Văn phòng Tỉnh ủy.

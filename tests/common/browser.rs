@@ -56,6 +56,11 @@ impl Browser<'_> {
 
     /// Sends a form with a file, with the token of the page seen last in its address.
     pub async fn post_file(&self, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Response {
+        self.post_files(path, fields, &[file.unwrap_or_default()]).await
+    }
+
+    /// As [`Browser::post_file`], with several files.
+    pub async fn post_files(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Response {
         let address = format!("{path}?csrf={}", self.token.borrow());
         let mut body = Vec::new();
         let mut part = |about: &str, content: &[u8]| {
@@ -64,8 +69,7 @@ impl Browser<'_> {
             body.extend_from_slice(b"\r\n");
         };
         fields.iter().for_each(|(name, value)| part(&format!("name=\"{name}\""), value.as_bytes()));
-        let (name, bytes) = file.unwrap_or_default();
-        part(&format!("name=\"file\"; filename=\"{name}\""), bytes);
+        files.iter().for_each(|(name, bytes)| part(&format!("name=\"file\"; filename=\"{name}\""), bytes));
         body.extend_from_slice(b"--x--\r\n");
         let request = TestRequest::post().uri(&address).insert_header(("content-type", "multipart/form-data; boundary=x"));
         self.send(request.set_payload(body)).await

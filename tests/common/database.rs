@@ -22,6 +22,8 @@ pub enum Kind {
 /// A database that is removed when this is dropped.
 pub struct Database {
     pub url: DatabaseUrl,
+    /// Where its attachments lie.
+    files: tempfile::TempDir,
     keep: Keep,
 }
 
@@ -51,6 +53,11 @@ impl Database {
         }
     }
 
+    /// The folder of its attachments.
+    pub fn attachments(&self) -> &Path {
+        self.files.path()
+    }
+
     /// A connection of its own, beside the application's.
     pub fn connect(&self) -> Connection {
         connect(&self.url)
@@ -75,7 +82,7 @@ impl Database {
     fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = sqlite_url(&folder.path().join("test.db"));
-        Self { url, keep: Keep::Folder(folder) }
+        Self { url, files: tempfile::tempdir().unwrap(), keep: Keep::Folder(folder) }
     }
 
     fn create_postgres(template: Option<&str>) -> Self {
@@ -83,7 +90,7 @@ impl Database {
         let name = format!("rt_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let template = template.map(|t| format!("TEMPLATE {t}")).unwrap_or_default();
         on_server(&format!("CREATE DATABASE {name} {template}"));
-        Self { url: postgres_url(&name), keep: Keep::Server { name } }
+        Self { url: postgres_url(&name), files: tempfile::tempdir().unwrap(), keep: Keep::Server { name } }
     }
 }
 

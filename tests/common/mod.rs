@@ -6,6 +6,7 @@ mod app;
 mod browser;
 pub mod database;
 mod response;
+pub mod smtp;
 pub mod world;
 
 pub use actor::{Actor, Call};

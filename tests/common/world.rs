@@ -10,8 +10,8 @@
 //! hd  Tỉnh Hải Dương                hd-so-tu-phap
 //! ```
 //!
-//! Accounts: `admin`, `office` (on all of `hg` and on the monitoring unit, Văn phòng Tỉnh ủy),
-//! `leader`, `inspector`, and `outsider`, who may do everything, but in Hải Dương. Reporters are
+//! Accounts: `admin`, `office` (on all of `hg` and on the monitoring unit, Văn phòng Tỉnh ủy), `office-entry`
+//! (another one of it), `leader`, `inspector`, and `outsider`, who may do everything, but in Hải Dương. Reporters are
 //! made when they are asked for. Everybody's password is [`PASSWORD`].
 //!
 //! Builders go through the services, as a person would; those whose name begins with `db_` write
@@ -74,6 +74,7 @@ pub fn build(conn: &mut Connection) -> AppResult<()> {
 
     db_account(conn, "admin", &[(Role::Admin, On::Area("hg"))])?;
     db_account(conn, "office", &[(Role::Office, On::Area("hg")), (Role::Office, On::Unit(MONITORING))])?;
+    db_account(conn, "office-entry", &[(Role::Office, On::Area("hg"))])?;
     db_account(conn, "leader", &[(Role::Leader, On::Area("hg"))])?;
     db_account(conn, "inspector", &[(Role::Inspector, On::Area("hg"))])?;
     let everything: Vec<_> = Role::ALL.iter().map(|role| (*role, On::Area("hd"))).collect();
@@ -137,6 +138,7 @@ pub fn db_account(conn: &mut Connection, username: &str, grants: &[(Role, On<'_>
         disabled_at: None,
         version: 1,
         recorded_at: at.recorded_at(),
+        email: None,
     };
     store::users::insert(conn, &user)?;
     for (role, place) in grants {

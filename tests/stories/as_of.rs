@@ -2,6 +2,7 @@
 //! day showed when it was today.
 
 mod acts;
+mod rows;
 mod world;
 
 use proptest::test_runner::{Config, TestRunner};

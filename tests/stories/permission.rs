@@ -40,7 +40,7 @@ const READERS_OF_AUDIT: &str = "admin office reporter neighbour inspector";
 
 #[rustfmt::skip]
 const TABLE: &[(&str, &[&str])] = &[
-    (SIGNED_IN, &["GET /me", "PUT /me/password", "POST /auth/logout"]),
+    (SIGNED_IN, &["GET /me", "PUT /me/password", "GET /me/notifications", "PUT /me/notifications", "POST /auth/logout"]),
     (READERS_OF_ACCOUNTS, &["GET /users", "GET /users/{user}", "GET /users/{user}/grants", "GET /users/{user}/grants/{grant}"]),
     (READERS_OF_ACCOUNTS, &["GET /api-clients", "GET /api-clients/{client}"]),
     ("admin", &[
@@ -70,7 +70,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /exports/areas.xlsx", "GET /exports/areas.csv", "GET /exports/units.xlsx", "GET /exports/units.csv",
         "GET /exports/tasks.xlsx", "GET /exports/tasks.csv",
         "GET /imports/templates/{kind}.xlsx",
-        "GET /tasks", "GET /progress-reports", "GET /commitment-requests", "GET /instructions", "GET /proposals", "POST /deadlines/parse", "GET /changes",
+        "GET /tasks", "GET /progress-reports", "GET /commitment-requests", "GET /instructions", "GET /proposals", "GET /period-locks", "GET /period-locks/{lock}", "POST /deadlines/parse", "GET /changes",
         "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
         "GET /dashboards/breakthroughs", "GET /dashboards/resolutions", "GET /dashboards/pillars", "GET /dashboards/lag", "GET /search",
         "GET /dashboards/explain", "GET /dashboards/silent", "GET /dashboards/late", "GET /dashboards/statistics", "GET /dashboards/ranking", "GET /dashboards/trend", "GET /dashboards/programmes", "GET /dashboards/task-groups", "GET /dashboards/fields",
@@ -80,11 +80,11 @@ const TABLE: &[(&str, &[&str])] = &[
     ]),
     (READERS_OF_OWN, &[
         "GET /tasks/{task}", "GET /tasks/{task}/responsible", "GET /tasks/{task}/decisions", "GET /tasks/{task}/commitment-changes",
-        "GET /tasks/{task}/progress-reports", "GET /tasks/{task}/contributions", "GET /tasks/{task}/obligations",
-        "GET /progress-reports/{report}", "GET /commitment-requests/{request}", "GET /instructions/{instruction}", "GET /proposals/{proposal}", "GET /dashboards/units/{unit}",
+        "GET /tasks/{task}/progress-reports", "GET /tasks/{task}/contributions", "GET /tasks/{task}/attachments", "GET /attachments/{attachment}", "GET /attachments/{attachment}/content", "GET /tasks/{task}/obligations", "GET /tasks/{task}/self-verification",
+        "GET /progress-reports/{report}", "GET /commitment-requests/{request}", "GET /instructions/{instruction}", "GET /proposals/{proposal}", "GET /dashboards/units/{unit}", "GET /briefings/{unit}",
         "GET /dissemination-events/{event}", "GET /good-practices/{practice}", "GET /commendations/{commendation}",
     ]),
-    (READERS_OF_ALL, &["GET /dashboards/areas/{area}"]),
+    (READERS_OF_ALL, &["GET /dashboards/areas/{area}", "GET /dashboards/integrity", "GET /dashboards/integrity/{signal}"]),
     (READERS_OF_AUDIT, &["GET /audit"]),
     ("admin office", &[
         "POST /resolutions", "PATCH /resolutions/{id}", "POST /programmes", "PATCH /programmes/{id}",
@@ -99,15 +99,20 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /imports", "GET /imports", "GET /imports/{import}",
     ]),
     ("office reporter", &[
-        "POST /tasks/{task}/progress-reports", "POST /tasks/{task}/contributions", "POST /tasks/{task}/commitment-requests", "PUT /commitment-requests/{request}/withdrawal",
+        "POST /tasks/{task}/progress-reports", "POST /tasks/{task}/contributions", "POST /tasks/{task}/attachments", "POST /attachments/{attachment}/voiding", "POST /tasks/{task}/commitment-requests", "PUT /commitment-requests/{request}/withdrawal",
         "PUT /instructions/{instruction}/answer", "PUT /proposals/{proposal}/withdrawal",
     ]),
+    // Its items name the tasks, each with a refusal of its own.
+    ("office reporter neighbour", &["POST /progress-reports/batch"]),
     ("office leader", &[
         "PUT /commitment-requests/{request}/decision",
         "POST /instructions", "PUT /instructions/{instruction}/closing", "PUT /instructions/{instruction}/withdrawal",
         "PUT /proposals/{proposal}/answer",
     ]),
-    ("office", &["PUT /progress-reports/{report}/verification", "POST /tasks/{task}/commitment-changes"]),
+    ("office", &[
+        "PUT /progress-reports/{report}/verification", "POST /progress-reports/verifications", "PUT /tasks/{task}/self-verification",
+        "POST /period-locks", "PUT /period-locks/{lock}/opening", "POST /period-locks/{lock}/exceptions", "POST /tasks/{task}/commitment-changes",
+    ]),
 ];
 
 /// Who may, by operation.
@@ -192,13 +197,13 @@ async fn every_role_may_do_what_the_table_says(app: TestApp) {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
-/// Whoever may do everything elsewhere finds nothing here; only fields and the calendar are everybody's, and a name in
-/// another system is one of the province that writes it.
+/// Whoever may do everything elsewhere finds nothing here; only fields, the calendar and the rules of signals are
+/// everybody's, and a name in another system is one of the province that writes it.
 async fn another_province_has_no_addresses(app: TestApp) {
     let things = things(&app).await;
     let (before, outsider) = (app.position(), app.outsider());
     let mut found = Vec::new();
-    let shared = ["/fields/", "/calendar-days/", "/by-ref/", "/templates/"];
+    let shared = ["/fields/", "/calendar-days/", "/by-ref/", "/templates/", "/integrity/"];
     for operation in table().into_keys().filter(|o| o.contains('{') && !shared.iter().any(|noun| o.contains(noun))) {
         let status = Question::new(operation, &things).ask(&outsider).await;
         if status != 404 {
@@ -208,7 +213,7 @@ async fn another_province_has_no_addresses(app: TestApp) {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
     for list in table().into_keys().filter(|o| o.starts_with("GET ") && !o.contains('{')) {
         let text = outsider.get(&list["GET /".len()..]).await.expect(200).text;
-        for (noun, id) in things.iter().filter(|(noun, _)| !["fields", "calendar-days", "by-ref", "edoc"].contains(noun)) {
+        for (noun, id) in things.iter().filter(|(noun, _)| !["fields", "calendar-days", "by-ref", "edoc", "integrity"].contains(noun)) {
             assert!(!text.contains(id.as_str()), "{list} shows {noun}: {text}");
         }
     }

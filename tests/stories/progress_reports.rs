@@ -34,7 +34,7 @@ pub fn completed(day: &str) -> Value {
 /// A report the office logs on behalf of the unit.
 pub async fn logged(app: &TestApp, task: &str, body: Value) -> Response {
     app.pass(1);
-    app.office().post(&format!("tasks/{task}/progress-reports"), body).await.expect(201)
+    app.entry().post(&format!("tasks/{task}/progress-reports"), body).await.expect(201)
 }
 
 /// Reads the report and says what becomes of it, as the form of the office does.
@@ -192,7 +192,7 @@ async fn a_report_is_on_a_task_of_ones_own_that_is_open(app: TestApp) {
 async fn the_focal_office_logs_for_any_unit_and_is_marked(app: TestApp) {
     let task = task(&app).await;
     let logged = logged(&app, &task, report(20)).await;
-    assert_eq!((&logged.json["on_behalf"], &logged.json["recorded_by"]), (&json!(true), &json!("office")));
+    assert_eq!((&logged.json["on_behalf"], &logged.json["recorded_by"]), (&json!(true), &json!("office-entry")));
     assert_eq!(logged.json["unit"]["code"], "hg-so-y-te");
     let own = app.account_with("both", &[(Role::Office, On::Area("hg")), (Role::Reporter, On::Unit("hg-so-y-te"))]);
     let logged = own.post(&format!("tasks/{task}/progress-reports"), report(30)).await.expect(201);

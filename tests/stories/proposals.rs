@@ -235,7 +235,7 @@ async fn proposals_of_earlier_reports_become_records(app: TestApp) {
     let ids: Vec<Id> = all.texts("id").into_iter().map(|id| id.parse().unwrap()).collect();
     assert!(ids.windows(2).all(|pair| pair[0] > pair[1]), "{ids:?}");
     let answered = step(&app.leader(), &ids[2].to_string(), "answer", yes("Rồi")).await.expect(200).json;
-    assert_eq!((&answered["proposed_by"], &answered["unit"]["code"]), (&json!("office"), &json!("hg-so-y-te")));
+    assert_eq!((&answered["proposed_by"], &answered["unit"]["code"]), (&json!("office-entry"), &json!("hg-so-y-te")));
     assert_eq!(app.leader().get("proposals?state=answered").await.expect(200).texts("id").len(), 1);
 }
 

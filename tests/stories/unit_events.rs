@@ -210,6 +210,11 @@ async fn a_province_joins_another(app: TestApp) {
     let areas = app.leader().get("dashboards/areas?basis=current").await.expect(200).json;
     let of_ct = areas["items"].as_array().unwrap().iter().find(|line| line["area"]["code"] == "ct").unwrap().clone();
     assert_eq!((&of_ct["tasks"]["total"], &areas["total"]["tasks"]["total"]), (&json!(1), &json!(1)));
+    for line in ["unit=ct-so-y-te", "area=ct"] {
+        let explained = app.leader().get(&format!("dashboards/explain?of=total&basis=current&{line}")).await.expect(200).json;
+        assert_eq!((&explained["count"], &explained["items"][0]["id"]), (&json!(1), &json!(task)), "{line}");
+        app.leader().get(&format!("dashboards/explain?of=total&{line}")).await.refused(400, "invalid_parameter");
+    }
     app.outsider().get(&format!("tasks/{task}")).await.refused(404, "not_found");
 }
 

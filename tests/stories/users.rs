@@ -115,7 +115,7 @@ async fn an_account_is_changed_within_reach_only(app: TestApp) {
 
 async fn accounts_of_another_province_are_not_there(app: TestApp) {
     let names = app.admin().get("users").await.expect(200);
-    assert_eq!(names.texts("username"), ["admin", "inspector", "leader", "office"]);
+    assert_eq!(names.texts("username"), ["admin", "inspector", "leader", "office", "office-entry"]);
     let outsider = app.outsider().get("users").await.expect(200);
     assert_eq!(outsider.texts("username"), ["outsider"]);
     let path = format!("users/{}", outsider.json["items"][0]["id"].as_str().unwrap());

@@ -1,6 +1,8 @@
 //! Pages: who is let in, which forms are taken, and what happens to what was typed.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod table;
+
+use std::collections::BTreeSet;
 
 use actix_web::test::TestRequest;
 use resolution_tracker::domain::permission::Role;
@@ -26,60 +28,6 @@ on_both_databases! {
 
 /// Everybody who asks; `neighbour` reports for a unit that the thing asked for is not of.
 const ROLES: [&str; 7] = ["admin", "office", "leader", "reporter", "neighbour", "inspector", "integration"];
-const SIGNED_IN: &str = "admin office leader reporter neighbour inspector integration";
-const READERS: &str = "admin office leader reporter neighbour inspector";
-const READERS_OF_OWN: &str = "admin office leader reporter inspector";
-const READERS_OF_ALL: &str = "admin office leader inspector";
-
-/// Who may see or send what. Public are the form to sign in, the choice of language and static files.
-#[rustfmt::skip]
-const TABLE: &[(&str, &[&str])] = &[
-    ("public", &["GET /login", "POST /login", "GET /language", "GET /static/{file}"]),
-    (SIGNED_IN, &["POST /sign-out", "GET /password", "POST /password"]),
-    (READERS, &["GET /", "GET /resolutions", "GET /resolutions/{resolution}", "GET /search", "GET /six-clears", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes", "GET /tasks/{task}/commitment-requests", "GET /commitment-requests", "GET /instructions", "GET /proposals", "GET /unit-events"]),
-    (READERS, &["GET /tasks.xlsx", "GET /tasks.csv"]),
-    (READERS, &["GET /programmes", "GET /resolutions/{resolution}/dissemination", "GET /programmes/{programme}"]),
-    (READERS_OF_OWN, &["GET /dissemination-events/{event}"]),
-    (READERS, &["GET /directory", "GET /explain", "GET /statistics", "GET /late", "GET /silent", "GET /ranking", "GET /trend", "GET /calendar-days", "GET /unit-groups", "GET /unit-groups/{group}"]),
-    ("admin office", &["GET /resolutions/new", "POST /resolutions", "GET /programmes/new", "POST /programmes"]),
-    ("admin office", &["GET /good-practices/new", "POST /good-practices", "GET /commendations/new", "POST /commendations"]),
-    ("admin office", &[
-        "GET /good-practices/{practice}/voiding", "POST /good-practices/{practice}/voiding", "GET /commendations/{commendation}/voiding",
-        "POST /commendations/{commendation}/voiding", "GET /dissemination-events/{event}/voiding", "POST /dissemination-events/{event}/voiding",
-    ]),
-    ("admin", &["GET /calendar-days/entry", "POST /calendar-days", "GET /calendar-days/voiding", "POST /calendar-days/voiding"]),
-    ("admin", &["GET /unit-groups/new", "POST /unit-groups", "GET /unit-groups/{group}/change", "POST /unit-groups/{group}"]),
-    ("admin", &["GET /unit-groups/{group}/voiding", "POST /unit-groups/{group}/voiding"]),
-    ("admin", &["GET /areas/{area}/required-clears", "POST /areas/{area}/required-clears"]),
-    ("admin", &["GET /units/{unit}/posts/new", "POST /units/{unit}/posts", "GET /posts/{post}", "POST /posts/{post}"]),
-    ("admin", &["GET /unit-events/new", "POST /unit-events", "GET /unit-events/{event}/voiding", "POST /unit-events/{event}/voiding"]),
-    ("admin office", &["GET /dissemination-events/new", "POST /dissemination-events", "POST /dissemination-events/{event}/essays"]),
-    (READERS, &["GET /import/templates/{kind}.xlsx"]),
-    (READERS_OF_OWN, &["GET /units/{unit}"]),
-    (READERS_OF_ALL, &["GET /areas/{area}"]),
-    (READERS_OF_OWN, &["GET /tasks/{task}"]),
-    ("office reporter", &["GET /tasks/{task}/contributions", "POST /tasks/{task}/contributions", "POST /tasks/{task}", "POST /tasks/{task}/commitment-requests"]),
-    // Its form names the request.
-    ("office reporter neighbour", &["POST /commitment-requests/withdrawal"]),
-    ("office leader", &[
-        "POST /commitment-requests/decision", "GET /tasks/{task}/instructions", "POST /tasks/{task}/instructions",
-        "GET /instructions/{instruction}/closing", "POST /instructions/{instruction}/closing",
-        "GET /instructions/{instruction}/withdrawal", "POST /instructions/{instruction}/withdrawal",
-        "GET /proposals/{proposal}/answer", "POST /proposals/{proposal}/answer",
-    ]),
-    ("office reporter", &["GET /instructions/{instruction}/answer", "POST /instructions/{instruction}/answer", "GET /proposals/{proposal}/withdrawal", "POST /proposals/{proposal}/withdrawal"]),
-    ("admin office", &["POST /tasks/{task}/decision", "GET /drafts", "POST /drafts", "GET /import", "POST /import"]),
-    ("office", &["GET /queue", "POST /queue", "POST /tasks/{task}/commitment-changes"]),
-    ("admin inspector", &["GET /accounts", "GET /accounts/{user}", "GET /accounts/{user}/{form:.*}"]),
-    ("admin inspector", &["GET /api-clients", "GET /api-clients/{client}", "GET /api-clients/{client}/{form:.*}"]),
-    ("admin", &[
-        "GET /accounts/new", "POST /accounts", "POST /accounts/{user}", "POST /accounts/{user}/password",
-        "POST /accounts/{user}/grants", "POST /accounts/{user}/grants/{grant}",
-        "GET /api-clients/new", "POST /api-clients", "POST /api-clients/{client}", "POST /api-clients/{client}/key",
-        "POST /api-clients/{client}/revocation",
-    ]),
-];
-
 /// Every route of the files of `src/web`, as its handlers declare it; folders hold parts of pages.
 fn routes() -> BTreeSet<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/web");
@@ -106,22 +54,21 @@ async fn of_documents(app: &TestApp) -> [String; 3] {
 }
 
 async fn every_role_sees_what_the_table_says(app: TestApp) {
-    let rows: Vec<(&str, &str)> = TABLE.iter().flat_map(|(who, routes)| routes.iter().map(|route| (*route, *who))).collect();
-    let table: BTreeMap<&str, &str> = rows.iter().copied().collect();
-    assert_eq!(rows.len(), table.len(), "a route stands in the table twice");
+    let table = table::table();
     assert_eq!(routes(), table.keys().map(|route| (*route).to_owned()).collect(), "the routes of src/web and the table differ");
     app.db(|conn, _| world::db_account(conn, "integration", &[(Role::Integration, On::Area("hg"))]));
     let task = issued(&app, "hg-so-y-te", json!({})).await;
     let (client, _) = made(&app, json!({"code": "edoc", "name": "X", "scopes": ["work_read"], "area": "hg"})).await;
     let [resolution, event, programme] = of_documents(&app).await;
     let [told, proposal] = super::web_instructions::dialogue(&app, task.id()).await;
+    let lock = app.office().post("period-locks", json!({"period": "2022"})).await.expect(201);
     let account = app.account_with("somebody", &[]).get("me").await.expect(200).id().to_owned();
-    let _ = (app.reporter("hg-so-y-te"), app.reporter("hg-so-tai-chinh"));
+    let (_, file) = (app.reporter("hg-so-tai-chinh"), super::attachments::sent(&app.reporter("hg-so-y-te"), task.id(), "a.pdf").await);
     #[rustfmt::skip]
     let things = [
-        ("{unit}", "hg-so-y-te"), ("{area}", "hg-huyen-vi-thuy"), ("{task}", task.id()), ("{instruction}", &told), ("{proposal}", &proposal),
+        ("{unit}", "hg-so-y-te"), ("{area}", "hg-huyen-vi-thuy"), ("{task}", task.id()), ("{instruction}", &told), ("{proposal}", &proposal), ("{lock}", lock.id()),
         ("{event}", &event), ("{resolution}", &resolution), ("{programme}", &programme), ("{group}", "hg-nhom"), ("{practice}", &event),
-        ("{post}", &event), ("{commendation}", &event), ("{user}", &account), ("{client}", &client), ("{grant}", &client), ("{form:.*}", "password"), ("{kind}", "areas"),
+        ("{post}", &event), ("{commendation}", &event), ("{user}", &account), ("{client}", &client), ("{grant}", &client), ("{form:.*}", "password"), ("{kind}", "areas"), ("{attachment}", file.id()),
     ];
     let mut wrong = Vec::new();
     for (route, who) in table.iter().filter(|(_, who)| **who != "public") {

@@ -2,9 +2,10 @@
 
 use std::marker::PhantomData;
 
-use actix_web::dev::Payload;
+use actix_web::dev::{Decompress, Payload};
 use actix_web::error::PayloadError;
 use actix_web::{FromRequest, HttpRequest, web};
+use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -68,6 +69,36 @@ impl<T: 'static> FromRequest for Body<T> {
     }
 }
 
+/// A body of many things, which may be larger than others.
+#[derive(Clone)]
+pub struct LargeBody<T>(pub Body<T>);
+
+/// Most bytes of a [`LargeBody`].
+const LARGE: usize = 4 * 1024 * 1024;
+
+impl<T: 'static> FromRequest for LargeBody<T> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_json = is_json(header(request, "content-type").unwrap_or_default());
+        let mut chunks = Decompress::from_headers(payload.take(), request.headers());
+        Box::pin(async move {
+            require_json(is_json)?;
+            let mut bytes = Vec::new();
+            while let Some(chunk) = chunks.next().await {
+                let chunk = chunk.map_err(|_| AppError::new(codes::MALFORMED_JSON))?;
+                if bytes.len() + chunk.len() > LARGE {
+                    return Err(AppError::new(codes::PAYLOAD_TOO_LARGE));
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            let (json, fingerprint) = parsed(&bytes)?;
+            Ok(Self(Body { json, fingerprint, content: PhantomData }))
+        })
+    }
+}
+
 /// A body that holds a secret: read as it was sent, neither trimmed nor composed.
 #[derive(Debug)]
 pub struct SecretBody<T>(pub T);
@@ -103,7 +134,11 @@ impl FromRequest for Patch {
     }
 }
 
-fn content<T: DeserializeOwned + Validate>(json: &Value) -> AppResult<T> {
+/// What a part of a body says, if it keeps every rule that its type declares.
+///
+/// # Errors
+/// 422 naming each field that does not, from the part on.
+pub fn content<T: DeserializeOwned + Validate>(json: &Value) -> AppResult<T> {
     let content = serde_path_to_error::deserialize(json).map_err(|e| body::unreadable(e.path(), e.inner()))?;
     body::validated(content)
 }
@@ -113,19 +148,23 @@ fn json_of(request: &HttpRequest, payload: &mut Payload) -> LocalBoxFuture<'stat
     let is_json = is_json(header(request, "content-type").unwrap_or_default());
     let bytes = web::Bytes::from_request(request, payload);
     Box::pin(async move {
-        if !is_json {
-            return Err(AppError::new(codes::UNSUPPORTED_MEDIA_TYPE));
-        }
+        require_json(is_json)?;
         let bytes = bytes.await.map_err(|error| match error.as_error::<PayloadError>() {
             Some(PayloadError::Overflow) => AppError::new(codes::PAYLOAD_TOO_LARGE),
             _ => AppError::new(codes::MALFORMED_JSON),
         })?;
-        let json = serde_json::from_slice(&bytes).map_err(|_| AppError::new(codes::MALFORMED_JSON))?;
-        if holds_nul(&json) {
-            return Err(AppError::new(codes::MALFORMED_JSON));
-        }
-        Ok((json, hex::encode(Sha256::digest(&bytes))))
+        parsed(&bytes)
     })
+}
+
+fn require_json(is_json: bool) -> AppResult<()> {
+    if is_json { Ok(()) } else { Err(AppError::new(codes::UNSUPPORTED_MEDIA_TYPE)) }
+}
+
+/// What the bytes say, and their hash.
+fn parsed(bytes: &[u8]) -> AppResult<(Value, String)> {
+    let json = serde_json::from_slice(bytes).ok().filter(|json| !holds_nul(json));
+    Ok((json.ok_or_else(|| AppError::new(codes::MALFORMED_JSON))?, hex::encode(Sha256::digest(bytes))))
 }
 
 /// Whether a text holds U+0000, which PostgreSQL cannot keep and no paper ever means.

@@ -1,12 +1,14 @@
 //! What handlers take as arguments.
 
+mod attachment;
 mod body;
 mod caller;
 mod params;
 mod path;
 mod upload;
 
-pub use body::{Body, Patch, SecretBody};
+pub use attachment::SentForm;
+pub use body::{Body, LargeBody, Patch, SecretBody, content};
 pub use caller::{Age, Caller, authenticate};
 pub use params::{Both, ParamSet, Params, Unpaged};
 pub use path::{PathDay, PathDayRef, PathExternal, PathId, PathIdRef, PathIds, PathName, PathRef};

@@ -1,7 +1,8 @@
 //! What every operation of a kind shares: security, headers, refusals, bodies of patches.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::domain::attachments::AttachmentKind;
 use crate::error::codes;
 
 /// Adds to every operation what all of its kind share: security, headers, refusals, patch bodies.
@@ -47,12 +48,12 @@ impl Kind<'_> {
 
     /// No scope of an API client holds it.
     fn is_for_people(&self) -> bool {
-        ["/auth/", "/me/password", "/users", "/api-clients", "/audit"].iter().any(|part| self.path.contains(part))
+        ["/auth/", "/me/", "/users", "/api-clients", "/audit", "/dashboards/integrity"].iter().any(|part| self.path.contains(part))
     }
 
     /// Something that has a version is changed.
     fn changes_a_version(&self) -> bool {
-        matches!(self.method, "patch" | "put") && !self.path.ends_with("/me/password")
+        matches!(self.method, "patch" | "put") && !self.path.contains("/me/")
     }
 
     /// A change that may be made without having read: one system keeps what it writes under its names, and what is said in one
@@ -68,7 +69,13 @@ impl Kind<'_> {
 
     /// The answer carries a tag, and is not sent again to whoever has it.
     fn is_tagged(&self) -> bool {
-        self.method == "get" && (self.path.ends_with('}') || self.path.contains("/dashboards/") || self.path.ends_with("/coverage"))
+        self.method == "get"
+            && (self.path.ends_with('}') || self.path.contains("/dashboards/") || self.path.ends_with("/coverage") || self.is_content())
+    }
+
+    /// The answer is a file as it was sent.
+    fn is_content(&self) -> bool {
+        self.path.ends_with("/content")
     }
 
     fn refusals(&self, has_body: bool) -> Vec<u16> {
@@ -85,6 +92,9 @@ impl Kind<'_> {
         }
         if self.path.contains("/exports/") {
             statuses.push(422);
+        }
+        if self.is_content() {
+            statuses.push(409);
         }
         // Its filter `task` is looked up like the task itself.
         if self.path.ends_with("/progress-reports") || self.path.ends_with("/commitment-requests") || self.path.ends_with("/instructions") {
@@ -121,6 +131,9 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, patches: &m
     }
     describe_headers(operation);
     describe_bytes(operation);
+    if kind.is_content() {
+        describe_content(operation);
+    }
     for status in kind.refusals(operation.get("requestBody").is_some()) {
         add_refusal(operation, status);
     }
@@ -159,6 +172,17 @@ fn describe_bytes(operation: &mut Value) {
     if let Some(schema) = operation.pointer_mut(SCHEMA) {
         *schema = json!({"type": "string", "format": "binary"});
     }
+}
+
+/// A file is sent with the media type of what it is, whole or in part.
+fn describe_content(operation: &mut Value) {
+    let schema = json!({"schema": {"type": "string", "format": "binary"}});
+    let content: Map<String, Value> = AttachmentKind::ALL.iter().map(|kind| (kind.media_type().to_owned(), schema.clone())).collect();
+    if let Some(whole) = operation.pointer_mut("/responses/200") {
+        add(whole, "content", content.clone().into());
+    }
+    add_response(operation, 206, json!({"description": "The part that was asked for.", "content": content}));
+    add_response(operation, 416, json!({"description": "There is no such part."}));
 }
 
 fn add_header_parameter(operation: &mut Value, name: &str, required: bool, description: &str) {

@@ -30,6 +30,13 @@ pub struct Account {
     later: Places,
 }
 
+impl Account {
+    /// Whether it enters for units that have no account, and so verifies nothing of that.
+    fn enters(&self) -> bool {
+        self.username.starts_with("office-entry")
+    }
+}
+
 /// Roots of the demo's provinces.
 const HG: &str = "hg";
 const HD: &str = "hd";
@@ -52,6 +59,15 @@ pub const ACCOUNTS: &[Account] = &[
         role: Role::Office,
         areas: &[HG],
         units: &["hg-van-phong-tinh-uy"],
+        later: (&["ct"], &[]),
+    },
+    Account {
+        username: "office-entry",
+        display_name: "Văn phòng Tỉnh ủy, bộ phận nhập số liệu (minh họa)",
+        root: HG,
+        role: Role::Office,
+        areas: &[HG],
+        units: &[],
         later: (&["ct"], &[]),
     },
     Account {
@@ -136,10 +152,11 @@ pub fn load(conn: &mut Connection, world: &mut World<'_>, at: &Moment) -> AppRes
     let permit = Permit::<WriteAccounts>::of_system(LOADER);
     for account in of_province(world) {
         let hash = world.hashes.get(account.username).cloned().unwrap_or_default();
-        let draft = UserDraft { username: account.username.into(), display_name: account.display_name.into(), disabled: false };
+        let draft =
+            UserDraft { username: account.username.into(), display_name: account.display_name.into(), disabled: false, email: None };
         let user = users::create(conn, &permit, &draft, hash, at)?.user;
         grant(conn, &permit, account, (account.areas, account.units), &user, at)?;
-        world.act(account.role, Actor::of_user(conn, &user)?);
+        world.act((account.role, account.enters()), Actor::of_user(conn, &user)?);
     }
     Ok(())
 }
@@ -155,7 +172,7 @@ pub fn grant_anew(conn: &mut Connection, world: &mut World<'_>, day: NaiveDate, 
     for account in of_province(world) {
         let user = lookup::found(store::users::find_by_username(conn, account.username))?;
         grant(conn, &permit, account, account.later, &user, at)?;
-        world.act(account.role, Actor::of_user(conn, &user)?.on(day));
+        world.act((account.role, account.enters()), Actor::of_user(conn, &user)?.on(day));
     }
     Ok(())
 }

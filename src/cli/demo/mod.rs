@@ -7,6 +7,7 @@ mod dialogue;
 mod directory;
 mod dissemination;
 mod documents;
+mod files;
 mod progress;
 mod reform;
 mod tasks;
@@ -26,6 +27,7 @@ use crate::config::Settings;
 use crate::db::connection::DatabaseUrl;
 use crate::domain::calendar;
 use crate::error::AppResult;
+use crate::files::folder::Folder;
 use crate::server;
 use crate::service::{marker, passwords};
 use crate::state::AppState;
@@ -78,13 +80,14 @@ impl Demo {
         Ok(actix_web::rt::System::new().block_on(server::serve(state, listener))?)
     }
 
-    /// The demo takes its database from its own folder, or from PostgreSQL where one is configured.
+    /// The demo takes its database from its own folder, or from PostgreSQL where one is configured. It sends no mail.
     fn settings(&self, settings: Settings) -> Settings {
         let database_url = match settings.database_url {
             postgres @ DatabaseUrl::Postgres(_) => postgres,
             DatabaseUrl::Sqlite(_) => DatabaseUrl::Sqlite(self.data_dir.join("demo.db").display().to_string()),
         };
-        Settings { database_url, listen: self.listen, data_dir: self.data_dir.clone(), ..settings }
+        let attachments_dir = Some(self.data_dir.join("attachments"));
+        Settings { database_url, listen: self.listen, data_dir: self.data_dir.clone(), attachments_dir, mail: None, ..settings }
     }
 
     /// Removes what an earlier demo made, and nothing else.
@@ -130,9 +133,13 @@ pub fn load(state: &AppState, today: NaiveDate) -> Outcome {
     let (first, second) = (data::Files::read()?, data::Files::second()?);
     let hashed = |account: &accounts::Account| Ok((account.username, passwords::hash(accounts::PASSWORD)?));
     let hashes = accounts::ACCOUNTS.iter().map(hashed).collect::<AppResult<HashMap<_, _>>>()?;
+    let folder = state.attachments().ok();
     state.write_now(|conn, now| {
         let mut worlds = [&first, &second].map(|files| world::World::new(files, &hashes, *now));
         timeline::play(conn, &mut worlds)?;
+        if let (Some((path, most)), Some(world)) = (&folder, worlds.first()) {
+            files::attach(conn, world, &Folder::new(path, *most), now)?;
+        }
         marker::mark_demo(conn, &mark)
     })?;
     Ok(())

@@ -4,12 +4,13 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::db::Connection;
 use crate::domain::Moment;
-use crate::domain::progress_reports::{Outcome, Product, ReportDraft, ReportState, VerificationDraft};
+use crate::domain::progress_reports::{Product, ReportDraft, ReportState};
 use crate::domain::proposals::ProposalDraft;
+use crate::domain::verifications::{Outcome, VerificationDraft};
 use crate::error::AppResult;
 use crate::service::access::{LogProgress, Verify};
 use crate::service::lookup::Expected;
-use crate::service::progress_reports;
+use crate::service::{progress_reports, verifications};
 
 use super::data::{Files, Spread, Step, Texts};
 use super::tasks::children;
@@ -81,6 +82,7 @@ fn later(step: &Step, by: TimeDelta) -> Step {
         verified: moved(step.verified),
         returned: moved(step.returned),
         product_on: moved(step.product_on),
+        measured_on: moved(step.measured_on),
         ..step.clone()
     }
 }
@@ -115,9 +117,14 @@ pub fn judge(conn: &mut Connection, world: &World<'_>, told: &Told, report: crat
         Some(_) => VerificationDraft { outcome: Outcome::Returned, reason: told.texts.returned.clone() },
         None => VerificationDraft { outcome: Outcome::Verified, reason: None },
     };
-    let target = progress_reports::to_verify(conn, &permit, report, Expected::Any, at)?;
-    progress_reports::verify(conn, &permit, target, &verdict, at)?;
+    let target = verifications::target(conn, &permit, report, Expected::Any, at)?;
+    verifications::verify(conn, &permit, target, &verdict, at)?;
     Ok(())
+}
+
+/// What a report says that nobody wrote by hand. It names its month: two reports in the same words are a signal of their own.
+fn template(texts: &Texts, said: &str, on: NaiveDate) -> String {
+    format!("{}{} (tháng {})", texts.prefix, said.trim_end_matches('.'), on.format("%-m/%Y"))
 }
 
 fn draft(told: &Told) -> ReportDraft {
@@ -128,7 +135,7 @@ fn draft(told: &Told) -> ReportDraft {
         ReportState::ProductSubmitted => &texts.product_submitted,
         ReportState::Completed => &texts.completed,
     };
-    let result = step.result.clone().unwrap_or_else(|| format!("{}{}", texts.prefix, said.as_deref().unwrap_or_default()));
+    let result = step.result.clone().unwrap_or_else(|| template(texts, said.as_deref().unwrap_or_default(), step.report));
     let product = (step.state == ReportState::Completed).then(|| Product {
         number: None,
         issued_on: step.product_on.unwrap_or(step.report - TimeDelta::days(3)),
@@ -139,7 +146,7 @@ fn draft(told: &Told) -> ReportDraft {
         result: Some(result),
         period: step.period.clone(),
         percent: step.percent,
-        measured_on: step.report,
+        measured_on: step.measured_on.unwrap_or(step.report),
         product,
         obstacles: step.obstacles.clone(),
         proposals: step.proposals.iter().cloned().map(ProposalDraft::from).collect(),

@@ -22,6 +22,8 @@ pub struct World<'a> {
     /// Hashes of the accounts' passwords, by user name.
     pub hashes: &'a HashMap<&'static str, String>,
     pub office: Option<Actor>,
+    /// Another account of it, which enters for units that have none.
+    entry: Option<Actor>,
     /// The leader, who instructs units.
     pub leader: Option<Actor>,
     pub reporters: Vec<Actor>,
@@ -49,7 +51,17 @@ pub enum Kind {
 impl<'a> World<'a> {
     /// Nothing made yet.
     pub fn new(files: &'a Files, hashes: &'a HashMap<&'static str, String>, today: Moment) -> Self {
-        Self { files, today, hashes, keys: HashMap::new(), office: None, leader: None, reporters: Vec::new(), tasks: HashMap::new() }
+        Self {
+            files,
+            today,
+            hashes,
+            keys: HashMap::new(),
+            office: None,
+            entry: None,
+            leader: None,
+            reporters: Vec::new(),
+            tasks: HashMap::new(),
+        }
     }
 
     /// The moment at `hour` o'clock on a day of the past.
@@ -89,8 +101,9 @@ impl<'a> World<'a> {
     }
 
     /// Remembers on whose behalf it goes on.
-    pub fn act(&mut self, role: Role, actor: Actor) {
+    pub fn act(&mut self, (role, enters): (Role, bool), actor: Actor) {
         match role {
+            Role::Office if enters => self.entry = Some(actor),
             Role::Office => self.office = Some(actor),
             Role::Leader => self.leader = Some(actor),
             Role::Reporter => self.reporters.push(actor),
@@ -119,11 +132,13 @@ impl<'a> World<'a> {
         task.ok_or_else(|| AppError::internal(format!("demo: no task {key} of {unit:?}")))
     }
 
-    /// The unit's own reporter where the demo has one, the focal office on its behalf elsewhere.
+    /// The unit's own reporter where the demo has one, elsewhere the focal office on its behalf: not the account that
+    /// verifies, since nobody verifies a report of his own.
     pub fn speaker(&self, unit: Option<&str>) -> AppResult<&Actor> {
         let code = unit.unwrap_or_default();
         let own = |actor: &&Actor| actor.grants.iter().any(|g| g.reach.covers_unit(&format!("/{code}/"), "") || ends_in(&g.reach, code));
-        self.reporters.iter().find(own).map_or_else(|| self.office(), Ok)
+        let speaker = self.reporters.iter().find(own).or(self.entry.as_ref());
+        speaker.ok_or_else(|| AppError::internal("demo: nobody enters reports"))
     }
 }
 

@@ -19,6 +19,7 @@ macro_rules! tables {
 pub fn kept() -> Vec<Table> {
     let mut tables = directory();
     tables.extend(work());
+    tables.extend(said());
     tables
 }
 
@@ -37,7 +38,7 @@ fn directory() -> Vec<Table> {
     }
 }
 
-/// All else.
+/// Documents, tasks, accounts, the journal.
 fn work() -> Vec<Table> {
     tables! {
         resolutions(id),
@@ -58,6 +59,7 @@ fn work() -> Vec<Table> {
         commendations(id),
         commendation_recipients(id),
         users(id),
+        notification_choices(user_id, kind),
         grants(id),
         api_clients(id),
         idempotency_keys(user_id, route, idempotency_key),
@@ -75,12 +77,6 @@ fn work() -> Vec<Table> {
         unit_event_members(id),
         task_handovers(id),
         task_decisions(id),
-        progress_reports(id),
-        instructions(id),
-        instruction_steps(id),
-        proposals(id),
-        contributions(id),
-        obligations(task_id, period),
         review_rounds(id),
         review_snapshots(id),
         events(position),
@@ -90,11 +86,28 @@ fn work() -> Vec<Table> {
     }
 }
 
+/// What is said about work.
+fn said() -> Vec<Table> {
+    tables! {
+        progress_reports(id),
+        self_verifications(task_id),
+        period_locks(id),
+        period_lock_exceptions(id),
+        instructions(id),
+        instruction_steps(id),
+        proposals(id),
+        contributions(id),
+        attachments(id),
+        obligations(task_id, period),
+    }
+}
+
 /// Tables a backup leaves out, and why.
 pub const LEFT_OUT: &[(&str, &str)] = &[
     ("sessions", "whoever comes by a backup must not hold a sign-in that still works: everybody signs in again"),
     ("refresh_tokens", "they belong to sessions"),
     ("search_entries", "they repeat words of other rows, and are made anew of these after a restore"),
+    ("outbox", "mail that waited then is no news any more, and what was sent must not be sent again"),
     ("login_throttles", "they count attempts of the last minutes on a service that is gone"),
 ];
 

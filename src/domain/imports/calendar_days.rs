@@ -61,7 +61,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_what_is_read(days in 0..40_000u64, kind in 0..CalendarDayKind::ALL.len(), name in "[A-Za-zÀ-ỹ][A-Za-zÀ-ỹ0-9]{0,20}", words in any::<bool>()) {
+        fn what_is_written_is_what_is_read(days in 0..40_000u64, kind in 0..CalendarDayKind::ALL.len(), name in "[A-Za-zÀ-ɏẠ-ỹ][A-Za-zÀ-ɏẠ-ỹ0-9]{0,20}", words in any::<bool>()) {
             let day = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap() + chrono::Days::new(days);
             let kind = CalendarDayKind::ALL[kind];
             let name = crate::domain::text::nfc(&name);

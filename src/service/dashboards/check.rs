@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde_json::Value;
 
 use crate::db::Connection;
-use crate::domain::progress_reports::{ReportDraft, Verification};
+use crate::domain::progress_reports::{ReportState, Verification};
 use crate::domain::tasks::Lifecycle;
 use crate::domain::{Id, Percent};
 use crate::error::{AppError, AppResult};
@@ -115,6 +115,11 @@ fn retold(event: ToldReport) -> AppResult<Option<Difference>> {
         return Ok(of("position", report.position.to_string(), event.position.to_string()).or_else(|| differing(report, &draft, of)));
     }
     let verification: Verification = serde_json::from_str(after).map_err(AppError::internal)?;
+    if report.self_verified && report.verification == Verification::Returned && verification == Verification::Verified {
+        // It verified itself, and was returned since: of this line there is only the time left.
+        let told = event.recorded_at.and_utc().to_rfc3339();
+        return Ok(of("the time of its own verification", report.recorded_at.and_utc().to_rfc3339(), told));
+    }
     let when = report.verified_at.map(|at| at.and_utc().to_rfc3339()).unwrap_or_else(|| "missing".into());
     let verified = of("verification", report.verification.to_string(), verification.to_string());
     Ok(verified.or_else(|| of("the time of verification", when, event.recorded_at.and_utc().to_rfc3339())))
@@ -126,8 +131,10 @@ fn differing(
     draft: &Value,
     of: impl Fn(&'static str, String, String) -> Option<Difference>,
 ) -> Option<Difference> {
-    let told: Option<ReportDraft> = serde_json::from_value(draft.clone()).ok();
-    let implied = told.as_ref().and_then(|draft| draft.state.implied_percent().or(draft.percent));
+    // As it was written: the shape of a draft may change, what the journal was told does not.
+    let state = draft.pointer("/state").and_then(Value::as_str).and_then(|state| state.parse::<ReportState>().ok());
+    let said = draft.pointer("/percent").and_then(|percent| serde_json::from_value::<Percent>(percent.clone()).ok());
+    let implied = state.and_then(ReportState::implied_percent).or(said);
     let text = |pointer: &str| draft.pointer(pointer).and_then(Value::as_str).unwrap_or("none").to_owned();
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
     of("state", report.state.to_string(), text("/state"))

@@ -17,7 +17,9 @@ use crate::service::{links, lookup};
 use crate::store;
 use crate::store::dashboards::LineUnit;
 use crate::store::task_facts::{FactTask, TaskFact};
+use crate::store::units::Unit;
 
+use super::answers_from_outside;
 use super::areas::{areas_of_units, homes};
 use super::documents::Reached;
 use super::picture::{Question, units_of};
@@ -153,12 +155,11 @@ fn units_of_line(
     let leading = facts.iter().map(|fact| fact.task.lead_unit_id);
     let mut units = units_of(conn, question.frame(), question.root_paths(), leading)?;
     if let Some(reference) = &asked.unit {
-        let unit = lookup::unit_parameter(conn, permit, "unit", reference)?;
-        permit.require_unit(&unit)?;
+        let unit = line_unit(conn, permit, reference, &units)?;
         units.retain(|other| other.id == unit.id || (asked.subtree && other.path.starts_with(&unit.path)));
     }
     if let Some(reference) = &asked.area {
-        let path = area_path(conn, permit, reference)?;
+        let path = area_path(conn, permit, reference, &units)?;
         units.retain(|unit| unit.area_path.starts_with(&path));
     }
     if let Some(level) = asked.level {
@@ -168,7 +169,27 @@ fn units_of_line(
     Ok(units.into_iter().map(|unit| unit.id).collect())
 }
 
-fn area_path(conn: &mut Connection, permit: &Permit<ReadDashboards>, reference: &Reference) -> AppResult<String> {
+/// The unit of a line: one of the reader's provinces within reach, or one of another that answers for their work.
+fn line_unit(conn: &mut Connection, permit: &Permit<ReadDashboards>, reference: &Reference, listed: &[LineUnit]) -> AppResult<Unit> {
+    let found = store::units::find_by(conn, reference)?;
+    let outside = |unit: &Unit| answers_from_outside(permit, &unit.area_path) && listed.iter().any(|other| other.id == unit.id);
+    match found.filter(outside) {
+        Some(unit) => Ok(unit),
+        None => {
+            let unit = lookup::unit_parameter(conn, permit, "unit", reference)?;
+            permit.require_unit(&unit)?;
+            Ok(unit)
+        }
+    }
+}
+
+/// The same for the area of a line: where such a unit stands.
+fn area_path(conn: &mut Connection, permit: &Permit<ReadDashboards>, reference: &Reference, listed: &[LineUnit]) -> AppResult<String> {
+    let found = store::areas::find_by(conn, reference)?;
+    let outside = |path: &str| answers_from_outside(permit, path) && listed.iter().any(|unit| unit.area_path.starts_with(path));
+    if let Some(area) = found.filter(|area| outside(&area.path)) {
+        return Ok(area.path);
+    }
     let area = lookup::area_parameter(conn, permit, "area", reference)?;
     let within = store::dashboards::units(conn, std::slice::from_ref(&area.path))?;
     if !homes(permit, &within).contains(&area.id) {

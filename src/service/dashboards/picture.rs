@@ -159,7 +159,14 @@ impl Question {
     /// # Errors
     /// The database's.
     pub fn facts(&self, conn: &mut Connection) -> AppResult<Vec<TaskFact>> {
-        let day = self.frame.as_of;
+        self.facts_on(conn, self.frame.as_of)
+    }
+
+    /// The same on another day, which may lie before the data: then nothing was counted.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn facts_on(&self, conn: &mut Connection, day: NaiveDate) -> AppResult<Vec<TaskFact>> {
         let mut facts = if day == self.frame.today {
             store::task_facts::current(conn, &self.filter)?
         } else {

@@ -14,7 +14,7 @@ use crate::store;
 use crate::store::dashboards::LineUnit;
 use crate::store::succession::Of;
 
-use super::picture::Question;
+use super::picture::{Question, units_of};
 use super::sees_unit;
 
 /// A line for each unit that leads counted tasks.
@@ -50,7 +50,9 @@ pub fn six_clears(
         frame.illustrative |= task.origin == Origin::Demo;
         by_unit.entry(task.lead_unit_id).or_default().add(&task.facts);
     }
-    let units = units(conn, &question, &by_unit)?.into_iter().filter(|unit| kinds.is_empty() || kinds.contains(&unit.kind));
+    let units = units_of(conn, &frame, question.root_paths(), by_unit.keys().copied())?
+        .into_iter()
+        .filter(|unit| kinds.is_empty() || kinds.contains(&unit.kind));
     let (mut lines, mut leading) = (Vec::new(), HashSet::new());
     for unit in units {
         let Some(counts) = by_unit.get(&unit.id) else { continue };
@@ -62,15 +64,6 @@ pub fn six_clears(
     let mut total = ClearCounts::default();
     tasks.iter().filter(|task| leading.contains(&task.lead_unit_id)).for_each(|task| total.add(&task.facts));
     Ok(ClearTable { frame, lines, total })
-}
-
-/// The units of the reader's roots, and those of others that answer for work of theirs.
-fn units(conn: &mut Connection, question: &Question, leading: &HashMap<Id, ClearCounts>) -> AppResult<Vec<LineUnit>> {
-    let mut units = store::dashboards::units(conn, question.root_paths())?;
-    let known: HashSet<Id> = units.iter().map(|unit| unit.id).collect();
-    let others: Vec<Id> = leading.keys().copied().filter(|id| !known.contains(id)).collect();
-    units.extend(store::dashboards::units_with_ids(conn, &others)?);
-    Ok(units)
 }
 
 fn asked(query: &SixClearsQuery) -> DashboardQuery {

@@ -267,7 +267,7 @@ fn decisive_reports(conn: &mut Connection, root: Id, cutoff: NaiveDateTime) -> S
              ORDER BY measured_on DESC, position DESC) AS place \
            FROM ( \
              SELECT r.task_id, r.position, r.period, r.state, r.percent, r.measured_on, r.product_issued_on, r.recorded_at, \
-                    r.verification = 'verified' AND r.verified_at < $1 AS verified \
+                    r.self_verified OR (r.verification = 'verified' AND r.verified_at < $1) AS verified \
              FROM progress_reports r JOIN tasks t ON t.id = r.task_id \
              WHERE r.recorded_at < $1 AND t.root_id = $2 AND NOT (r.verification = 'returned' AND r.verified_at < $1) \
            ) told \

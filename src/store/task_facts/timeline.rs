@@ -67,6 +67,7 @@ struct Reported {
     fact: ReportFact,
     recorded_at: NaiveDateTime,
     verified_at: Option<NaiveDateTime>,
+    self_verified: bool,
     origin: Origin,
 }
 
@@ -75,7 +76,7 @@ impl History {
         let told = || self.reports.iter().filter(|report| report.recorded_at < cutoff);
         let then = |report: &Reported| match report.verified_at {
             Some(at) if at < cutoff => report.fact.clone(),
-            _ => ReportFact { verification: Verification::Submitted, ..report.fact.clone() },
+            _ => ReportFact { verification: Verification::before_judged(report.self_verified), ..report.fact.clone() },
         };
         let reports: Vec<ReportFact> = told().map(then).filter(ReportFact::stands).collect();
         let decisions: Vec<Decision> = self.decisions.iter().filter(|(at, _)| *at < cutoff).map(|(_, decision)| *decision).collect();
@@ -119,7 +120,7 @@ fn decisions(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, (NaiveDa
 fn reports(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, Reported)>> {
     type Row = (
         (Id, i64, Option<String>, ReportState, Option<Percent>, NaiveDate, Option<NaiveDate>),
-        (Verification, NaiveDateTime, Option<NaiveDateTime>, Origin),
+        (Verification, NaiveDateTime, Option<NaiveDateTime>, bool, Origin),
     );
     let rows: Vec<Row> = progress_reports::table
         .filter(progress_reports::task_id.eq_any(ids.to_vec()))
@@ -134,12 +135,19 @@ fn reports(conn: &mut Connection, ids: &[Id]) -> StoreResult<Vec<(Id, Reported)>
                 progress_reports::measured_on,
                 progress_reports::product_issued_on,
             ),
-            (progress_reports::verification, progress_reports::recorded_at, progress_reports::verified_at, progress_reports::origin),
+            (
+                progress_reports::verification,
+                progress_reports::recorded_at,
+                progress_reports::verified_at,
+                progress_reports::self_verified,
+                progress_reports::origin,
+            ),
         ))
         .load(conn)?;
-    let reported = |((task, position, period, state, percent, measured_on, product_on), (verification, at, verified_at, origin)): Row| {
+    let reported = |((task, position, period, state, percent, measured_on, product_on), judged): Row| {
+        let (verification, at, verified_at, self_verified, origin) = judged;
         let fact = ReportFact { position, period, state, percent, measured_on, product_on, verification, recorded_at: at.and_utc() };
-        (task, Reported { fact, recorded_at: at, verified_at, origin })
+        (task, Reported { fact, recorded_at: at, verified_at, self_verified, origin })
     };
     Ok(rows.into_iter().map(reported).collect())
 }

@@ -10,9 +10,25 @@ use resolution_tracker::domain::tasks::Decision;
 #[derive(Debug, Clone)]
 pub enum Act {
     Decide(Decision),
-    Commit { due_in: Option<i64>, weight: i32, lead: usize, kind: DeadlineKind, binding: bool },
-    Report { state: ReportState, percent: Option<i32>, days_ago: i64, origin: Origin },
-    Settle { report: usize, verified: bool },
+    Commit {
+        due_in: Option<i64>,
+        weight: i32,
+        lead: usize,
+        kind: DeadlineKind,
+        binding: bool,
+    },
+    /// With `light` it verifies itself.
+    Report {
+        state: ReportState,
+        percent: Option<i32>,
+        days_ago: i64,
+        origin: Origin,
+        light: bool,
+    },
+    Settle {
+        report: usize,
+        verified: bool,
+    },
 }
 
 /// An act with the task it happens to, the days that pass before it, and the hour: the first and
@@ -27,10 +43,15 @@ fn any_act() -> impl Strategy<Value = Act> {
         3 => Just(Act::Decide(Decision::Issue)),
         2 => (proptest::option::of(-3..6i64), 1..5i32, 0..3usize, proptest::sample::select(kinds), proptest::bool::weighted(0.8))
             .prop_map(|(due_in, weight, lead, kind, binding)| Act::Commit { due_in, weight, lead, kind, binding }),
-        5 => (proptest::sample::select(ReportState::ALL), proptest::option::of(0..=10_000i32), 0..4i64, proptest::sample::select(origins))
-            .prop_map(|(state, percent, days_ago, origin)| Act::Report { state, percent, days_ago, origin }),
+        5 => any_report(origins),
         4 => (0..8usize, proptest::bool::weighted(0.6)).prop_map(|(report, verified)| Act::Settle { report, verified }),
     ]
+}
+
+fn any_report(origins: Vec<Origin>) -> impl Strategy<Value = Act> {
+    let percent = proptest::option::of(0..=10_000i32);
+    (proptest::sample::select(ReportState::ALL), percent, 0..4i64, proptest::sample::select(origins), proptest::bool::weighted(0.25))
+        .prop_map(|(state, percent, days_ago, origin, light)| Act::Report { state, percent, days_ago, origin, light })
 }
 
 pub fn any_history() -> impl Strategy<Value = (Vec<Option<usize>>, Vec<Step>)> {

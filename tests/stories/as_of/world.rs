@@ -1,5 +1,7 @@
 //! Tasks on a database, with the histories that the database must agree with.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use proptest::prelude::*;
@@ -9,14 +11,14 @@ use resolution_tracker::db::schema::{progress_reports, tasks};
 use resolution_tracker::domain::deadline::DeadlineKind;
 use resolution_tracker::domain::progress_reports::{ReportState, Verification};
 use resolution_tracker::domain::task_state::{ReportFact, derive};
-use resolution_tracker::domain::tasks::{Decision, Secrecy};
+use resolution_tracker::domain::tasks::Decision;
 use resolution_tracker::domain::{Id, Origin, Percent, Reference, calendar, timeliness};
 use resolution_tracker::store;
 use resolution_tracker::store::task_facts::{FactFilter, TaskFact, as_of, at_each, current};
 use resolution_tracker::store::task_states::TaskStateRow;
 
 use super::acts::{Act, Step};
-use super::sorted;
+use super::{rows, sorted};
 
 /// What the test keeps of a task: its histories, which the database must agree with.
 #[derive(Default)]
@@ -33,6 +35,8 @@ pub struct World {
     account: Id,
     units: Vec<Id>,
     tasks: Vec<Kept>,
+    /// The reports that verified themselves.
+    light: HashSet<Id>,
     position: i64,
     today: NaiveDate,
     ids: DateTime<Utc>,
@@ -46,7 +50,8 @@ impl World {
         let root = store::areas::find_by(conn, &by_code("hg")).unwrap().unwrap().id;
         let account = store::users::find_by_username(conn, "office").unwrap().unwrap().id;
         let today: NaiveDate = "2021-08-01".parse().unwrap();
-        let mut world = Self { root, account, units, tasks: Vec::new(), position: 1_000, today, ids: calendar::at(today, 0) };
+        let mut world =
+            Self { root, account, units, tasks: Vec::new(), light: HashSet::new(), position: 1_000, today, ids: calendar::at(today, 0) };
         parents.iter().for_each(|parent| world.draft(conn, *parent));
         world
     }
@@ -59,40 +64,7 @@ impl World {
     fn draft(&mut self, conn: &mut Connection, parent: Option<usize>) {
         let parent = parent.and_then(|p| self.tasks.get(p)).and_then(|p| p.id);
         let id = self.new_id();
-        let task = store::tasks::Task {
-            id,
-            root_id: self.root,
-            parent_id: parent,
-            resolution_id: None,
-            programme_id: None,
-            group_id: None,
-            field_id: None,
-            breakthrough_id: None,
-            pillar_id: None,
-            objective_id: None,
-            title: "Nhiệm vụ".into(),
-            folded: "nhiem vu".into(),
-            description: None,
-            deliverable: None,
-            lead_unit_id: self.units[0],
-            monitoring_unit_id: None,
-            accountable_post_id: None,
-            assigned_by: None,
-            assigned_text: None,
-            assigned_on: None,
-            assigned_precision: None,
-            assigning_document: None,
-            weight: 1,
-            scope: None,
-            secrecy: Secrecy::None,
-            issued_at: None,
-            voided_at: None,
-            source: None,
-            origin: Origin::Import,
-            version: 1,
-            recorded_at: calendar::at(self.today, 0).naive_utc(),
-            handed_over: false,
-        };
+        let task = rows::task((id, self.root, self.units[0]), parent, calendar::at(self.today, 0).naive_utc());
         store::tasks::insert(conn, &task).unwrap();
         let state = TaskStateRow::new(id, None, None, &derive(&[], &[]));
         store::task_states::insert(conn, &state).unwrap();
@@ -156,8 +128,9 @@ impl World {
             Act::Commit { due_in, weight, lead, kind, binding } if issued && !ended => {
                 self.commit(conn, task, (*due_in, *kind, *binding), *weight, *lead, now);
             }
-            Act::Report { state, percent, days_ago, origin } if issued => {
-                self.report(conn, task, *state, *percent, self.today - TimeDelta::days(*days_ago), *origin, now);
+            Act::Report { state, percent, days_ago, origin, light } if issued => {
+                let told = (*state, *percent, self.today - TimeDelta::days(*days_ago));
+                self.report(conn, task, told, (*origin, *light), now);
             }
             Act::Settle { report, verified } => self.settle(conn, task, *report, *verified, now),
             _ => return,
@@ -199,22 +172,7 @@ impl World {
     ) {
         let (id, lead_unit_id, recorded_at) = (self.tasks[task].id.unwrap(), self.units[lead], now.naive_utc());
         let ends_on = due_in.map(|days| self.today + TimeDelta::days(days));
-        let deadline = store::deadlines::DeadlineRow {
-            id: self.new_id(),
-            task_id: id,
-            text: "thời hạn".into(),
-            reference_date: None,
-            kind,
-            starts_on: None,
-            ends_on,
-            precision: None,
-            recurrence: None,
-            binding,
-            fuzzy: false,
-            milestones: "[]".into(),
-            parser_version: 1,
-            recorded_at,
-        };
+        let deadline = rows::deadline((self.new_id(), id), (kind, ends_on, binding), recorded_at);
         store::deadlines::insert(conn, &deadline).unwrap();
         let row = store::commitments::Commitment {
             id: self.new_id(),
@@ -233,15 +191,12 @@ impl World {
         self.tasks[task].due.push((self.today, judged));
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a report says this much")]
     fn report(
         &mut self,
         conn: &mut Connection,
         task: usize,
-        state: ReportState,
-        percent: Option<i32>,
-        measured_on: NaiveDate,
-        origin: Origin,
+        (state, percent, measured_on): (ReportState, Option<i32>, NaiveDate),
+        (origin, light): (Origin, bool),
         now: DateTime<Utc>,
     ) {
         let product_on = (state == ReportState::Completed).then_some(measured_on);
@@ -265,19 +220,27 @@ impl World {
             recorded_by: Some(self.account),
             recorded_at: now.naive_utc(),
             origin,
-            verification: Verification::Submitted,
+            verification: Verification::before_judged(light),
             verified_by: None,
-            verified_at: None,
+            verified_at: light.then(|| now.naive_utc()),
             verification_reason: None,
             version: 1,
             period: None,
+            self_verified: light,
         };
+        self.light.extend(light.then_some(row.id));
         store::progress_reports::insert(conn, &row).unwrap();
         self.tasks[task].reports.push((row.id, row.fact()));
     }
 
     fn settle(&mut self, conn: &mut Connection, task: usize, which: usize, verified: bool, now: DateTime<Utc>) {
-        let waiting = |(_, fact): &&mut (Id, ReportFact)| fact.verification == Verification::Submitted && fact.recorded_at <= now;
+        // What verified itself may still be returned.
+        let light = &self.light;
+        let waiting = |(id, fact): &&mut (Id, ReportFact)| match fact.verification {
+            Verification::Submitted => fact.recorded_at <= now,
+            Verification::Verified => !verified && light.contains(id) && fact.recorded_at <= now,
+            Verification::Returned => false,
+        };
         let Some((id, fact)) = self.tasks[task].reports.iter_mut().filter(waiting).nth(which) else { return };
         fact.verification = if verified { Verification::Verified } else { Verification::Returned };
         diesel::update(progress_reports::table.find(*id))

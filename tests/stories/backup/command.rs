@@ -10,6 +10,7 @@ use crate::common::Database;
 /// A database, and a folder beside it, as an operator has them.
 pub struct Place {
     url: String,
+    attachments: String,
     folder: tempfile::TempDir,
 }
 
@@ -30,7 +31,8 @@ impl Place {
             DatabaseUrl::Sqlite(path) => format!("sqlite://{path}"),
             DatabaseUrl::Postgres(url) => url.clone(),
         };
-        Self { url, folder: tempfile::tempdir().unwrap() }
+        let attachments = database.attachments().to_str().unwrap().to_owned();
+        Self { url, attachments, folder: tempfile::tempdir().unwrap() }
     }
 
     /// The path of a file in the folder.
@@ -39,7 +41,7 @@ impl Place {
     }
 
     pub fn start(&self, arguments: &[&str]) -> Running {
-        start(&[("DATABASE_URL", &self.url)], arguments)
+        start(&[("DATABASE_URL", &self.url), ("RT_ATTACHMENTS_DIR", &self.attachments)], arguments)
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ended {

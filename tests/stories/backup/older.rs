@@ -74,8 +74,9 @@ fn columns_before_the_last_migration(versions: &[String]) -> BTreeSet<String> {
 fn rewrite(from: &str, to: &str, change: impl FnOnce(&mut Value, &mut Vec<(Table, Vec<String>)>)) {
     let (mut header, mut tables) = (Value::Null, Vec::<(Table, Vec<String>)>::new());
     let input = BufReader::new(std::fs::File::open(from).unwrap());
-    let visit = |name: &str, content: &[u8]| {
-        let text = std::str::from_utf8(content).unwrap();
+    let visit = |name: &str, content: &mut archive::Content<'_>| {
+        let content = content.whole()?;
+        let text = std::str::from_utf8(&content).unwrap();
         if name == "header.json" {
             header = serde_json::from_str(text).unwrap();
             let described: Vec<Table> = serde_json::from_value(header["tables"].clone()).unwrap();

@@ -28,12 +28,14 @@ pub async fn things(app: &TestApp) -> Things {
     let report = report.id().to_owned();
     let asked = json!({"weight": 2, "reason": "Việc lớn"});
     let asked = made(&app.reporter("hg-so-y-te"), &format!("tasks/{task}/commitment-requests"), asked).await;
+    let file = super::super::attachments::sent(&app.reporter("hg-so-y-te"), &task, "Kế hoạch.pdf").await.id().to_owned();
     let post = made(&app.admin(), "posts", json!({"unit": "hg-tinh-uy", "title": "Phó Bí thư Tỉnh ủy"})).await;
     let told = made(&app.office(), "instructions", json!({"task": task, "text": "Báo cáo rõ", "from_post": post})).await;
     let table = "STT,Nhiệm vụ,Chủ trì\n1,Khám bệnh,Sở Y tế\n";
     let import = super::super::imports::send(&app.office(), "kind=tasks&source=x1", table).await.expect(201).id().to_owned();
     let review = app.office().get("reviews").await.expect(200).texts("id")[0].to_owned();
     let mut things = Things::from([
+        ("integrity", "backdated".to_owned()),
         ("by-ref", "edoc".to_owned()),
         ("edoc", "42".to_owned()),
         ("terms", term),
@@ -43,6 +45,8 @@ pub async fn things(app: &TestApp) -> Things {
         ("commitment-requests", asked),
         ("instructions", told),
         ("proposals", proposal),
+        ("period-locks", made(&app.office(), "period-locks", json!({"period": "2022"})).await),
+        ("attachments", file),
         ("imports", import),
         ("templates", "areas.xlsx".to_owned()),
     ]);
@@ -64,6 +68,7 @@ async fn of_the_directory(app: &TestApp) -> Things {
         ("api-clients", made(&admin, "api-clients", client).await),
         ("areas", "hg-huyen-vi-thuy".to_owned()),
         ("units", "hg-so-y-te".to_owned()),
+        ("briefings", "hg-so-y-te".to_owned()),
         ("posts", made(&admin, "posts", json!({"unit": "hg-so-y-te", "title": "Giám đốc"})).await),
         ("unit-events", reform),
         ("unit-groups", made(&admin, "unit-groups", super::super::unit_groups::districts()).await),

@@ -146,6 +146,8 @@ pub struct Instruction {
 pub struct Step {
     pub report: NaiveDate,
     pub state: ReportState,
+    /// The day it speaks of, if that is not the day it came.
+    pub measured_on: Option<NaiveDate>,
     /// The period or step it speaks of.
     pub period: Option<String>,
     pub percent: Option<Percent>,

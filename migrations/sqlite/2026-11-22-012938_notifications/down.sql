@@ -1,0 +1,3 @@
+DROP TABLE outbox;
+DROP TABLE notification_choices;
+ALTER TABLE users DROP COLUMN email;
