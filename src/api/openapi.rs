@@ -2,6 +2,7 @@
 
 mod answers;
 mod finish;
+mod shared;
 
 use std::sync::OnceLock;
 
@@ -64,6 +65,7 @@ pub fn document() -> &'static Value {
         document.components.get_or_insert_default().add_security_scheme("client_key", SecurityScheme::Http(key));
         let mut document = serde_json::to_value(document).unwrap_or_default();
         finish::finish(&mut document);
+        shared::refer(&mut document);
         answers::require_all(&mut document);
         document
     })

@@ -44,8 +44,8 @@ async fn list_period_locks(state: State, caller: Caller<ReadWork>, Params(query)
 /// Close a period
 ///
 /// For the office that is granted on the whole province, once the period is over. From then on no report may speak of its days (422
-/// `period_locked` at `measured_on`), and those that do stay as they are (409). With `dry_run=true` nothing is kept: it tells how many
-/// reports would be left waiting.
+/// `period_locked` at `measured_on`), and those that do stay as they are (409). With `dry_run=true` nothing is kept, and
+/// the `id` leads nowhere: it tells how many reports would be left waiting.
 #[utoipa::path(
     tag = "tasks",
     params(BatchQuery),

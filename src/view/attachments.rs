@@ -15,7 +15,8 @@ use crate::store::units::Unit;
 #[schema(example = json!({
     "id": "018b0d4c-7c00-7000-8000-000000000001", "task": "018b0d4c-6c00-7000-8000-000000000001",
     "report": "018b0d4c-7b00-7000-8000-000000000001",
-    "unit": {"id": "018b0d4c-0100-7000-8000-000000000001", "code": "hg-so-y-te", "name": "Sở Y tế"},
+    "unit": {"id": "018b0d4c-0100-7000-8000-000000000001", "code": "hg-so-y-te", "name": "Sở Y tế", "kind": "department",
+             "valid_to": null},
     "file_name": "Kế hoạch 15-KH.pdf", "kind": "pdf", "media_type": "application/pdf", "bytes": 184320,
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "note": "Bản đã ký",
     "on_behalf": false, "recorded_by": "so-y-te", "recorded_at": "2023-10-02T03:00:00Z", "origin": "entry", "voided": null,

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::Ref;
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 
 use crate::domain::Id;
 use crate::domain::progress_reports::Verification;
@@ -29,7 +31,14 @@ pub struct BatchItemView<P> {
     /// The report; `null` where nothing was kept of it.
     pub report: Option<BatchReportView>,
     /// Why it was refused; `null` where it was not.
+    #[schema(schema_with = problem)]
     pub problem: Option<P>,
+}
+
+/// Of a generic field utoipa says neither that it may be `null` nor what it is called.
+fn problem() -> Schema {
+    let problem = Ref::builder().ref_location_from_schema_name("Problem").description(Some("Why it was refused; `null` where it was not."));
+    OneOfBuilder::new().item(problem.build()).item(ObjectBuilder::new().schema_type(Type::Null)).build().into()
 }
 
 /// A report that was logged or judged.

@@ -107,3 +107,9 @@ impl Browser<'_> {
         }
     }
 }
+
+/// The value of a hidden field of a page.
+pub fn hidden(page: &str, name: &str) -> String {
+    let value = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name}: {page}"));
+    value.split('"').next().unwrap().replace("&#43;", "+").replace("&#47;", "/").replace("&#61;", "=")
+}

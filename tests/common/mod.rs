@@ -11,7 +11,7 @@ pub mod world;
 
 pub use actor::{Actor, Call};
 pub use app::TestApp;
-pub use browser::Browser;
+pub use browser::{Browser, hidden};
 pub use database::{Database, Kind, connect};
 pub use response::Response;
 

@@ -3,9 +3,8 @@
 use resolution_tracker::domain::permission::Role;
 use serde_json::json;
 
-use super::web_tasks::hidden;
 use crate::common::world::{On, PASSWORD};
-use crate::common::{Browser, TestApp, on_both_databases};
+use crate::common::{Browser, TestApp, hidden, on_both_databases};
 
 on_both_databases! {
     a_reporter_is_brought_in_without_a_command_line,

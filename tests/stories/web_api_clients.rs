@@ -3,8 +3,7 @@
 use serde_json::json;
 
 use super::api_clients::made;
-use super::web_tasks::hidden;
-use crate::common::{TestApp, on_both_databases};
+use crate::common::{TestApp, hidden, on_both_databases};
 
 on_both_databases! {
     a_system_is_connected_and_its_key_shown_once,

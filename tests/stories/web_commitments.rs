@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::dashboards::{decide, issued};
-use super::web_tasks::hidden;
-use crate::common::{Response, TestApp, on_both_databases};
+use crate::common::{Response, TestApp, hidden, on_both_databases};
 
 on_both_databases! {
     a_deadline_is_extended_and_handed_on,

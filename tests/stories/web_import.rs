@@ -4,7 +4,7 @@ use resolution_tracker::service::journal;
 use serde_json::json;
 
 use super::imports::files::{annex, archive};
-use crate::common::{Browser, Response, TestApp, on_both_databases};
+use crate::common::{Browser, Response, TestApp, hidden, on_both_databases};
 
 on_both_databases! {
     a_file_is_checked_and_then_taken_in,
@@ -28,12 +28,6 @@ mod hostile {
 
 const ANNEX: &str = "STT,Nhiệm vụ,Cơ quan chủ trì,Cơ quan phối hợp,Thời gian hoàn thành\n1,Khám bệnh lưu động,Sở Y tế,doanh nghiệp,quý IV/2023\n\
                      2,Rà soát <b>định mức</b>,Sở Tài chính,,31/12/2023\n";
-
-/// The value of a hidden field of a page.
-fn hidden(page: &str, name: &str) -> String {
-    let value = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name}: {page}"));
-    value.split('"').next().unwrap().replace("&#43;", "+").replace("&#47;", "/").replace("&#61;", "=")
-}
 
 /// Checks a file of tasks.
 async fn check(browser: &Browser<'_>, more: &[(&str, &str)], file: &str) -> Response {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::dashboards::issued;
-use crate::common::{TestApp, on_both_databases};
+use crate::common::{TestApp, hidden, on_both_databases};
 
 on_both_databases! {
     a_leader_instructs_a_unit_answers_and_the_leader_closes,
@@ -24,11 +24,6 @@ pub async fn dialogue(app: &TestApp, task: &str) -> [String; 2] {
 fn address(page: &str, end: &str) -> String {
     let found = page.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).find(|href| href.ends_with(end));
     found.unwrap_or_else(|| panic!("no address ends in {end}: {page}")).to_owned()
-}
-
-/// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
-    page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
 async fn a_leader_instructs_a_unit_answers_and_the_leader_closes(app: TestApp) {

@@ -5,8 +5,7 @@ use serde_json::json;
 use super::obligations::{done, owed, quarterly, repeated};
 use super::progress_reports::logged;
 use super::tasks::seen;
-use super::web_tasks::hidden;
-use crate::common::{TestApp, on_both_databases};
+use crate::common::{TestApp, hidden, on_both_databases};
 
 on_both_databases! {
     a_period_is_reported_on_the_page,

@@ -19,7 +19,7 @@ fn item(page: &str) -> String {
 
 fn hidden(page: &str, name: &str) -> String {
     let form = &page[page.find("/commitment-requests#change-title").unwrap_or_else(|| panic!("{page}"))..];
-    form.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned()
+    crate::common::hidden(form, name)
 }
 
 /// Asks for an extension on the task's page.

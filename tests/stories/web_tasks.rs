@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::dashboards::{decide, issued, report, verify};
-use crate::common::{TestApp, on_both_databases};
+use crate::common::{TestApp, hidden, on_both_databases};
 
 on_both_databases! {
     progress_is_logged_on_the_page,
@@ -17,11 +17,6 @@ on_both_databases! {
     a_secret_task_shows_no_words,
     a_draft_is_issued_and_suspended_on_its_page,
     a_whole_shows_its_parts,
-}
-
-/// A hidden field of a page.
-pub fn hidden(page: &str, name: &str) -> String {
-    page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
 fn filled<'a>(key: &'a str, seen: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {

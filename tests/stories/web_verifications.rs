@@ -4,17 +4,12 @@ use serde_json::json;
 
 use super::progress_reports::{report, task};
 use super::resolutions::with;
-use crate::common::{TestApp, on_both_databases};
+use crate::common::{TestApp, hidden, on_both_databases};
 
 on_both_databases! {
     a_task_is_set_on_the_light_path,
     a_period_is_closed_left_open_and_opened_again,
     the_queue_tells_of_ones_own_reports,
-}
-
-/// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
-    page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("{page}")).split('"').next().unwrap().to_owned()
 }
 
 async fn a_task_is_set_on_the_light_path(app: TestApp) {
