@@ -1,5 +1,5 @@
-//! Everything worked out again: how long `verify rollup`, a day of the past and a trend take on a large province, and whether one
-//! figure that was altered by hand is named.
+//! Everything worked out again: how long `verify rollup`, a day of the past, a trend, the signals of integrity and a briefing take on
+//! a large province, and whether one figure that was altered by hand is named.
 
 use std::path::Path;
 use std::process::Command;
@@ -30,15 +30,20 @@ pub fn run(url: &str, program: &Path) {
     let overview = timed(&mut client, "/api/v1/dashboards/overview");
     let then = timed(&mut client, &format!("/api/v1/dashboards/overview?as_of={past}"));
     let trend = timed(&mut client, "/api/v1/dashboards/trend?months=24");
+    let integrity = timed(&mut client, "/api/v1/dashboards/integrity");
+    let briefing = timed(&mut client, "/api/v1/briefings/mau-so-1");
     println!(
-        "{} `verify rollup`: {:.1} s; with one percentage altered by hand it names that report, after {:.1} s. Overview worked out: {} ms today, {} ms \
-         as of 100 days ago; trend over 24 months: {:.1} s.",
+        "{} `verify rollup`: {:.1} s; with one percentage altered by hand it names that report, after {:.1} s. Worked out for the first \
+         time: overview {} ms today, {} ms as of 100 days ago; trend over 24 months {} ms; signals of integrity {} ms; briefing of a \
+         department {} ms.",
         said.trim(),
         took.as_secs_f64(),
         found.as_secs_f64(),
         overview.as_millis(),
         then.as_millis(),
-        trend.as_secs_f64(),
+        trend.as_millis(),
+        integrity.as_millis(),
+        briefing.as_millis(),
     );
 }
 

@@ -2,7 +2,7 @@
 
 use actix_web::post;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
@@ -100,8 +100,8 @@ where
 }
 
 /// Reads each item by itself.
-fn read<T: DeserializeOwned + Validate>(items: &[Value]) -> Vec<AppResult<T>> {
-    items.iter().map(content).collect()
+fn read<T: DeserializeOwned + Validate>(items: &[Map<String, Value>]) -> Vec<AppResult<T>> {
+    items.iter().map(|item| content(&Value::from(item.clone()))).collect()
 }
 
 /// The same refusal, of a part of an item.

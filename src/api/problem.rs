@@ -3,7 +3,7 @@
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::http::header::{ALLOW, CONTENT_LANGUAGE, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
@@ -145,8 +145,11 @@ fn answer(error: &AppError, asked: Asked) -> HttpResponse {
     response.body(serde_json::to_string(&problem).unwrap_or_default())
 }
 
-/// Answers what no route takes: an unknown address, or a known one with the wrong method.
+/// Answers what no route takes: an unknown address, or a known one with the wrong method. Where a word stands in the place of an
+/// id, as in `progress-reports/batch`, the route of the id asks too.
 pub fn unmatched(request: &HttpRequest) -> AppError {
-    let known = !openapi::methods_of(request.path()).is_empty();
-    AppError::new(if known { codes::METHOD_NOT_ALLOWED } else { codes::NOT_FOUND })
+    let methods = openapi::methods_of(request.path());
+    let asked = if request.method() == Method::HEAD { Method::GET.as_str() } else { request.method().as_str() };
+    let wrong_method = !methods.is_empty() && methods.iter().all(|method| method != asked);
+    AppError::new(if wrong_method { codes::METHOD_NOT_ALLOWED } else { codes::NOT_FOUND })
 }

@@ -5,6 +5,9 @@ use utoipa::IntoParams;
 
 use super::Id;
 
+/// Most characters of the id of a request.
+pub const LONGEST: usize = 200;
+
 /// What the journal may be asked for.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -3,9 +3,9 @@
 
 use crate::db::Connection;
 use crate::domain::areas;
-use crate::domain::audit::AuditQuery;
+use crate::domain::audit::{AuditQuery, LONGEST};
 use crate::domain::permission::audits_whole_root;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::store::events::{self, Event, EventFilter, Sight};
 
 use super::access::{Actor, Permit, ReadAudit};
@@ -16,6 +16,10 @@ use super::paging::{Page, PageRequest};
 /// # Errors
 /// `invalid_parameter`; the database's.
 pub fn list(conn: &mut Connection, permit: &Permit<ReadAudit>, query: AuditQuery) -> AppResult<Page<Event>> {
+    if query.request.as_ref().is_some_and(|id| id.chars().count() > LONGEST) {
+        let field = FieldError::new("request", rules::LENGTH).with("min", 0).with("max", LONGEST);
+        return Err(AppError::new(codes::INVALID_PARAMETER).with_field(field));
+    }
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let filter = EventFilter {
         sight: sight(permit.actor()),

@@ -66,6 +66,8 @@ async fn pages_follow_the_order(app: TestApp) {
     assert!(all.len() == 4 && all.is_sorted_by(|a, b| a > b), "{all:?}");
     app.inspector().get("audit?cursor=x").await.refused(400, "invalid_parameter");
     app.inspector().get("audit?subject=x").await.refused(400, "invalid_parameter");
+    let refusal = app.inspector().get(&format!("audit?request={}", "x".repeat(201))).await.refused(400, "invalid_parameter").json.clone();
+    assert_eq!(refusal["errors"][0]["pointer"], "request");
 }
 
 async fn every_kind_of_subject_can_be_placed(app: TestApp) {

@@ -162,6 +162,7 @@ async fn a_batch_has_its_bounds(app: TestApp) {
     let many: Vec<Value> = (0..1001).map(|_| item(&task, report(1))).collect();
     reporter.post("progress-reports/batch", json!({"items": many})).await.invalid("/items", "count");
     reporter.post("progress-reports/batch", json!({"items": [], "mode": "some"})).await.invalid("/mode", "unknown_value");
+    reporter.post("progress-reports/batch?dry_run=true", json!({"items": [[task, report(1)]]})).await.invalid("/items/0", "wrong_type");
     // Larger than any other body may be, and not without an end.
     let long = "x".repeat(9_000);
     let large: Vec<Value> = (0..200).map(|_| item(&task, with(report(1), json!({"result": long})))).collect();

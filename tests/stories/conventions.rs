@@ -117,6 +117,8 @@ async fn unknown_addresses_and_methods_are_problems(app: TestApp) {
     assert_eq!(allow(admin.call(Method::DELETE, "areas").await), "GET, POST");
     assert_eq!(allow(admin.post("areas/hg", json!({})).await), "GET, PATCH");
     assert_eq!(allow(admin.get("auth/login").await), "POST");
+    assert_eq!(allow(app.office().get("progress-reports/batch").await), "POST", "a word where another route has an id");
+    app.office().get("progress-reports/none").await.refused(404, "not_found");
     admin.get("areas/none").await.refused(404, "not_found");
     admin.get(&format!("areas/{}", app.unit("hg-so-y-te"))).await.refused(404, "not_found");
 }

@@ -12,6 +12,7 @@ use validator::Validate;
 use crate::domain::calendar_days::DayReference;
 use crate::domain::external_refs::ExternalRef;
 use crate::domain::{Id, Reference};
+use crate::api::problem::unmatched;
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 
 /// The first part in braces of the address, as an id.
@@ -23,7 +24,7 @@ impl FromRequest for PathId {
     type Future = Ready<AppResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(first(request).and_then(|text| text.parse().map(Self).map_err(|_| AppError::new(codes::NOT_FOUND))))
+        ready(first(request).and_then(|text| text.parse().map(Self).map_err(|_| unmatched(request))))
     }
 }
 
@@ -136,7 +137,7 @@ impl<T: FromStr> FromRequest for PathName<T> {
     type Future = Ready<AppResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(first(request).and_then(|text| text.parse().map(Self).map_err(|_| AppError::new(codes::NOT_FOUND))))
+        ready(first(request).and_then(|text| text.parse().map(Self).map_err(|_| unmatched(request))))
     }
 }
 
