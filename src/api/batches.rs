@@ -2,7 +2,7 @@
 
 use actix_web::post;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
@@ -100,8 +100,11 @@ where
 }
 
 /// Reads each item by itself.
-fn read<T: DeserializeOwned + Validate>(items: &[Map<String, Value>]) -> Vec<AppResult<T>> {
-    items.iter().map(|item| content(&Value::from(item.clone()))).collect()
+fn read<T: DeserializeOwned + Validate>(items: &[Value]) -> Vec<AppResult<T>> {
+    // Serde would take a list for the fields in their order.
+    let list = || FieldError::new("", rules::WRONG_TYPE).with("detail", "array");
+    let read = |item: &Value| if item.is_array() { Err(AppError::invalid_fields(vec![list()])) } else { content(item) };
+    items.iter().map(read).collect()
 }
 
 /// The same refusal, of a part of an item.

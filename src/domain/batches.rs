@@ -1,7 +1,7 @@
 //! Many things asked for at once: kept together or each by itself, or only tried.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
@@ -69,7 +69,7 @@ pub struct ReportBatch {
     /// The reports, carried out in this order; each is read by itself.
     #[schema(value_type = Vec<ReportItem>, min_items = 1, max_items = 1000)]
     #[validate(length(min = 1, max = MOST_REPORTS))]
-    pub items: Vec<Map<String, Value>>,
+    pub items: Vec<Value>,
 }
 
 /// Verifications of several reports.
@@ -89,5 +89,5 @@ pub struct VerificationBatch {
     /// The verifications, carried out in this order; each is read by itself.
     #[schema(value_type = Vec<VerificationItem>, min_items = 1, max_items = 200)]
     #[validate(length(min = 1, max = MOST_VERIFICATIONS))]
-    pub items: Vec<Map<String, Value>>,
+    pub items: Vec<Value>,
 }

@@ -9,10 +9,10 @@ use chrono::NaiveDate;
 
 use validator::Validate;
 
+use crate::api::problem::unmatched;
 use crate::domain::calendar_days::DayReference;
 use crate::domain::external_refs::ExternalRef;
 use crate::domain::{Id, Reference};
-use crate::api::problem::unmatched;
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 
 /// The first part in braces of the address, as an id.
