@@ -13,7 +13,7 @@ use crate::domain::units::{System, UnitKind};
 
 pub use dissemination::{Commendation, Dissemination, Event, GoodPractice};
 pub use documents::{Contribution, Documents, Programme, Related, Resolution};
-pub use tasks::{Instruction, Progress, Request, Spread, Step, Task, Tasks, Texts};
+pub use tasks::{Helped, Instruction, Progress, Request, Spread, Step, Task, Tasks, Texts};
 
 /// The files of one province.
 pub struct Files {

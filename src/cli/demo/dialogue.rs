@@ -1,15 +1,16 @@
-//! Plays what the demo's leader told units, and what they answered.
+//! Plays what the demo's leader told units, what they answered, and what units that help with a task did for it.
 
 use crate::db::Connection;
+use crate::domain::contributions::TaskContributionDraft;
 use crate::domain::instructions::{ClosingOutcome, InstructionAction, InstructionAnswerDraft, InstructionClosingDraft, InstructionDraft};
-use crate::domain::{Id, Moment};
+use crate::domain::{Id, Moment, Reference};
 use crate::error::AppResult;
-use crate::service::access::{AnswerInstructions, InstructUnits};
-use crate::service::instructions;
+use crate::service::access::{AnswerInstructions, Contribute, InstructUnits};
 use crate::service::instructions::steps;
 use crate::service::lookup::Expected;
+use crate::service::{contributions, instructions};
 
-use super::data::Instruction;
+use super::data::{Helped, Instruction};
 use super::world::World;
 
 /// Gives it in the name of the demo's leader; answers its id.
@@ -40,4 +41,13 @@ pub fn close(conn: &mut Connection, world: &World<'_>, id: Id, at: &Moment) -> A
     let held = steps::hold(conn, &permit, id, Expected::Any, InstructionAction::Close, at)?;
     let draft = InstructionClosingDraft { outcome: ClosingOutcome::Closed, reason: None };
     steps::close(conn, &permit, held, &draft, at).map(drop)
+}
+
+/// Files it in the name of the unit's reporter where the demo has one, of the focal office elsewhere.
+pub fn contribute(conn: &mut Connection, world: &World<'_>, filed: &Helped, at: &Moment) -> AppResult<()> {
+    let permit = world.speaker(Some(&filed.by))?.permit::<Contribute>()?;
+    let target = contributions::target(conn, &permit, world.task(&filed.task, None)?, at)?;
+    let unit = Some(Reference::from(filed.by.clone()));
+    let draft = TaskContributionDraft { unit, result: filed.result.clone(), measured_on: filed.on };
+    contributions::file(conn, &permit, target, &draft, at).map(drop)
 }

@@ -8,7 +8,7 @@ use crate::db::Connection;
 use crate::domain::{Id, calendar};
 use crate::error::AppResult;
 
-use super::data::{Commendation, Event, Files, GoodPractice, Instruction, Programme, Request, Resolution, Task};
+use super::data::{Commendation, Event, Files, GoodPractice, Helped, Instruction, Programme, Request, Resolution, Task};
 use super::progress::{self, Told};
 use super::world::World;
 use super::{accounts, commitments, dialogue, directory, dissemination, documents, reform, tasks};
@@ -37,6 +37,7 @@ enum Happening<'a> {
     Instructed(&'a Instruction),
     Answered(&'a Instruction),
     Accepted,
+    Contributed(&'a Helped),
     Reform(NaiveDate),
     Closing,
 }
@@ -102,6 +103,7 @@ fn record(
         }
         Happening::Answered(told) => made.map_or(Ok(()), |id| dialogue::answer(conn, world, told, id, &at))?,
         Happening::Accepted => made.map_or(Ok(()), |id| dialogue::close(conn, world, id, &at))?,
+        Happening::Contributed(filed) => dialogue::contribute(conn, world, filed, &at)?,
         Happening::Closing => reform::close(conn, world, &at)?,
         Happening::Report(told) => return progress::log(conn, world, told, &at).map(Some),
         Happening::Verdict(told) => {
@@ -124,6 +126,7 @@ fn timeline<'a>(files: &'a Files, told: &'a [Told], province: usize, all: &mut V
     files.dissemination.commendation.iter().for_each(|c| add(c.recorded_on, Happening::Commendation(c)));
     all.extend(reform::days(files).into_iter().map(|day| (calendar::at(day, REFORM_HOUR), province, Happening::Reform(day), 0)));
     all.extend(reform::last_day(files).map(|day| (calendar::at(day, CLOSING_HOUR), province, Happening::Closing, 0)));
+    all.extend(files.progress.contribution.iter().map(|c| (calendar::at(c.on, REPORT_HOUR), province, Happening::Contributed(c), 0)));
     for (number, report) in told.iter().enumerate() {
         all.push((calendar::at(report.step.report, REPORT_HOUR), province, Happening::Report(report), number));
         if let Some(day) = report.step.verified.or(report.step.returned) {

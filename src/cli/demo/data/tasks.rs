@@ -72,6 +72,8 @@ pub struct Progress {
     pub request: Vec<Request>,
     #[serde(default)]
     pub instruction: Vec<Instruction>,
+    #[serde(default)]
+    pub contribution: Vec<Helped>,
 }
 
 /// What reports say where a step says nothing else.
@@ -140,6 +142,16 @@ pub struct Instruction {
     pub answered: Option<NaiveDate>,
     pub answer: Option<String>,
     pub closed: Option<NaiveDate>,
+}
+
+/// What a unit that helps with a task did for it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Helped {
+    pub task: String,
+    pub by: String,
+    pub on: NaiveDate,
+    pub result: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
