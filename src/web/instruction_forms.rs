@@ -7,16 +7,20 @@ use serde_json::json;
 use super::choices::{self, Group, choice, labelled};
 use super::field_form::{self, Asks, Filled, Opened, SheetWords};
 use super::fields::{Field, Kind, Sheet, Typed};
+use super::figures::percent;
 use super::forms::{draft, id};
+use super::page::Shell;
 use super::session::{State, Visitor};
 use crate::domain::commitment_requests::WithdrawalDraft;
 use crate::domain::instructions::{InstructionAction, InstructionAnswerDraft, InstructionClosingDraft, InstructionDraft};
+use crate::domain::progress_reports::ReportQuery;
 use crate::domain::{Id, Moment};
 use crate::error::AppResult;
 use crate::service::access::{AnswerInstructions, InstructUnits, Permit, ReadWork};
 use crate::service::instructions::shown::ShownInstruction;
 use crate::service::instructions::steps;
 use crate::service::lookup::Expected;
+use crate::service::progress_reports::{self, ShownReport};
 use crate::service::{instructions, tasks};
 use crate::state::Connection;
 
@@ -35,6 +39,9 @@ words! {
         text = "Nội dung", "Text";
         due = "Hạn trả lời", "Answer by";
         due_hint = "Một ngày hoặc lời, ví dụ: 15/10/2023; trong tháng 10.", "A day or words, such as: 15/10/2023; trong tháng 10.";
+        report = "Về báo cáo", "About a report";
+        report_hint = "Để trống: về cả nhiệm vụ.", "Left empty: about the task as a whole.";
+        proof = "Báo cáo chứng minh", "The report that proves it";
         from_post = "Chức danh lãnh đạo", "The leader's post";
         post_hint = "Bắt buộc khi ghi thay lãnh đạo.", "Needed when you write for a leader.";
         send = "Gửi ý kiến", "Send";
@@ -97,7 +104,8 @@ impl Asks for Instructing {
         match *self {
             Self::Give(task) => {
                 let mut said = typed.texts(&["text", "due", "from_post"]);
-                said.insert("task".to_owned(), json!(task));
+                let about = typed.get("report").map_or(("task", json!(task)), |report| ("report", json!(report)));
+                said.insert(about.0.to_owned(), about.1);
                 if let Some(unit) = typed.codes("to_unit").pop() {
                     said.insert("to_unit".to_owned(), unit.into());
                 }
@@ -138,9 +146,11 @@ fn sheet_of(
         typed.clone().or("to_unit", labelled(&record.answering().name, &record.answering().code))
     };
     let known = choices::unit_labels::<InstructUnits>(conn, visitor, Some(at.today()))?;
+    let reports = reports_on(conn, reader, &visitor.shell, task, at)?;
     let posts = choices::posts(conn, &visitor.actor().permit()?)?;
     let fields = vec![
         Field::single(&typed, ("to_unit", "/to_unit"), t.to_unit, &known).hint(t.to_hint).optional(),
+        Field::new(&typed, ("report", "/report"), t.report, Kind::One(reports)).hint(t.report_hint).optional(),
         Field::new(&typed, ("text", "/text"), t.text, Kind::Lines),
         Field::new(&typed, ("due", "/due"), t.due, Kind::Line).hint(t.due_hint).optional(),
         Field::new(&typed, ("from_post", "/from_post"), t.from_post, Kind::One(posts)).hint(t.post_hint).optional(),
@@ -154,6 +164,20 @@ fn sheet_of(
         hidden: Vec::new(),
         submit: t.send,
     })
+}
+
+/// The last reports on a task: the day each speaks of, its percentage, its first words.
+fn reports_on(conn: &mut Connection, reader: &Permit<ReadWork>, shell: &Shell, task: Id, at: &Moment) -> AppResult<Vec<Group>> {
+    let query = ReportQuery { task: Some(task), limit: Some(50), ..ReportQuery::default() };
+    let named = |shown: &ShownReport| {
+        let report = &shown.record.report;
+        let percent = report.percent.map(|stated| percent(Some(stated), shell.language));
+        let first: String = report.result.chars().take(60).collect();
+        let parts = [Some(shell.day(&report.measured_on)), percent, Some(first)];
+        choice(&report.id.to_string(), &parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), None)
+    };
+    let choices: Vec<_> = progress_reports::list(conn, reader, query, at)?.items.iter().map(named).collect();
+    Ok(Vec::from_iter((!choices.is_empty()).then_some(Group { label: "", choices })))
 }
 
 /// A form that takes an instruction a step further.
@@ -182,14 +206,19 @@ impl Asks for Answering {
 
     fn sheet(&self, conn: &mut Connection, visitor: &Visitor<AnswerInstructions>, typed: &Typed, at: &Moment) -> AppResult<Sheet> {
         let t = InstructionFormWords::of(visitor.shell.language);
-        let shown = instructions::get(conn, &visitor.actor().permit::<ReadWork>()?, self.0, at)?;
-        let fields = vec![Field::new(typed, ("text", "/text"), t.answer_text, Kind::Lines)];
+        let reader = visitor.actor().permit::<ReadWork>()?;
+        let shown = instructions::get(conn, &reader, self.0, at)?;
+        let reports = reports_on(conn, &reader, &visitor.shell, shown.task.id, at)?;
+        let fields = vec![
+            Field::new(typed, ("text", "/text"), t.answer_text, Kind::Lines),
+            Field::new(typed, ("report", "/report"), t.proof, Kind::One(reports)).optional(),
+        ];
         Ok(stepping(&shown, typed, (t, t.answer, "answer"), fields, t.answer_send))
     }
 
     fn carry_out(&self, conn: &mut Connection, visitor: &Visitor<AnswerInstructions>, typed: &Typed, at: &Moment) -> AppResult<String> {
         let held = steps::hold(conn, visitor, self.0, Expected::Version(typed.version()), InstructionAction::Answer, at)?;
-        let said: InstructionAnswerDraft = draft(typed.texts(&["text"]).into())?;
+        let said: InstructionAnswerDraft = draft(typed.texts(&["text", "report"]).into())?;
         steps::answer(conn, visitor, held, &said, at)?;
         Ok("/instructions?done=answer".to_owned())
     }

@@ -2,13 +2,14 @@
 
 use serde_json::json;
 
-use super::dashboards::issued;
+use super::dashboards::{issued, report};
 use crate::common::{TestApp, hidden, on_both_databases};
 
 on_both_databases! {
     a_leader_instructs_a_unit_answers_and_the_leader_closes,
     a_form_says_what_is_wrong_and_keeps_what_was_typed,
     a_proposal_is_answered_or_taken_back,
+    an_instruction_asks_about_a_report_and_another_proves_the_answer,
 }
 
 /// Ids of an instruction that the office gave for a leader, and of a proposal of the unit.
@@ -89,6 +90,24 @@ async fn a_form_says_what_is_wrong_and_keeps_what_was_typed(app: TestApp) {
     assert!(page.contains("của Phó Bí thư Tỉnh ủy · ghi thay lãnh đạo") && page.contains("/withdrawal"), "{page}");
     assert!(app.browser_of("outsider").get("/instructions").await.expect(200).text.contains("Không có ý kiến"));
     app.browser_of("outsider").get(&action).await.expect(404);
+}
+
+async fn an_instruction_asks_about_a_report_and_another_proves_the_answer(app: TestApp) {
+    app.set_time("2023-10-02");
+    let task = issued(&app, "hg-so-y-te", json!({})).await;
+    let asked = report(&app, "hg-so-y-te", &task, json!({"percent": 40})).await;
+    let (leader, unit) = (app.browser_of("leader"), app.browser_of("r-hg-so-y-te"));
+    let action = format!("/tasks/{}/instructions", task.id());
+    let form = leader.get(&action).await.expect(200).text;
+    assert!(form.contains(&format!("<option value=\"{}\"", asked.id())) && form.contains("02/10/2023 · 40"), "{form}");
+    let _ = leader.post(&action, &[("key", "k"), ("report", asked.id()), ("text", "Vì sao mới 40 %?")]).await.expect(303);
+    let proof = report(&app, "hg-so-y-te", &task, json!({"percent": 60})).await;
+    let answer = address(&unit.get("/instructions").await.expect(200).text, "/answer");
+    let version = hidden(&unit.get(&answer).await.expect(200).text, "version");
+    let typed = [("key", "a"), ("version", version.as_str()), ("text", "Đã đạt 60 %"), ("report", proof.id())];
+    let _ = unit.post(&answer, &typed).await.expect(303);
+    let given = app.leader().get("instructions?state=answered").await.expect(200).json["items"][0].clone();
+    assert_eq!((&given["report"], &given["steps"][0]["report"]), (&json!(asked.id()), &json!(proof.id())));
 }
 
 async fn a_proposal_is_answered_or_taken_back(app: TestApp) {
