@@ -5,6 +5,10 @@
 const resume = document.querySelector("form[data-resume]");
 if (resume) resume.submit();
 
+// On a phone the menu is one line: where one is stands in sight.
+const here = document.querySelector(".menu [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 16;
+
 // A form that is being sent is not sent twice.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
