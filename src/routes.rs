@@ -76,6 +76,7 @@ fn dashboards(config: &mut ServiceConfig<'_>) {
         .configure(api::explanations::configure)
         .configure(api::silence::configure)
         .configure(api::lateness::configure)
+        .configure(api::loops::configure)
         .configure(api::statistics::configure)
         .configure(api::ranking::configure)
         .configure(api::trend::configure)

@@ -45,6 +45,7 @@ pub mod instructions;
 pub mod integrity;
 pub mod lag;
 pub mod lateness;
+pub mod loops;
 pub mod notifications;
 pub mod objectives;
 pub mod obligations;

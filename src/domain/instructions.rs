@@ -68,6 +68,11 @@ impl InstructionState {
         self == Self::Open
     }
 
+    /// Whether somebody still owes something: the unit its answer, or the leader a word on it.
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Open | Self::Answered)
+    }
+
     /// What may be done next, whoever asks.
     pub fn allowed_actions(self) -> &'static [InstructionAction] {
         use InstructionAction as A;

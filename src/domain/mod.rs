@@ -46,6 +46,7 @@ pub mod lag;
 pub mod language;
 pub mod lateness;
 pub mod light;
+pub mod loops;
 pub mod lunar;
 pub mod mail;
 pub mod merge_patch;

@@ -1,9 +1,8 @@
 //! Instructions: a leader tells a unit something, the unit answers, the leader accepts or asks again.
 
 pub mod shown;
+pub mod standing;
 pub mod steps;
-
-use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
@@ -151,37 +150,4 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: Instruction
     let rows = tasks::rows_of(conn, permit)?;
     let page = request.page(store::instructions::list(conn, &rows, &filter)?, |row| row.position)?;
     Ok(Page { items: shown::all(conn, permit.actor(), page.items, at)?, next: page.next })
-}
-
-/// Instructions that wait for an answer.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct OpenInstructions {
-    /// All of them.
-    pub open: i64,
-    /// Those late on the day that was asked about.
-    pub overdue: i64,
-}
-
-/// What waits for an answer now, by the unit it is addressed to and by the root area it lies in.
-#[derive(Debug, Clone, Default)]
-pub struct OpenCounts {
-    /// By unit; a unit without any is not in it.
-    pub by_unit: HashMap<Id, OpenInstructions>,
-    /// By root area.
-    pub by_root: HashMap<Id, OpenInstructions>,
-}
-
-/// Counts what waits for an answer in these root areas, in one query.
-///
-/// # Errors
-/// The database's.
-pub fn open_counts(conn: &mut Connection, roots: &[Id], day: NaiveDate) -> AppResult<OpenCounts> {
-    let mut counts = OpenCounts::default();
-    for (root, unit, open, overdue) in store::instructions::open_counts(conn, roots, day)? {
-        for sum in [counts.by_unit.entry(unit).or_default(), counts.by_root.entry(root).or_default()] {
-            sum.open += open;
-            sum.overdue += overdue;
-        }
-    }
-    Ok(counts)
 }

@@ -224,25 +224,3 @@ fn decide<R: Right>(conn: &mut Connection, permit: &Permit<R>, decided: Proposal
     journal::append(conn, permit.actor(), &happening.because(decided.answer.as_deref()), at)?;
     shown::one(conn, permit.actor(), decided, at)
 }
-
-/// How many proposals wait for an answer now.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OpenProposals {
-    /// By the authority that is asked; one without any is not in it.
-    pub by_unit: HashMap<Id, i64>,
-    /// By root area.
-    pub by_root: HashMap<Id, i64>,
-}
-
-/// Counts what waits for an answer in these root areas, in one query.
-///
-/// # Errors
-/// The database's.
-pub fn open_counts(conn: &mut Connection, roots: &[Id]) -> AppResult<OpenProposals> {
-    let mut counts = OpenProposals::default();
-    for (root, unit, open) in store::proposals::open_counts(conn, roots)? {
-        *counts.by_unit.entry(unit).or_default() += open;
-        *counts.by_root.entry(root).or_default() += open;
-    }
-    Ok(counts)
-}

@@ -72,6 +72,29 @@ impl Known {
     }
 }
 
+/// With whom lies, on a day, what was addressed to a unit.
+#[derive(Debug)]
+pub struct Addressees {
+    known: Option<Known>,
+    on: NaiveDate,
+}
+
+impl Addressees {
+    /// By what is known of successions; without it, with the unit it was addressed to.
+    pub fn new(known: Option<Known>, on: NaiveDate) -> Self {
+        Self { known, on }
+    }
+
+    /// The unit that what was addressed to `unit` about a task led by `lead` lies with.
+    pub fn of(&self, (task, lead): (Id, Id), unit: Id) -> Id {
+        match &self.known {
+            None => unit,
+            Some(known) if unit == lead => known.responsible(task, lead, self.on),
+            Some(known) => known.heir(unit, self.on),
+        }
+    }
+}
+
 /// Of each task whose lead unit was changed, the place in the journal of the last such change.
 fn given_anew(leads: Vec<(Id, i64, Id)>) -> HashMap<Id, i64> {
     let (mut last, mut since): (HashMap<Id, Id>, HashMap<Id, i64>) = Default::default();

@@ -1,9 +1,7 @@
 //! Instructions, and the steps of their dialogues.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::dsl::{case_when, count_star, sum};
 use diesel::prelude::*;
-use diesel::sql_types::Integer;
 
 use super::StoreResult;
 use super::task_rows::{TaskRows, told_to};
@@ -127,19 +125,4 @@ pub fn visible_among(conn: &mut Connection, rows: &TaskRows, ids: &[Id]) -> Stor
         .filter(instructions::id.eq_any(ids.to_vec()))
         .select(instructions::id)
         .load(conn)
-}
-
-/// How many instructions wait for an answer, and how many of them are late on `day`: by the unit they
-/// are addressed to, with the root area of their tasks. Those on voided tasks are not counted.
-pub fn open_counts(conn: &mut Connection, roots: &[Id], day: NaiveDate) -> StoreResult<Vec<(Id, Id, i64, i64)>> {
-    let late = case_when(instructions::due_on.lt(day), 1.into_sql::<Integer>()).otherwise(0.into_sql::<Integer>());
-    let counted: Vec<(Id, Id, i64, Option<i64>)> = instructions::table
-        .inner_join(tasks::table)
-        .filter(tasks::root_id.eq_any(roots.to_vec()))
-        .filter(tasks::voided_at.is_null())
-        .filter(instructions::state.eq(InstructionState::Open))
-        .group_by((tasks::root_id, instructions::to_unit_id))
-        .select((tasks::root_id, instructions::to_unit_id, count_star(), sum(late)))
-        .load(conn)?;
-    Ok(counted.into_iter().map(|(root, unit, open, late)| (root, unit, open, late.unwrap_or_default())).collect())
 }

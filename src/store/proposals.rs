@@ -1,7 +1,6 @@
 //! Proposals that units make in their reports.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::StoreResult;
@@ -98,18 +97,5 @@ pub fn visible_among(conn: &mut Connection, rows: &TaskRows, ids: &[Id]) -> Stor
         .filter(seen_by!(rows).or(told_to!(rows, proposals::to_unit_id)))
         .filter(proposals::id.eq_any(ids.to_vec()))
         .select(proposals::id)
-        .load(conn)
-}
-
-/// How many proposals wait for an answer: by the authority that is asked, with the root area of their tasks. Those on
-/// voided tasks are not counted.
-pub fn open_counts(conn: &mut Connection, roots: &[Id]) -> StoreResult<Vec<(Id, Id, i64)>> {
-    proposals::table
-        .inner_join(tasks::table)
-        .filter(tasks::root_id.eq_any(roots.to_vec()))
-        .filter(tasks::voided_at.is_null())
-        .filter(proposals::state.eq(ProposalState::Open))
-        .group_by((tasks::root_id, proposals::to_unit_id))
-        .select((tasks::root_id, proposals::to_unit_id, count_star()))
         .load(conn)
 }

@@ -12,7 +12,7 @@ use super::session::{State, Visitor};
 use super::task_history::time;
 use crate::domain::instructions::{InstructionAction, InstructionQuery, InstructionState, StepKind};
 use crate::domain::timeliness::Timeliness;
-use crate::domain::{Id, Moment, Origin};
+use crate::domain::{Id, Moment, Origin, Reference};
 use crate::error::AppResult;
 use crate::service::access::{Permit, ReadWork};
 use crate::service::instructions;
@@ -95,12 +95,15 @@ struct InstructionsPage {
 struct Asked {
     #[serde(default)]
     done: String,
+    /// Only those to this unit.
+    unit: Option<Reference>,
 }
 
 #[get("/instructions")]
 async fn instructions_page(state: State, visitor: Visitor<ReadWork>, Query(asked): Query<Asked>) -> AppResult<HttpResponse> {
-    let mut page = state.read(move |conn, at| fill(conn, &visitor.shell, &visitor, at)).await?;
-    page.notice = match asked.done.as_str() {
+    let done = asked.done.clone();
+    let mut page = state.read(move |conn, at| fill(conn, &visitor.shell, &visitor, asked.unit.as_ref(), at)).await?;
+    page.notice = match done.as_str() {
         "answer" => Some(page.i.done_answer),
         "closing" => Some(page.i.done_closing),
         "withdrawal" => Some(page.i.done_withdrawal),
@@ -109,10 +112,16 @@ async fn instructions_page(state: State, visitor: Visitor<ReadWork>, Query(asked
     page::show(&page)
 }
 
-fn fill(conn: &mut Connection, shell: &Shell, reader: &Permit<ReadWork>, at: &Moment) -> AppResult<InstructionsPage> {
+fn fill(
+    conn: &mut Connection,
+    shell: &Shell,
+    reader: &Permit<ReadWork>,
+    unit: Option<&Reference>,
+    at: &Moment,
+) -> AppResult<InstructionsPage> {
     let i = InstructionWords::of(shell.language);
     let mut standing = |state: InstructionState| {
-        let query = InstructionQuery { state: Some(state), limit: Some(MOST), ..InstructionQuery::default() };
+        let query = InstructionQuery { state: Some(state), unit: unit.cloned(), limit: Some(MOST), ..InstructionQuery::default() };
         of(conn, reader, shell, query, at)
     };
     let (to_answer, mut others): (Vec<_>, Vec<_>) = standing(InstructionState::Open)?.into_iter().partition(|row| row.answers);

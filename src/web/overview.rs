@@ -15,6 +15,7 @@ use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use crate::domain::areas::AreaLevel;
 use crate::domain::dashboards::{Basis, DashboardQuery, Frame, Totals};
+use crate::domain::loops::{Loops, LoopsQuery};
 use crate::domain::units::UnitKind;
 use crate::domain::{Language, Moment};
 use crate::error::AppResult;
@@ -46,6 +47,7 @@ words! {
         statistics = "Thống kê bốn loại", "The official statistic";
         late = "Chậm tiến độ", "What is late";
         silent = "Không có báo cáo", "Silence";
+        loops = "Chỉ đạo, kiến nghị chưa khép", "Open loops";
         ranking = "Xếp hạng", "Ranking";
         integrity = "Dấu hiệu cần kiểm tra", "Integrity signals";
         briefing = "Tóm tắt trước phiên họp", "Briefing";
@@ -120,6 +122,8 @@ struct OverviewPage {
     groups: Vec<Group>,
     /// Where the briefing of each province is.
     briefings: Vec<(String, String)>,
+    /// How many instructions and proposals wait for somebody.
+    loops: u32,
     /// Said instead of figures while no task counts.
     first: Option<FirstSteps>,
 }
@@ -165,9 +169,17 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
         pillars,
         groups: groups(conn, visitor, &query, at, &lines)?,
         briefings: briefings::of_provinces(conn, visitor, &frame)?,
+        loops: waiting(conn, visitor, asked, at)?,
         first: if totals.tasks.total == 0 && frame.as_of == frame.today { Some(FirstSteps::of(conn, visitor, at)?) } else { None },
         shell,
     })
+}
+
+/// How many instructions and proposals wait for somebody.
+fn waiting(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked, at: &Moment) -> AppResult<u32> {
+    let query = LoopsQuery { as_of: asked.as_of, basis: asked.basis };
+    let Loops { instructions_open, instructions_answered, proposals_open, .. } = dashboards::loops(conn, visitor, query, &[], at)?.total;
+    Ok(instructions_open + instructions_answered + proposals_open)
 }
 
 /// The two dimensions of the work: breakthroughs and pillars, each with its numbers.

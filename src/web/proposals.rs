@@ -16,7 +16,7 @@ use super::session::{State, Visitor};
 use super::task_history::time;
 use crate::domain::commitment_requests::WithdrawalDraft;
 use crate::domain::proposals::{ProposalAction, ProposalAnswerDraft, ProposalQuery, ProposalState};
-use crate::domain::{Id, Language, Moment, Origin};
+use crate::domain::{Id, Language, Moment, Origin, Reference};
 use crate::error::AppResult;
 use crate::service::access::{AnswerProposals, LogProgress, Permit, ReadWork};
 use crate::service::lookup::Expected;
@@ -79,12 +79,15 @@ struct ProposalsPage {
 struct Asked {
     #[serde(default)]
     done: String,
+    /// Only those to this authority.
+    unit: Option<Reference>,
 }
 
 #[get("/proposals")]
 async fn proposals_page(state: State, visitor: Visitor<ReadWork>, Query(asked): Query<Asked>) -> AppResult<HttpResponse> {
-    let mut page = state.read(move |conn, at| fill(conn, &visitor.shell, &visitor, at)).await?;
-    page.notice = match asked.done.as_str() {
+    let done = asked.done.clone();
+    let mut page = state.read(move |conn, at| fill(conn, &visitor.shell, &visitor, asked.unit, at)).await?;
+    page.notice = match done.as_str() {
         "answer" => Some(page.t.done_answer),
         "withdrawal" => Some(page.t.done_withdrawal),
         _ => None,
@@ -92,9 +95,15 @@ async fn proposals_page(state: State, visitor: Visitor<ReadWork>, Query(asked): 
     page::show(&page)
 }
 
-fn fill(conn: &mut Connection, shell: &Shell, reader: &Permit<ReadWork>, at: &Moment) -> AppResult<ProposalsPage> {
+fn fill(
+    conn: &mut Connection,
+    shell: &Shell,
+    reader: &Permit<ReadWork>,
+    to_unit: Option<Reference>,
+    at: &Moment,
+) -> AppResult<ProposalsPage> {
     let t = ProposalWords::of(shell.language);
-    let query = ProposalQuery { state: Some(ProposalState::Open), limit: Some(200), ..ProposalQuery::default() };
+    let query = ProposalQuery { state: Some(ProposalState::Open), to_unit, limit: Some(200), ..ProposalQuery::default() };
     let rows = proposals::list(conn, reader, query, at)?.items.into_iter().map(|shown| row(shown, t, shell.language));
     let (waiting, followed): (Vec<Row>, Vec<Row>) = rows.partition(|row| row.answers);
     let sections = [(t.waiting, waiting), (t.followed, followed)].into_iter().filter(|(_, rows)| !rows.is_empty()).collect();

@@ -1,5 +1,6 @@
-//! `/statistics`, `/late`, `/silent`, `/ranking`: tables of units, each count with the way to its tasks.
+//! `/statistics`, `/late`, `/silent`, `/loops`, `/ranking`: tables of units, each count with the way to its tasks.
 
+mod loops;
 mod words;
 
 use actix_web::web::ServiceConfig;
@@ -33,7 +34,7 @@ use words::TableWords;
 
 /// The routes of these pages.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(statistics_page).service(late_page).service(silent_page).service(ranking_page);
+    config.service(statistics_page).service(late_page).service(silent_page).service(loops::loops_page).service(ranking_page);
 }
 
 /// One number or word of a line, and where its tasks are.
@@ -100,7 +101,7 @@ impl TablePage {
     /// The addresses and names of the other tables.
     fn others(&self) -> Vec<(&'static str, &'static str)> {
         let t = self.t;
-        let all = [("/statistics", t.statistics), ("/late", t.late), ("/silent", t.silent), ("/ranking", t.ranking)];
+        let all = [("/statistics", t.statistics), ("/late", t.late), ("/silent", t.silent), ("/loops", t.loops), ("/ranking", t.ranking)];
         all.into_iter().filter(|(_, name)| *name != self.title).collect()
     }
 }

@@ -9,7 +9,7 @@ mod house;
 use house::{Page, Scripts, journey};
 
 /// Pages that are looked at for barriers, and on a phone.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 20] = [
     "/",
     "/?as_of=2022-06-30",
     "/tasks",
@@ -20,6 +20,7 @@ const PAGES: [&str; 19] = [
     "/briefings/hg-so-y-te?as_of=2022-06-30",
     "/areas/hg-huyen-vi-thuy",
     "/period-locks",
+    "/loops",
     "/resolutions",
     "/search?q=khu%20cong%20nghiep",
     "/programmes",

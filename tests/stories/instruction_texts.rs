@@ -1,19 +1,17 @@
 //! What is told to whom, by when, who answers after a reorganisation, and how much waits.
 
-use resolution_tracker::domain::{Id, Moment};
-use resolution_tracker::service::instructions::{OpenInstructions, open_counts};
+use resolution_tracker::domain::Id;
 use serde_json::{Value, json};
 
 use super::instructions::{given, step, told, words};
 use super::progress_reports::{logged, report};
 use super::resolutions::with;
-use super::tasks::{decide, draft, issued};
+use super::tasks::{draft, issued};
 use super::unit_events::{merged, on, record};
 use crate::common::{TestApp, on_both_databases};
 
 on_both_databases! {
     the_successor_answers_for_a_unit_that_ended,
-    what_waits_is_counted_by_unit_and_province,
     a_report_proves_an_answer,
     it_is_said_in_words_to_a_unit_that_exists,
     a_day_is_read_in_words_or_as_it_is,
@@ -41,32 +39,6 @@ async fn the_successor_answers_for_a_unit_that_ended(app: TestApp) {
     assert_eq!(step(&heir, made.id(), "answer", words("Đã tiếp nhận")).await.expect(200).json["steps"][0]["on_behalf"], false);
     // What is said from now on goes to the successor.
     assert_eq!(given(&app.leader(), with(told(&task), json!({"due": null}))).await.json["to_unit"]["code"], "hg-so-moi");
-}
-
-async fn what_waits_is_counted_by_unit_and_province(app: TestApp) {
-    let task = issued(&app, with(draft("Xây dựng kế hoạch"), json!({"coordinating_units": ["hg-so-tai-chinh"]}))).await;
-    let voided = issued(&app, draft("Bỏ")).await;
-    let late = given(&app.leader(), told(&task)).await;
-    let _ = given(&app.leader(), with(told(&task), json!({"due": null}))).await;
-    let _ = given(&app.leader(), with(told(&task), json!({"to_unit": "hg-so-tai-chinh"}))).await;
-    let done = given(&app.leader(), told(&task)).await;
-    let _ = step(&app.reporter("hg-so-y-te"), done.id(), "answer", words("Xong")).await.expect(200);
-    let _ = given(&app.leader(), told(&voided)).await;
-    let _ = decide(&app.office(), &voided, "void").await.expect(201);
-    let id = |text: String| text.parse::<Id>().unwrap();
-    let (hg, hd, health, finance) = (app.area("hg"), app.area("hd"), app.unit("hg-so-y-te"), app.unit("hg-so-tai-chinh"));
-    let [hg, hd, health, finance] = [hg, hd, health, finance].map(id);
-    let counts = |day: &str| app.db(|conn, _: &Moment| open_counts(conn, &[hg, hd], day.parse().unwrap()));
-    let now = counts("2023-10-10");
-    assert_eq!(now.by_root.get(&hg), Some(&OpenInstructions { open: 3, overdue: 0 }));
-    assert_eq!((now.by_root.get(&hd), now.by_unit.len()), (None, 2));
-    let later = counts("2023-10-11");
-    assert_eq!(later.by_root[&hg], OpenInstructions { open: 3, overdue: 2 });
-    assert_eq!(later.by_unit[&health], OpenInstructions { open: 2, overdue: 1 });
-    assert_eq!(later.by_unit[&finance], OpenInstructions { open: 1, overdue: 1 });
-    let _ = step(&app.reporter("hg-so-y-te"), late.id(), "answer", words("Xong")).await.expect(200);
-    assert_eq!(counts("2023-10-11").by_unit[&health], OpenInstructions { open: 1, overdue: 0 });
-    assert!(app.db(|conn, _| open_counts(conn, &[hd], "2023-10-11".parse().unwrap())).by_unit.is_empty());
 }
 
 async fn a_report_proves_an_answer(app: TestApp) {

@@ -47,6 +47,7 @@ mod instructions;
 mod integrity;
 mod integrity_readers;
 mod journal;
+mod loops;
 mod migrations;
 mod notifications;
 mod obligations;

@@ -73,7 +73,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /tasks", "GET /progress-reports", "GET /commitment-requests", "GET /instructions", "GET /proposals", "GET /period-locks", "GET /period-locks/{lock}", "POST /deadlines/parse", "GET /changes",
         "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
         "GET /dashboards/breakthroughs", "GET /dashboards/resolutions", "GET /dashboards/pillars", "GET /dashboards/lag", "GET /search",
-        "GET /dashboards/explain", "GET /dashboards/silent", "GET /dashboards/late", "GET /dashboards/statistics", "GET /dashboards/ranking", "GET /dashboards/trend", "GET /dashboards/programmes", "GET /dashboards/task-groups", "GET /dashboards/fields",
+        "GET /dashboards/explain", "GET /dashboards/silent", "GET /dashboards/loops", "GET /dashboards/late", "GET /dashboards/statistics", "GET /dashboards/ranking", "GET /dashboards/trend", "GET /dashboards/programmes", "GET /dashboards/task-groups", "GET /dashboards/fields",
         "GET /dashboards/lag/{resolution}/units", "GET /dashboards/lag/{resolution}/areas",
         "GET /dissemination-events", "GET /good-practices", "GET /commendations",
         "GET /resolutions/{id}/dissemination", "GET /programmes/{id}/results",

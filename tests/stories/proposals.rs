@@ -4,7 +4,6 @@ use diesel::connection::SimpleConnection;
 use resolution_tracker::db::{Connection, dialect, migrations};
 use resolution_tracker::domain::Id;
 use resolution_tracker::domain::permission::Role;
-use resolution_tracker::service::proposals::open_counts;
 use serde_json::{Value, json};
 
 use super::progress_reports::{logged, report};
@@ -22,23 +21,22 @@ on_both_databases! {
     it_is_made_of_words_for_a_unit_of_the_province,
     two_people_answer_at_once,
     the_successor_is_asked,
-    what_waits_is_counted_by_authority_and_province,
     proposals_of_earlier_reports_become_records,
 }
 
 /// The report with these proposals, logged by the office; answers the proposals' ids in order.
-async fn proposed(app: &TestApp, task: &str, proposals: Value) -> Vec<String> {
+pub async fn proposed(app: &TestApp, task: &str, proposals: Value) -> Vec<String> {
     let made = logged(app, task, with(report(10), json!({"proposals": proposals}))).await.json;
     made["proposals"].as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap().to_owned()).collect()
 }
 
-async fn step(actor: &Actor<'_>, proposal: &str, step: &str, body: Value) -> Response {
+pub async fn step(actor: &Actor<'_>, proposal: &str, step: &str, body: Value) -> Response {
     let path = format!("proposals/{proposal}");
     let tag = actor.get(&path).await.expect(200).etag().to_owned();
     actor.put(&format!("{path}/{step}"), body).if_match(&tag).await
 }
 
-fn yes(text: &str) -> Value {
+pub fn yes(text: &str) -> Value {
     json!({"outcome": "answered", "answer": text})
 }
 
@@ -199,21 +197,6 @@ async fn the_successor_is_asked(app: TestApp) {
     let shown = heir.get(&format!("proposals/{money}")).await.expect(200).json;
     assert_eq!((&shown["to_unit"]["code"], &shown["answering_unit"]["code"]), (&json!("hg-so-tai-chinh"), &json!("hg-so-moi")));
     assert_eq!(step(&heir, &money, "answer", yes("Đã nhận")).await.expect(200).json["state"], "answered");
-}
-
-async fn what_waits_is_counted_by_authority_and_province(app: TestApp) {
-    let (task, voided) = (issued(&app, draft("Xây dựng kế hoạch")).await, issued(&app, draft("Bỏ")).await);
-    let asked = json!(["Một", "Hai", {"text": "Ba", "to_unit": "hg-so-tai-chinh"}]);
-    let first = proposed(&app, &task, asked).await.remove(0);
-    let _ = proposed(&app, &voided, json!(["Bốn"])).await;
-    let _ = decide(&app.office(), &voided, "void").await.expect(201);
-    let _ = step(&app.leader(), &first, "answer", yes("x")).await.expect(200);
-    let id = |text: String| text.parse::<Id>().unwrap();
-    let [hg, hd] = ["hg", "hd"].map(|code| id(app.area(code)));
-    let [office, finance] = ["hg-van-phong-tinh-uy", "hg-so-tai-chinh"].map(|code| id(app.unit(code)));
-    let counts = app.db(|conn, _| open_counts(conn, &[hg, hd]));
-    assert_eq!((counts.by_root.get(&hg), counts.by_root.get(&hd)), (Some(&2), None));
-    assert_eq!((counts.by_unit.len(), counts.by_unit[&office], counts.by_unit[&finance]), (2, 1, 1));
 }
 
 /// The migration is taken back to where reports kept their proposals as a list, and run again.

@@ -30,10 +30,14 @@ on_both_databases! {
 const ROLES: [&str; 7] = ["admin", "office", "leader", "reporter", "neighbour", "inspector", "integration"];
 /// Every route of the files of `src/web`, as its handlers declare it; folders hold parts of pages.
 fn routes() -> BTreeSet<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/web");
     let mut routes = BTreeSet::new();
-    for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
-        let text = std::fs::read_to_string(file).unwrap();
+    let mut left = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/web"))];
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
         for line in text.lines().filter_map(|line| line.strip_prefix("#[")) {
             let Some((method, path)) = line.trim_end_matches("\")]").split_once("(\"/") else { continue };
             routes.insert(format!("{} /{path}", method.to_uppercase()));

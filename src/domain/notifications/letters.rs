@@ -52,7 +52,7 @@ pub struct UnitSection {
     /// Titles of open tasks nothing was reported of for long, with the days since; none if secret.
     pub silent: Vec<(i64, Option<String>)>,
     /// Instructions that wait for an answer, and those of them that are late.
-    pub instructions: (i64, i64),
+    pub instructions: (u32, u32),
 }
 
 /// How a province stood on a day.

@@ -8,12 +8,13 @@ use super::work::Work;
 use crate::db::Connection;
 use crate::domain::briefings::{RecordKind, Row, Said, Topic, last_day_waited_long};
 use crate::domain::commitment_changes::Changed;
-use crate::domain::instructions::{InstructionState, StepKind};
+use crate::domain::instructions::InstructionState;
 use crate::domain::{Id, calendar, integrity};
 use crate::error::AppResult;
+use crate::service::instructions::standing::{Standing, standing};
 use crate::store;
 use crate::store::commitment_changes::CommitmentChange;
-use crate::store::instructions::{Instruction, InstructionStep};
+use crate::store::instructions::Instruction;
 
 /// The rows of the topics that are made of records.
 pub struct Records(HashMap<Topic, Vec<Row>>);
@@ -96,21 +97,13 @@ fn proposals(conn: &mut Connection, work: &Work) -> AppResult<Vec<Row>> {
 
 /// Instructions that wait for an answer, and those whose answer waits.
 fn instructions(conn: &mut Connection, work: &Work) -> AppResult<(Vec<Row>, Vec<Row>)> {
-    let found = store::briefings::live_instructions(conn, &work.roots, work.cutoff())?;
-    let ids: Vec<Id> = found.iter().map(|(instruction, ..)| instruction.id).collect();
-    let steps = store::briefings::last_steps(conn, &ids, work.cutoff())?;
-    let steps: HashMap<Id, InstructionStep> = steps.into_iter().map(|step| (step.instruction_id, step)).collect();
     let (mut open, mut answered) = (Vec::new(), Vec::new());
-    for (instruction, root, lead) in found {
+    for Standing { instruction, root, lead, state, since } in standing(conn, &work.roots, work.cutoff())? {
         let Some(unit) = work.addressed((instruction.task_id, root, lead), instruction.to_unit_id) else { continue };
-        let step = steps.get(&instruction.id);
         let row = Row::of(instruction.task_id, unit).with_record(RecordKind::Instruction, instruction.id);
-        match step.map_or(InstructionState::Open, |step| step.step.leads_to()) {
+        match state {
             InstructionState::Open => open.push(owed(work, row, &instruction)),
-            InstructionState::Answered => {
-                let on = step.filter(|step| step.step == StepKind::Answered).map_or(instruction.recorded_at, |step| step.recorded_at);
-                answered.push(row.since(day(on), work.as_of).saying(Some(&instruction.text)));
-            }
+            InstructionState::Answered => answered.push(row.since(day(since), work.as_of).saying(Some(&instruction.text))),
             InstructionState::Closed | InstructionState::Withdrawn => {}
         }
     }

@@ -7,14 +7,13 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::ById;
 use crate::db::Connection;
 use crate::domain::briefings::Covers;
-use crate::domain::dashboards::{Basis, Totals};
+use crate::domain::dashboards::Totals;
 use crate::domain::roll_up::RollUp;
 use crate::domain::{Id, Moment, areas, calendar};
 use crate::error::AppResult;
 use crate::service::dashboards::{Question, units_of};
-use crate::service::succession::Known;
+use crate::service::succession::Addressees;
 use crate::store;
-use crate::store::succession::Of;
 use crate::store::task_facts::TaskFact;
 use crate::store::units::Unit;
 
@@ -35,7 +34,7 @@ pub struct Work {
     /// Those on the day of comparison.
     pub then: ById<TaskFact>,
     scope: Scope,
-    answering: Option<Known>,
+    addressees: Addressees,
 }
 
 /// Whose work counts.
@@ -80,10 +79,7 @@ impl Work {
             is_present: frame.as_of == frame.today,
             now: own(now),
             then: own(then),
-            answering: match frame.basis {
-                Basis::AsAssigned => None,
-                Basis::Current => Some(Known::by(conn, Of::Roots(question.roots()), frame.as_of)?),
-            },
+            addressees: question.addressees(conn)?,
             scope,
         })
     }
@@ -100,11 +96,7 @@ impl Work {
 
     /// The unit that what was addressed to `unit` about a task led by `lead` lies with, if it lies within this briefing.
     pub fn addressed(&self, (task, root, lead): (Id, Id, Id), unit: Id) -> Option<Id> {
-        let lies_with = match &self.answering {
-            None => unit,
-            Some(known) if unit == lead => known.responsible(task, lead, self.as_of),
-            Some(known) => known.heir(unit, self.as_of),
-        };
+        let lies_with = self.addressees.of((task, lead), unit);
         self.scope.holds(root, lies_with).then_some(lies_with)
     }
 

@@ -13,7 +13,7 @@ use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::service::access::{Permit, ReadDashboards, Right};
 use crate::service::documents::carrying_out;
 use crate::service::links::{self, Linked};
-use crate::service::succession::Known;
+use crate::service::succession::{Addressees, Known};
 use crate::store;
 use crate::store::dashboards::LineUnit;
 use crate::store::succession::Of;
@@ -133,6 +133,18 @@ impl Question {
     /// Their ids.
     pub fn roots(&self) -> &[Id] {
         &self.filter.roots
+    }
+
+    /// Who what was addressed to a unit lies with, on this basis.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn addressees(&self, conn: &mut Connection) -> AppResult<Addressees> {
+        let known = match self.frame.basis {
+            Basis::AsAssigned => None,
+            Basis::Current => Some(Known::by(conn, Of::Roots(&self.filter.roots), self.frame.as_of)?),
+        };
+        Ok(Addressees::new(known, self.frame.as_of))
     }
 
     /// Which tasks are asked for.

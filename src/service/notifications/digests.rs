@@ -13,7 +13,8 @@ use crate::domain::silence::SILENT_DAYS;
 use crate::domain::{Id, Moment};
 use crate::error::{AppResult, codes};
 use crate::service::access::{Actor, Permit, ReadDashboards};
-use crate::service::{dashboards, instructions};
+use crate::service::dashboards;
+use crate::service::succession::Addressees;
 use crate::store::task_facts::TaskFact;
 use crate::store::units::Unit;
 use crate::store::users::User;
@@ -35,12 +36,12 @@ pub fn of_units(conn: &mut Connection, work: &OpenWork, recipients: &Recipients,
     let told: Vec<Id> =
         by_unit.values().flatten().filter(|fact| is_late(fact, at) || silence(fact, at).is_some()).map(|f| f.task.id).collect();
     let titles = Titles::load(conn, &told)?;
-    let waiting = instructions::open_counts(conn, &work.roots, at.today())?.by_unit;
+    let waiting = dashboards::waiting(conn, &work.roots, &Addressees::new(None, at.today()), at.today())?.0;
     let mut sections: HashMap<Id, (&User, Vec<UnitSection>)> = HashMap::new();
     for (unit, facts) in by_unit.iter().filter_map(|(id, facts)| Some((work.units.get(id)?, facts))) {
         let section = section(unit, facts, &titles, at);
         let waits = waiting.get(&unit.id).copied().unwrap_or_default();
-        let section = UnitSection { instructions: (waits.open, waits.overdue), ..section };
+        let section = UnitSection { instructions: (waits.instructions_open, waits.instructions_overdue), ..section };
         for user in recipients.reporters_of(unit) {
             sections.entry(user.id).or_insert_with(|| (user, Vec::new())).1.push(section.clone());
         }

@@ -38,6 +38,12 @@ words! {
         open = "Đang thực hiện", "Open";
         quiet = "Không có báo cáo", "Silent";
         never = "chưa từng báo cáo", "never reported on";
+        loops = "Chỉ đạo, kiến nghị chưa khép", "Open loops";
+        loops_about = "Ý kiến chỉ đạo chưa được trả lời hoặc chưa kết thúc, kiến nghị chưa được trả lời, theo cơ quan đang giữ việc.", "Instructions without an answer or not yet accepted, and proposals without an answer, by the unit they lie with.";
+        to_answer = "Chỉ đạo chờ trả lời", "Instructions to answer";
+        overdue_answers = "trong đó quá hạn", "of these, overdue";
+        to_accept = "Đã trả lời, chờ kết thúc", "Answered, to be accepted";
+        proposals = "Kiến nghị chờ trả lời", "Proposals to answer";
         ranking = "Xếp hạng", "Ranking";
         ranking_about = "Cơ quan có dưới 3 nhiệm vụ hoặc dưới một nửa số nhiệm vụ có báo cáo thì không xếp hạng: số liệu chưa đủ để so sánh.", "A unit of fewer than three tasks, or with reports on less than half, has no place: there is too little to compare.";
         place = "Hạng", "Place";

@@ -15,7 +15,7 @@ const TABLE: &[(&str, &[&str])] = &[
     (READERS, &["GET /", "GET /resolutions", "GET /resolutions/{resolution}", "GET /search", "GET /six-clears", "GET /tasks", "GET /tasks/{task}/decision", "GET /tasks/{task}/commitment-changes", "GET /tasks/{task}/commitment-requests", "GET /commitment-requests", "GET /instructions", "GET /proposals", "GET /unit-events"]),
     (READERS, &["GET /tasks.xlsx", "GET /tasks.csv", "GET /programmes", "GET /resolutions/{resolution}/dissemination", "GET /programmes/{programme}"]),
     (READERS_OF_OWN, &["GET /dissemination-events/{event}"]),
-    (READERS, &["GET /directory", "GET /explain", "GET /statistics", "GET /late", "GET /silent", "GET /ranking", "GET /trend", "GET /calendar-days", "GET /unit-groups", "GET /unit-groups/{group}", "GET /period-locks"]),
+    (READERS, &["GET /directory", "GET /explain", "GET /statistics", "GET /late", "GET /silent", "GET /loops", "GET /ranking", "GET /trend", "GET /calendar-days", "GET /unit-groups", "GET /unit-groups/{group}", "GET /period-locks"]),
     ("admin office", &["GET /resolutions/new", "POST /resolutions", "GET /programmes/new", "POST /programmes"]),
     ("admin office", &["GET /good-practices/new", "POST /good-practices", "GET /commendations/new", "POST /commendations"]),
     ("admin office", &[
