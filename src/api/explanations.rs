@@ -21,6 +21,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 ///
 /// Any number of any dashboard: how it is worked out, which tasks stand behind it, and what each brings. Ask with the
 /// filters of the dashboard, and say which line by `unit`, `area`, `objective`, … or `outside`; without them the total.
+/// `task` names a task with parts: the numbers that it shows are added up from the tasks below it that have none, at
+/// any depth. Whoever may read the whole may follow its numbers.
 /// The counted tasks add up to a count; weight × percent, divided by the weights, to a percentage. Numbers are those of
 /// the whole line; of the tasks behind them only those that the reader may see are listed.
 #[utoipa::path(

@@ -5,16 +5,19 @@
 //! a property test holds both together.
 
 mod formulas;
+mod query;
+mod wholes;
 
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::areas::AreaLevel;
+use super::Percent;
 use super::dashboards::{Frame, Totals};
 use super::roll_up::{Column, Counted, TaskCounts};
 use super::tasks::Lifecycle;
-use super::units::UnitKind;
-use super::{Id, Percent, Reference};
+
+pub use query::{ExplanationQuery, Outside};
+pub use wholes::{Below, Whole};
 
 text_enum! {
     /// A number of a dashboard.
@@ -70,59 +73,6 @@ text_enum! {
     }
 }
 
-text_enum! {
-    /// A dimension outside of which a line of a dashboard counts: its last one, `null`.
-    pub enum Outside {
-        /// Tasks of no breakthrough.
-        Breakthrough = "breakthrough",
-        /// Tasks of no pillar.
-        Pillar = "pillar",
-        /// Tasks of no objective.
-        Objective = "objective",
-        /// Tasks of no task group.
-        Group = "group",
-        /// Tasks of no programme.
-        Programme = "programme",
-        /// Tasks of no field.
-        Field = "field",
-        /// Tasks that carry out no resolution.
-        Resolution = "resolution",
-    }
-}
-
-/// Which number of which line is to be explained, beside the filters of all dashboards.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct ExplanationQuery {
-    /// The number; `total` if missing.
-    #[param(example = "open_overdue")]
-    #[serde(default = "total")]
-    pub of: Number,
-    /// Of the line of this unit (id or code).
-    pub unit: Option<Reference>,
-    /// With all units below it.
-    #[serde(default)]
-    pub subtree: bool,
-    /// Of the line of this area (id or code): of all units that stand in it or below.
-    pub area: Option<Reference>,
-    /// Of the total over units of these kinds; repeat for several.
-    #[serde(default)]
-    pub kind: Vec<UnitKind>,
-    /// Of the total over areas of this level.
-    pub level: Option<AreaLevel>,
-    /// Of the line of this objective.
-    pub objective: Option<Id>,
-    /// Of the line of this task group.
-    pub group: Option<Id>,
-    /// Of the last line, of the tasks outside a dimension.
-    pub outside: Option<Outside>,
-    /// Items of a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: Option<i64>,
-    /// The `next` of the page before.
-    pub cursor: Option<String>,
-}
-
 /// A number, what it is made of, and the tasks behind it that the reader sees.
 #[derive(Debug)]
 pub struct Explanation<E> {
@@ -130,6 +80,8 @@ pub struct Explanation<E> {
     pub frame: Frame,
     /// Which number.
     pub of: Number,
+    /// The whole whose number it is, if one was asked about.
+    pub whole: Option<Whole>,
     /// All numbers of its line.
     pub totals: Totals,
     /// What the tasks bring together.
@@ -155,10 +107,6 @@ pub struct Explained<F, U> {
     pub unit: U,
     /// What it brings.
     pub share: Share,
-}
-
-fn total() -> Number {
-    Number::Total
 }
 
 /// What one task brings to a number.

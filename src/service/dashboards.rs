@@ -19,6 +19,7 @@ mod statistics;
 mod trend;
 mod unit_lines;
 mod units;
+mod wholes;
 
 use chrono::NaiveDate;
 

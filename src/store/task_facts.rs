@@ -174,12 +174,21 @@ fn linked<'a>(filter: &FactFilter) -> Chosen<'a> {
     query
 }
 
-/// Tasks with issued children: they are the sum of these. Children count whatever was asked for.
+/// Tasks with issued children: they are the sum of these.
 pub(super) fn parents(conn: &mut Connection, filter: &FactFilter, cutoff: Option<NaiveDateTime>) -> StoreResult<HashSet<Id>> {
-    let everything = FactFilter { roots: filter.roots.clone(), ..FactFilter::default() };
-    let children = chosen(&everything, cutoff).filter(tasks::parent_id.is_not_null());
-    let parents: Vec<Id> = children.select(tasks::parent_id.assume_not_null()).distinct().load(conn)?;
+    let parents: Vec<Id> = children(&filter.roots, cutoff).select(tasks::parent_id.assume_not_null()).distinct().load(conn)?;
     Ok(parents.into_iter().collect())
+}
+
+/// Every part that was issued and not voided, now or before `cutoff`, with the task it is part of.
+pub fn parts(conn: &mut Connection, roots: &[Id], cutoff: Option<NaiveDateTime>) -> StoreResult<Vec<(Id, Id)>> {
+    children(roots, cutoff).select((tasks::id, tasks::parent_id.assume_not_null())).load(conn)
+}
+
+/// Issued children, not voided. They count whatever was asked for.
+fn children<'a>(roots: &[Id], cutoff: Option<NaiveDateTime>) -> Chosen<'a> {
+    let everything = FactFilter { roots: roots.to_vec(), ..FactFilter::default() };
+    chosen(&everything, cutoff).filter(tasks::parent_id.is_not_null())
 }
 
 /// Tasks with a report that the demo made up.

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::dashboards::FrameView;
 use super::units::UnitRef;
 use crate::domain::dashboards::{Basis, DashboardQuery};
-use crate::domain::explanations::{Explained, Explanation, ExplanationQuery, Number, PartIn, Sum};
+use crate::domain::explanations::{Explained, Explanation, ExplanationQuery, Number, PartIn, Sum, Whole};
 use crate::domain::light::{Axes, GAP_HUNDREDTHS, Light, RED_FROM_ONE_IN};
 use crate::domain::tasks::{Lifecycle, Secrecy};
 use crate::domain::timeliness::Timeliness;
@@ -95,7 +95,7 @@ impl ExplanationView {
         (query, asked): (&DashboardQuery, &ExplanationQuery),
         language: Language,
     ) -> Self {
-        let Explanation { frame, of, totals, sum, items, next, hidden } = explanation;
+        let Explanation { frame, of, whole, totals, sum, items, next, hidden } = explanation;
         let (counts, progress) = (&totals.tasks, &totals.progress);
         let coverage = progress.coverage;
         let light = LightView {
@@ -122,7 +122,7 @@ impl ExplanationView {
             formula: of.formula(language).to_owned(),
             unrounded: sum.unrounded().filter(|_| of.is_percentage()),
             sum,
-            rows: rows(query, asked),
+            rows: rows(query, asked, whole.as_ref()),
             items: items.into_iter().map(ExplainedView::from).collect(),
             hidden,
             next,
@@ -148,9 +148,10 @@ impl From<Explained<TaskFact, LineUnit>> for ExplainedView {
     }
 }
 
-/// The list of tasks with the same filters; none for lines that no list can be asked for.
-fn rows(query: &DashboardQuery, asked: &ExplanationQuery) -> Option<String> {
-    if asked.outside.is_some() || asked.level.is_some() || !asked.kind.is_empty() {
+/// The list of tasks with the same filters; none for lines that no list can be asked for, such as what stands
+/// below a whole at several depths.
+fn rows(query: &DashboardQuery, asked: &ExplanationQuery, whole: Option<&Whole>) -> Option<String> {
+    if asked.outside.is_some() || asked.level.is_some() || !asked.kind.is_empty() || whole.is_some_and(|whole| !whole.is_flat) {
         return None;
     }
     let part = |name: &str, value: Option<String>| value.map(|value| format!("{name}={value}"));
@@ -170,6 +171,7 @@ fn rows(query: &DashboardQuery, asked: &ExplanationQuery) -> Option<String> {
         id("field", query.field),
         id("objective", asked.objective),
         id("group", asked.group),
+        id("parent", whole.map(|whole| whole.id)),
     ];
     Some(format!("/api/v1/tasks?{}", parts.into_iter().flatten().collect::<Vec<_>>().join("&")))
 }

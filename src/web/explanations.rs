@@ -1,5 +1,7 @@
 //! `/explain`: a number of a dashboard, how it is worked out, and the tasks behind it.
 
+mod words;
+
 use actix_web::web::ServiceConfig;
 use actix_web::{HttpResponse, get};
 use askama::Template;
@@ -12,7 +14,7 @@ use super::labels::Label;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use crate::domain::dashboards::{Basis, DashboardQuery};
-use crate::domain::explanations::{ExplanationQuery, Number, PartIn, Sum};
+use crate::domain::explanations::{ExplanationQuery, Number, PartIn, Sum, Whole};
 use crate::domain::tasks::Lifecycle;
 use crate::domain::{Id, Language, Moment, Reference};
 use crate::error::AppResult;
@@ -20,81 +22,11 @@ use crate::service::access::ReadDashboards;
 use crate::service::dashboards::explanations::{self, Shown};
 use crate::state::Connection;
 use crate::view::explanations::{ExplanationView, LightView};
+use words::ExplanationWords;
 
 /// The routes of this page.
 pub fn configure(config: &mut ServiceConfig) {
     config.service(explanation_page);
-}
-
-words! {
-    /// Words of this page.
-    ExplanationWords {
-        title = "Giải thích số liệu", "How a number came about";
-        as_of = "Số liệu đến hết ngày", "Figures at the end of";
-        formula = "Cách tính", "Formula";
-        version = "công thức số", "formula number";
-        arithmetic = "Phép tính", "The arithmetic";
-        weights = "tổng trọng số", "weights together";
-        weighted = "tổng trọng số × tỷ lệ", "weight × percent together";
-        before_rounding = "trước khi làm tròn", "before rounding";
-        counted = "Nhiệm vụ được tính vào", "Tasks in it";
-        left_out = "Để ngoài", "Left out";
-        hidden = "Nhiệm vụ khác được tính mà bạn không được xem", "More tasks behind it that you may not see";
-        tasks = "Các nhiệm vụ", "The tasks";
-        task = "Nhiệm vụ", "Task";
-        unit = "Đơn vị", "Unit";
-        weight = "Trọng số", "Weight";
-        share = "Tỷ lệ", "Percent";
-        part = "Được tính", "Counted";
-        state = "Tình trạng", "State";
-        due = "Hạn", "Due";
-        secret = "Nhiệm vụ mật", "A secret task";
-        axes = "Các trục", "The axes";
-        schedule = "Tiến độ thời gian", "Schedule";
-        claimed_axis = "Báo cáo", "Claimed";
-        verified_axis = "Xác nhận", "Verified";
-        result = "Kết quả (chỉ tiêu)", "Result (indicators)";
-        schedule_rule = "quá hạn trên số phải báo cáo; đỏ từ 1/5", "overdue of those expected; red from one in five";
-        claimed_rule = "có báo cáo trên số phải báo cáo; vàng nếu dưới một nửa", "reported of those expected; amber below half";
-        verified_rule = "báo cáo và xác nhận; vàng nếu chênh quá 20 điểm", "claimed and verified; amber if more than 20 points apart";
-        result_rule = "chưa gắn chỉ tiêu", "no indicator is linked yet";
-        other = "Số liệu khác của dòng này", "Other numbers of this line";
-    }
-}
-
-impl Label for Number {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Total => ("Tổng số nhiệm vụ", "Tasks in all"),
-            Self::CompletedOnTime => ("Hoàn thành đúng hạn", "Completed on time"),
-            Self::CompletedLate => ("Hoàn thành quá hạn", "Completed late"),
-            Self::OpenInTime => ("Trong hạn", "In time"),
-            Self::OpenDueSoon => ("Sắp đến hạn", "Due soon"),
-            Self::OpenOverdue => ("Quá hạn", "Overdue"),
-            Self::OpenNoDeadline => ("Không có hạn", "No deadline"),
-            Self::Suspended => ("Tạm dừng", "Suspended"),
-            Self::Cancelled => ("Hủy bỏ", "Cancelled"),
-            Self::Rescheduled => ("Đã điều chỉnh thời hạn", "Deadline changed"),
-            Self::Expected => ("Phải báo cáo", "Expected to report"),
-            Self::Reported => ("Có báo cáo", "With a report"),
-            Self::WithVerified => ("Có báo cáo đã xác nhận", "With a verified report"),
-            Self::Claimed => ("Tiến độ đơn vị báo cáo", "Progress reported by units"),
-            Self::Verified => ("Tiến độ đã xác nhận", "Verified progress"),
-            Self::Light => ("Đánh giá", "Light"),
-        }
-    }
-}
-
-impl Label for PartIn {
-    fn both(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Counted => ("có", "yes"),
-            Self::ElsewhereCounted => ("ở cột khác", "in another column"),
-            Self::Suspended => ("không: tạm dừng", "no: suspended"),
-            Self::Cancelled => ("không: hủy bỏ", "no: cancelled"),
-            Self::NoPercent => ("không: chưa có tỷ lệ", "no: without a percent"),
-        }
-    }
 }
 
 /// What the page may be asked for: the number, and what the list of tasks is asked for.
@@ -106,6 +38,7 @@ struct Asked {
     #[serde(default)]
     subtree: bool,
     area: Option<String>,
+    task: Option<Id>,
     resolution: Option<Id>,
     programme: Option<Id>,
     breakthrough: Option<Id>,
@@ -118,7 +51,7 @@ struct Asked {
 
 impl Asked {
     fn queries(self) -> (DashboardQuery, ExplanationQuery) {
-        let Self { of, unit, subtree, area, resolution, programme, breakthrough, pillar, field, as_of, basis, cursor } = self;
+        let Self { of, unit, subtree, area, task, resolution, programme, breakthrough, pillar, field, as_of, basis, cursor } = self;
         let asked = ExplanationQuery {
             of,
             unit: unit.map(Reference::from),
@@ -128,6 +61,7 @@ impl Asked {
             level: None,
             objective: None,
             group: None,
+            task,
             outside: None,
             limit: Some(100),
             cursor,
@@ -166,6 +100,8 @@ struct ExplanationPage {
     of: Number,
     label: &'static str,
     value: String,
+    /// Title and address of the whole whose number it is.
+    whole: Option<(String, String)>,
     view: ExplanationView,
     sum: Sum,
     /// Weight × percent of all, as people write it.
@@ -204,6 +140,8 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: Asked, 
     let mut explained = explanations::explain(conn, visitor, (&query, &asked), at)?;
     let rows = explained.items.iter().map(|item| row(item, language)).collect();
     explained.items.clear();
+    let named = |whole: Whole| (whole.title.unwrap_or_else(|| t.secret.to_owned()), format!("/tasks/{}", whole.id));
+    let whole = explained.whole.clone().map(named);
     let (of, sum) = (explained.of, explained.sum);
     let view = ExplanationView::new(explained, (&query, &asked), language);
     let value = match (view.count, &view.light) {
@@ -217,6 +155,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: Asked, 
         of,
         label: of.label(language),
         value,
+        whole,
         rows,
         sum,
         weighted: decimal(&format!("{}.{:02}", sum.weighted / 100, sum.weighted % 100), language),
@@ -228,6 +167,11 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: Asked, 
         view,
         shell,
     })
+}
+
+/// Where a number of a task with parts is explained.
+pub fn of_whole(task: Id, number: Number) -> String {
+    page::asking("/explain", &[&format!("of={number}"), &format!("task={task}")])
 }
 
 fn row(item: &Shown, language: Language) -> Row {

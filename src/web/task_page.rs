@@ -19,7 +19,7 @@ use super::six_clears::Unclear;
 use super::task_decisions::{DecisionForm, DecisionWords};
 use super::task_dialogue::Dialogue;
 use super::task_history::{self, Entry};
-use super::task_place::{Links, PartRow, badges, days, handed, links, parts, reading, void_reason};
+use super::task_place::{Links, Numbers, PartRow, badges, days, handed, links, numbers, parts, reading, void_reason};
 use crate::domain::tasks::{Secrecy, TaskAction};
 use crate::domain::{Id, Language, Moment, Percent};
 use crate::error::{AppError, AppResult, codes};
@@ -121,6 +121,8 @@ pub struct TaskPage {
     /// Labels and texts of what is said of it.
     facts: Vec<(&'static str, String)>,
     parts: Vec<PartRow>,
+    /// What they add up to.
+    numbers: Numbers,
     /// Its periods or steps.
     pub owed: Owed,
     history: Vec<Entry>,
@@ -236,6 +238,7 @@ pub fn fill(conn: &mut Connection, reader: &Permit<ReadWork>, shell: Shell, id: 
         links: links(conn, reader, &task, (t, language), at)?,
         facts: facts(&task, &shell),
         parts: parts(conn, reader, &task, t, language, at)?,
+        numbers: numbers(&task, language),
         report: may(TaskAction::Report).then(|| ReportForm::empty(history.len(), &task, &owed, at.today(), language)),
         owed,
         change: ChangeForm::of(conn, reader, &task.allowed_actions, history.len(), language, at)?,

@@ -1,10 +1,12 @@
 //! Where a task stands: against its deadline, and among others, what it belongs to and its own parts.
 
-use super::figures::percent;
+use super::explanations::of_whole;
+use super::figures::{Cell, percent};
 use super::labels::Label;
 use super::page::Shell;
 use super::task_page::TaskWords;
 use crate::domain::deadline::Deadline;
+use crate::domain::explanations::Number;
 use crate::domain::task_drafts::TaskQuery;
 use crate::domain::tasks::{Decision, Secrecy};
 use crate::domain::{Id, Language, Moment};
@@ -127,6 +129,30 @@ pub fn parts(
     };
     let found = tasks::list(conn, reader, query, at)?.items;
     Ok(found.into_iter().map(|s| row(TaskView::new(s.record, s.judgements, s.parts, s.actions))).collect())
+}
+
+/// What the parts of a whole add up to: each number leads to the rows behind it.
+#[derive(Default)]
+pub struct Numbers {
+    /// Where the claimed and the verified percentage are explained, once the whole stands as its parts do.
+    pub percentages: Option<[String; 2]>,
+    /// How many tasks stand where, all of them first.
+    pub counts: Vec<Cell>,
+}
+
+/// The numbers of a whole; none of a task without parts.
+pub fn numbers(task: &TaskView, language: Language) -> Numbers {
+    let Some(counts) = &task.parts else { return Numbers::default() };
+    let cell = |number: &Number| {
+        let count = number.count(counts).filter(|count| *count > 0)?;
+        let class = if *number == Number::Total { "all" } else { number.as_str() };
+        Some(Cell { class, label: number.label(language), count, href: Some(of_whole(task.id, *number)) })
+    };
+    Numbers {
+        // Before it is issued it shows none of theirs.
+        percentages: task.issued_at.map(|_| [Number::Claimed, Number::Verified].map(|number| of_whole(task.id, number))),
+        counts: Number::ALL.iter().filter_map(cell).collect(),
+    }
 }
 
 /// Class and name of how a task stands.

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::dashboards::{decide, issued, report, verify};
+use super::explanations::whole;
 use super::resolutions::congress;
 use crate::common::{Browser, TestApp, on_both_databases};
 
@@ -11,6 +12,7 @@ on_both_databases! {
     secret_tasks_are_counted_and_not_shown,
     a_list_of_the_past_is_asked_rightly,
     a_long_list_has_pages,
+    the_numbers_of_a_whole_lead_to_its_leaves,
 }
 
 /// Counts on a page that lead somewhere: address and number.
@@ -125,4 +127,32 @@ async fn a_long_list_has_pages(app: TestApp) {
         let second = leader.get(&next).await.expect(200).text;
         assert_eq!((second.matches("<a href=\"/tasks/0").count(), second.contains("rel=\"next\"")), (3, false));
     }
+}
+
+async fn the_numbers_of_a_whole_lead_to_its_leaves(app: TestApp) {
+    app.set_time("2021-08-03");
+    let (task, parts) = whole(&app, json!({})).await;
+    let leader = app.browser_of("leader");
+    let page = leader.get(&format!("/tasks/{}", task.id())).await.expect(200).text;
+    let links: Vec<(String, &str)> = page
+        .split("<a href=\"/explain?")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("\">"))
+        .map(|(address, text)| (format!("/explain?{}", address.replace("&#38;", "&")), text.split("</a>").next().unwrap()))
+        .collect();
+    let numbers: Vec<&str> = links.iter().map(|(_, number)| *number).collect();
+    assert_eq!(numbers, ["80%", "99,99%", "4", "1", "2", "1"], "claimed, verified, all, completed, due, suspended: {page}");
+    let back = format!("<a href=\"/tasks/{}\">Đề án chung</a>", task.id());
+    for (address, number) in &links {
+        let told = leader.get(address).await.expect(200).text;
+        assert!(told.contains(&format!(": {number}</h1>")), "{address}: {told}");
+        assert_eq!(told.matches(&back).count(), 2, "it is named, and the way back: {told}");
+        let rows = parts.iter().filter(|part| told.contains(&format!("<a href=\"/tasks/{}\">", part.id()))).count();
+        assert!(number.ends_with('%') || *number == rows.to_string(), "{address} shows {rows} rows");
+        // The other numbers on it are those of the same whole.
+        assert!(told.contains(&format!("/explain?of=light&#38;task={}", task.id())), "{told}");
+    }
+    let leaf = leader.get(&format!("/tasks/{}", parts[0].id())).await.expect(200).text;
+    assert!(!leaf.contains("/explain?"), "{leaf}");
+    leader.get(&format!("/explain?of=total&task={}", parts[0].id())).await.expect(400);
 }

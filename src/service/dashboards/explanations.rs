@@ -23,11 +23,12 @@ use super::answers_from_outside;
 use super::areas::{areas_of_units, homes};
 use super::documents::Reached;
 use super::picture::{Question, units_of};
+use super::wholes::find_whole;
 
 /// Explains a number.
 ///
 /// # Errors
-/// As [`super::overview`]; as those of the unit or area that is named.
+/// As [`super::overview`]; as those of the unit or area that is named; as [`find_whole`].
 pub fn explain(
     conn: &mut Connection,
     permit: &Permit<ReadDashboards>,
@@ -37,12 +38,14 @@ pub fn explain(
     let request = PageRequest { limit: asked.limit, cursor: asked.cursor.clone() };
     let (limit, after) = (usize::try_from(request.limit()?).unwrap_or(usize::MAX), request.after::<Id>()?);
     let question = Question::check(conn, permit, query, at)?;
+    let (whole, below) = asked.task.map(|id| find_whole(conn, permit, id, &question, at)).transpose()?.unzip();
     let facts = question.facts(conn)?;
     let line = Line::find(conn, permit, asked, &question, &facts)?;
+    let holds = |task: &FactTask| line.holds(task) && below.as_ref().is_none_or(|below| below.contains(&task.id));
     let (day, of) = (question.frame().as_of, asked.of);
     let (mut roll_up, mut sum, mut behind) = (RollUp::default(), Sum::default(), Vec::new());
     let illustrative = facts.iter().any(|fact| fact.illustrative);
-    for fact in facts.into_iter().filter(|fact| line.holds(&fact.task)) {
+    for fact in facts.into_iter().filter(|fact| holds(&fact.task)) {
         let counted = fact.counted(day, at.due_soon_days);
         let share = of.share(&counted);
         roll_up.add(&counted);
@@ -59,7 +62,7 @@ pub fn explain(
     seen.truncate(limit + 1);
     let page = request.page(shown(conn, seen)?, |explained| explained.fact.task.id)?;
     let frame = Frame { illustrative, ..*question.frame() };
-    Ok(Explanation { frame, of, totals: Totals::from(&roll_up), sum, items: page.items, next: page.next, hidden })
+    Ok(Explanation { frame, of, whole, totals: Totals::from(&roll_up), sum, items: page.items, next: page.next, hidden })
 }
 
 type Behind = (TaskFact, Counted, Share);
