@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use super::{Id, Percent, Reference};
 
 pub use findings::{Counted, Finding, Found};
-pub use words::{Copied, Narrative, copies, same_words};
+pub use words::Copies;
 
 text_enum! {
     /// What looks wrong.

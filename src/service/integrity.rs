@@ -78,6 +78,8 @@ pub fn findings(
 }
 
 fn shown(conn: &mut Connection, findings: Vec<Finding>) -> AppResult<Vec<ShownFinding>> {
+    let wordless: Vec<Id> = findings.iter().filter(|finding| finding.text.is_none()).filter_map(|finding| finding.report).collect();
+    let words: HashMap<Id, String> = store::integrity::results(conn, &wordless)?.into_iter().collect();
     let tasks: Vec<Id> = findings.iter().map(|finding| finding.task).collect();
     let units: Vec<Id> = findings.iter().map(|finding| finding.unit).collect();
     let titles: HashMap<Id, String> =
@@ -85,7 +87,8 @@ fn shown(conn: &mut Connection, findings: Vec<Finding>) -> AppResult<Vec<ShownFi
     let units: HashMap<Id, LineUnit> = store::dashboards::units_with_ids(conn, &units)?.into_iter().map(|unit| (unit.id, unit)).collect();
     let show = |finding: Finding| {
         let (title, unit) = (titles.get(&finding.task)?.clone(), units.get(&finding.unit)?.clone());
-        Some(ShownFinding { finding, title, unit })
+        let text = finding.text.or_else(|| words.get(&finding.report?).cloned());
+        Some(ShownFinding { finding: Finding { text, ..finding }, title, unit })
     };
     let shown: Option<Vec<ShownFinding>> = findings.into_iter().map(show).collect();
     shown.ok_or_else(|| AppError::internal("a signal without its task or unit"))

@@ -1,7 +1,7 @@
 //! What integrity signals look at: few rows, picked out by the database, that the rules of `domain::integrity` decide about.
 //! Secret stubs have no words and are left out, voided work is no work.
 
-mod repeated;
+mod narratives;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -19,6 +19,8 @@ use crate::domain::integrity::{
 };
 use crate::domain::tasks::Secrecy;
 use crate::domain::{Id, Origin, Percent};
+
+pub use narratives::{Narrative, narratives, results};
 
 /// A report that may be a signal, with what its rule asks of it; what another rule asks is null.
 #[derive(Debug, Clone, QueryableByName)]
@@ -84,7 +86,7 @@ const TOLD: &str = "r.recorded_at < $1 AND t.root_id = $2 AND t.secrecy = 'none'
 const STANDS: &str = "AND NOT (r.verification = 'returned' AND r.verified_at < $1)";
 
 /// The reports of a root that may be a signal, as they had been told by `cutoff`; none for what is no report. Copies are
-/// found by [`repeated::narratives`].
+/// found by [`narratives`].
 pub fn candidates(conn: &mut Connection, signal: Signal, root: Id, cutoff: NaiveDateTime) -> StoreResult<Vec<Candidate>> {
     let sql = match signal {
         Signal::NinetyPercentForever => nearly_done(),
@@ -92,8 +94,7 @@ pub fn candidates(conn: &mut Connection, signal: Signal, root: Id, cutoff: Naive
         Signal::FastVerification => fast(conn),
         Signal::Backdated => backdated(conn),
         Signal::ProductOnDeadline => on_deadline(conn),
-        Signal::CopiedNarrative => return repeated::narratives(conn, root, cutoff),
-        Signal::DeadlineMovedLate => return Ok(Vec::new()),
+        Signal::CopiedNarrative | Signal::DeadlineMovedLate => return Ok(Vec::new()),
     };
     sql_query(sql).bind::<Timestamp, _>(cutoff).bind::<Uuid, _>(root).load(conn)
 }

@@ -67,7 +67,7 @@ pub struct Finding {
     pub days: Option<i64>,
     /// What was found.
     pub found: Found,
-    /// What the report says, or why the deadline was changed.
+    /// What the report says, or why the deadline was changed; none of copied words until they are shown.
     pub text: Option<String>,
     /// Whether it was made up for the demo.
     pub illustrative: bool,

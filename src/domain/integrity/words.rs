@@ -1,33 +1,12 @@
 //! Reports in the same words as earlier ones.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use sha2::{Digest, Sha256};
 
 use super::PHRASE;
 use crate::domain::{Id, text};
-
-/// What a report says, as it is compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Narrative {
-    /// The report.
-    pub report: Id,
-    /// Its task.
-    pub task: Id,
-    /// The unit that made it.
-    pub unit: Id,
-    /// Its place in the journal.
-    pub position: i64,
-    /// What it says was done.
-    pub words: String,
-}
-
-/// A report in the words of an earlier one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Copied {
-    /// The report.
-    pub report: Id,
-    /// The earlier one: the first in these words on the same task, else of the same unit.
-    pub of: Id,
-}
 
 /// The words of a text, whatever its normal form, case and spaces; digits and marks stay.
 pub fn same_words(words: &str) -> String {
@@ -36,24 +15,54 @@ pub fn same_words(words: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first report in some words, by task or unit.
-type First = HashMap<(Id, String), Id>;
+/// A fingerprint of some words: half a million texts are compared, and none is held.
+type Words = [u8; 16];
 
-/// The reports in the words of an earlier one: on the same task, or, longer than [`PHRASE`] characters, of the same unit.
-pub fn copies(mut narratives: Vec<Narrative>) -> Vec<Copied> {
-    narratives.sort_unstable_by_key(|narrative| narrative.position);
-    let (mut on_task, mut of_unit) = (First::new(), First::new());
-    let mut copied = Vec::new();
-    for Narrative { report, task, unit, words, .. } in narratives {
-        let words = same_words(&words);
-        let long = words.chars().count() > PHRASE;
-        let on_same = on_task.get(&(task, words.clone()));
-        let earlier = on_same.or_else(|| of_unit.get(&(unit, words.clone())).filter(|_| long)).copied();
-        copied.extend(earlier.map(|of| Copied { report, of }));
-        on_task.entry((task, words.clone())).or_insert(report);
-        of_unit.entry((unit, words)).or_insert(report);
+/// The first report in some words, by task or unit, and what is known of it.
+type First<T> = HashMap<(Id, Words), T>;
+
+/// Finds reports in the words of an earlier one: on the same task, or, longer than [`PHRASE`] characters, of the same unit.
+#[derive(Debug)]
+pub struct Copies<T> {
+    on_task: First<T>,
+    of_unit: First<T>,
+}
+
+impl<T> Default for Copies<T> {
+    fn default() -> Self {
+        Self { on_task: First::new(), of_unit: First::new() }
     }
-    copied
+}
+
+impl<T: Copy> Copies<T> {
+    /// Takes in a report on a task by a unit, in the order in which they were told; answers the earlier one it copies, the first in
+    /// these words on the same task, else of the same unit.
+    pub fn add(&mut self, report: T, task: Id, unit: Id, said: &str) -> Option<T> {
+        let said = same_words(said);
+        let words = fingerprint(&said);
+        let on_same = earlier(&mut self.on_task, (task, words), report);
+        let is_long = said.chars().count() > PHRASE;
+        let of_same = if is_long { earlier(&mut self.of_unit, (unit, words), report) } else { None };
+        on_same.or(of_same)
+    }
+}
+
+/// The first in these words; none if it is this one.
+fn earlier<T: Copy>(first: &mut First<T>, key: (Id, Words), report: T) -> Option<T> {
+    match first.entry(key) {
+        Entry::Occupied(first) => Some(*first.get()),
+        Entry::Vacant(place) => {
+            place.insert(report);
+            None
+        }
+    }
+}
+
+fn fingerprint(words: &str) -> Words {
+    let digest = Sha256::digest(words);
+    let mut print = Words::default();
+    print.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+    print
 }
 
 #[cfg(test)]
@@ -65,25 +74,35 @@ mod tests {
         format!("00000000-0000-7000-8000-0000000000{number:02x}").parse().unwrap()
     }
 
-    fn told(report: u8, task: u8, unit: u8, words: &str) -> Narrative {
-        Narrative { report: id(report), task: id(task), unit: id(unit), position: i64::from(report), words: words.to_owned() }
+    type Told<'a> = (u8, u8, u8, &'a str);
+
+    /// Each copy with what it copies: of reports with their tasks, units and words.
+    fn copies(reports: &[Told<'_>]) -> Vec<(u8, u8)> {
+        let mut copies = Copies::default();
+        let found =
+            reports.iter().filter_map(|(report, task, unit, said)| Some((*report, copies.add(*report, id(*task), id(*unit), said)?)));
+        found.collect()
     }
 
     const LONG: &str = "Đã hoàn thành khảo sát 12 xã, lấy ý kiến các sở, ban, ngành và trình Ủy ban nhân dân tỉnh.";
 
     #[test]
     fn the_same_words_on_the_same_task() {
-        let reports =
-            vec![told(1, 100, 200, "Đang lấy ý kiến."), told(2, 101, 200, "Đang lấy ý kiến."), told(3, 100, 200, "đang  LẤY ý kiến.")];
-        assert_eq!(copies(reports), [Copied { report: id(3), of: id(1) }], "a short phrase is shared by chance");
-        let figures = vec![told(1, 100, 200, "Đạt 12 xã."), told(2, 100, 200, "Đạt 13 xã.")];
-        assert_eq!(copies(figures), [], "another number is another word");
+        let reports = [(1, 100, 200, "Đang lấy ý kiến."), (2, 101, 200, "Đang lấy ý kiến."), (3, 100, 200, "đang  LẤY ý kiến.")];
+        assert_eq!(copies(&reports), [(3, 1)], "a short phrase is shared by chance");
+        assert_eq!(copies(&[(1, 100, 200, "Đạt 12 xã."), (2, 100, 200, "Đạt 13 xã.")]), [], "another number is another word");
     }
 
     #[test]
     fn a_long_text_is_copied_within_a_unit() {
-        let reports = vec![told(1, 100, 200, LONG), told(2, 101, 200, LONG), told(3, 102, 201, LONG)];
-        assert_eq!(copies(reports), [Copied { report: id(2), of: id(1) }], "another unit may have been told the same");
+        let reports = [(1, 100, 200, LONG), (2, 101, 200, LONG), (3, 102, 201, LONG)];
+        assert_eq!(copies(&reports), [(2, 1)], "another unit may have been told the same");
+    }
+
+    #[test]
+    fn the_same_task_goes_first() {
+        let reports = [(1, 100, 200, LONG), (2, 101, 201, LONG), (3, 101, 200, LONG)];
+        assert_eq!(copies(&reports), [(3, 2)]);
     }
 
     #[test]
@@ -92,15 +111,12 @@ mod tests {
     }
 
     proptest! {
-        /// Of n reports in the same words on one task all but the first are copies, in whatever order they are read.
+        /// Of n reports in the same words on one task all but the first are copies of it.
         #[test]
-        fn all_but_the_first(count in 1..20u8, turn in 0..20usize) {
-            let mut reports: Vec<Narrative> = (0..count).map(|number| told(number, 100, 200, "Như cũ.")).collect();
-            let turn = turn % reports.len();
-            reports.rotate_left(turn);
-            let copied = copies(reports);
-            prop_assert_eq!(copied.len(), usize::from(count) - 1);
-            prop_assert!(copied.iter().all(|copied| copied.of == id(0)));
+        fn all_but_the_first(count in 1..20u8) {
+            let reports: Vec<Told<'_>> = (0..count).map(|number| (number, 100, 200, "Như cũ.")).collect();
+            let expected: Vec<(u8, u8)> = (1..count).map(|number| (number, 0)).collect();
+            prop_assert_eq!(copies(&reports), expected);
         }
 
         /// Words compare the same after they were normalised once.

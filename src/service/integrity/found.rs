@@ -6,18 +6,22 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::scope::Scope;
 use crate::db::Connection;
-use crate::domain::integrity::{self as rule, Finding, Found, Narrative, Signal};
+use crate::domain::integrity::{self as rule, Copies, Finding, Found, Signal};
 use crate::domain::{Id, Origin, calendar};
 use crate::error::AppResult;
 use crate::store;
-use crate::store::integrity::{Candidate, DeadlineChange};
+use crate::store::integrity::{Candidate, DeadlineChange, Narrative};
 
 /// Everything that was found of a signal, the newest first.
 ///
 /// # Errors
 /// The database's.
 pub fn findings(conn: &mut Connection, scope: &Scope, signal: Signal) -> AppResult<Vec<Finding>> {
-    let mut found = if signal == Signal::DeadlineMovedLate { moved_late(conn, scope)? } else { of_reports(conn, scope, signal)? };
+    let mut found = match signal {
+        Signal::DeadlineMovedLate => moved_late(conn, scope)?,
+        Signal::CopiedNarrative => copied(conn, scope)?,
+        _ => of_reports(conn, scope, signal)?,
+    };
     found.sort_unstable_by_key(|finding| std::cmp::Reverse(finding.position));
     Ok(found)
 }
@@ -36,15 +40,13 @@ fn of_reports(conn: &mut Connection, scope: &Scope, signal: Signal) -> AppResult
         _ => Dues::default(),
     };
     let found = match signal {
-        Signal::CopiedNarrative => copied(&all),
         Signal::NinetyPercentForever => stuck(&all),
         Signal::LastDayJump => each(&all, |report| jump(report, &dues)),
         Signal::FastVerification => each(&all, fast),
         Signal::Backdated => each(&all, backdated),
         Signal::ProductOnDeadline => each(&all, |report| on_deadline(report, &dues)),
-        Signal::DeadlineMovedLate => Vec::new(),
+        Signal::CopiedNarrative | Signal::DeadlineMovedLate => Vec::new(),
     };
-    // Asked for is decided last: what a report copies may lie outside.
     Ok(found.into_iter().filter(|(report, _)| asked_for(scope, report)).map(|(_, finding)| finding).collect())
 }
 
@@ -73,23 +75,33 @@ fn finding(report: &Candidate, days: Option<i64>, found: Found) -> Finding {
     }
 }
 
-fn copied(all: &[Candidate]) -> Vec<OfReport<'_>> {
-    let narrative = |report: &Candidate| Narrative {
-        report: report.id,
-        task: report.task_id,
-        unit: report.unit_id,
-        position: report.position,
-        words: report.result.clone(),
-    };
-    let copies: HashMap<Id, Id> =
-        rule::copies(all.iter().map(narrative).collect()).into_iter().map(|copy| (copy.report, copy.of)).collect();
-    let told: HashMap<Id, NaiveDate> = all.iter().map(|report| (report.id, day(report.recorded_at))).collect();
-    let copied = all.iter().filter_map(|report| {
-        let of = *copies.get(&report.id)?;
-        let days = told.get(&of).map(|first| (day(report.recorded_at) - *first).num_days());
-        Some((report, finding(report, days, Found::Copy { of })))
-    });
-    copied.collect()
+/// Their words are left out: there may be many, and few are shown. What a report copies may lie outside of what is asked for.
+fn copied(conn: &mut Connection, scope: &Scope) -> AppResult<Vec<Finding>> {
+    let mut found = Vec::new();
+    for root in &scope.roots {
+        let mut copies = Copies::default();
+        store::integrity::narratives(conn, *root, scope.cutoff(), |told| {
+            let on = day(told.recorded_at);
+            let earlier = copies.add((told.report_id, on), told.task_id, told.unit_id, &told.result);
+            let asked_for = scope.holds(told.unit_id, told.resolution_id, told.programme_id);
+            found.extend(earlier.filter(|_| asked_for).map(|earlier| copy(told, on, earlier)));
+        })?;
+    }
+    Ok(found)
+}
+
+fn copy(told: &Narrative, on: NaiveDate, (of, first): (Id, NaiveDate)) -> Finding {
+    Finding {
+        task: told.task_id,
+        report: Some(told.report_id),
+        unit: told.unit_id,
+        position: told.position,
+        on,
+        days: Some((on - first).num_days()),
+        found: Found::Copy { of },
+        text: None,
+        illustrative: told.origin == Origin::Demo,
+    }
 }
 
 /// The reports come in the order of their tasks and days.
