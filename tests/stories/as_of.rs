@@ -24,7 +24,7 @@ on_both_databases! {
 }
 
 async fn every_day_looked_back_on_shows_what_it_showed_then(app: TestApp) {
-    let mut runner = TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 1_000, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&any_history(), |(parents, steps)| {
         let mut outcome = Ok(());
         // Undone at the end: the next history begins where this one did.
