@@ -67,6 +67,11 @@ impl Loops {
         self.longest_days = self.longest_days.max(other.longest_days);
     }
 
+    /// How many of them wait for somebody.
+    pub fn waiting(&self) -> u32 {
+        self.instructions_open + self.instructions_answered + self.proposals_open
+    }
+
     /// Whether nothing waits.
     pub fn is_empty(&self) -> bool {
         self.longest_days.is_none()
@@ -98,7 +103,7 @@ mod tests {
         loops.add_proposal(day("2023-09-02"), today);
         let expected =
             Loops { instructions_open: 2, instructions_overdue: 1, instructions_answered: 1, proposals_open: 1, longest_days: Some(30) };
-        assert_eq!(loops, expected, "the last day to answer is in time");
+        assert_eq!((loops, loops.waiting()), (expected, 4), "the last day to answer is in time");
         let mut both = loops;
         both.merge(&Loops::default());
         assert_eq!(both, loops);

@@ -1,5 +1,6 @@
 //! Whose work a task is taken to be, once units have merged or ended: the choice on pages of numbers.
 
+use super::figures::part;
 use crate::domain::Language;
 use crate::domain::dashboards::{Basis, Frame};
 use crate::error::AppResult;
@@ -39,4 +40,12 @@ impl BasisChoice {
     pub fn of(conn: &mut Connection, frame: &Frame, language: Language) -> AppResult<Self> {
         Ok(Self { t: BasisWords::of(language), shown: unit_events::any(conn)?, current: frame.basis == Basis::Current })
     }
+}
+
+/// The part of a query that names a day of the past, and the basis if it is not the usual one.
+pub fn day_part(frame: &Frame) -> String {
+    let past = (frame.as_of != frame.today).then(|| frame.as_of.to_string());
+    let basis = (frame.basis != Basis::AsAssigned).then(|| frame.basis.as_str());
+    let parts = [part("as_of", past.as_deref()), part("basis", basis)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
 }

@@ -9,10 +9,10 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::basis::day_part;
 use super::figures::percent;
 use super::forms::Query;
 use super::labels::Label;
-use super::overview::day_part;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use crate::domain::briefings::{BriefingQuery, Covers, RecordKind, Said, Section, Topic};

@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::basis::BasisChoice;
+use super::basis::{BasisChoice, day_part};
 use super::briefings;
 use super::figures::{Columns, FigureWords, Figures, part};
 use super::first_steps::FirstSteps;
@@ -14,8 +14,8 @@ use super::forms::Query;
 use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use crate::domain::areas::AreaLevel;
-use crate::domain::dashboards::{Basis, DashboardQuery, Frame, Totals};
-use crate::domain::loops::{Loops, LoopsQuery};
+use crate::domain::dashboards::{Basis, DashboardQuery, Totals};
+use crate::domain::loops::LoopsQuery;
 use crate::domain::units::UnitKind;
 use crate::domain::{Language, Moment};
 use crate::error::AppResult;
@@ -169,17 +169,10 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
         pillars,
         groups: groups(conn, visitor, &query, at, &lines)?,
         briefings: briefings::of_provinces(conn, visitor, &frame)?,
-        loops: waiting(conn, visitor, asked, at)?,
+        loops: dashboards::loops(conn, visitor, LoopsQuery { as_of: asked.as_of, basis: asked.basis }, &[], at)?.total.waiting(),
         first: if totals.tasks.total == 0 && frame.as_of == frame.today { Some(FirstSteps::of(conn, visitor, at)?) } else { None },
         shell,
     })
-}
-
-/// How many instructions and proposals wait for somebody.
-fn waiting(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked, at: &Moment) -> AppResult<u32> {
-    let query = LoopsQuery { as_of: asked.as_of, basis: asked.basis };
-    let Loops { instructions_open, instructions_answered, proposals_open, .. } = dashboards::loops(conn, visitor, query, &[], at)?.total;
-    Ok(instructions_open + instructions_answered + proposals_open)
 }
 
 /// The two dimensions of the work: breakthroughs and pillars, each with its numbers.
@@ -204,14 +197,6 @@ pub fn dimensions(
     let breakthroughs = breakthroughs.filter_map(|line| part_of(line.breakthrough, &line.totals, "breakthrough")).collect();
     let pillars = dashboards::pillars(conn, visitor, query, at)?.lines.into_iter().map(PillarLineView::from);
     Ok((breakthroughs, pillars.filter_map(|line| part_of(line.pillar, &line.totals, "pillar")).collect()))
-}
-
-/// The part of a query that names a day of the past, and the basis if it is not the usual one.
-pub fn day_part(frame: &Frame) -> String {
-    let past = (frame.as_of != frame.today).then(|| frame.as_of.to_string());
-    let basis = (frame.basis != Basis::AsAssigned).then(|| frame.basis.as_str());
-    let parts = [part("as_of", past.as_deref()), part("basis", basis)];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
 }
 
 /// How lines become rows.

@@ -5,11 +5,11 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::basis::BasisChoice;
+use super::basis::{BasisChoice, day_part};
 use super::figures::{Columns, FigureWords, Figures, part};
 use super::forms::Query;
 use super::labels::Label;
-use super::overview::{Asked, Group, Lines, OverviewWords, day_part, group};
+use super::overview::{Asked, Group, Lines, OverviewWords, group};
 use super::page::{self, Shell};
 use super::posts::{self, PostRow, PostWords};
 use super::session::{State, Visitor};

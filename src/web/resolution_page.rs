@@ -6,10 +6,11 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::basis::BasisChoice;
+use super::basis::day_part;
 use super::figures::{Columns, FigureWords, Figures, part};
 use super::forms::{Query, id};
 use super::labels::Label;
-use super::overview::{Asked, Lines, OverviewWords, Part, day_part, dimensions};
+use super::overview::{Asked, Lines, OverviewWords, Part, dimensions};
 use super::page::{self, Shell};
 use super::resolution_tree::{self, Branch};
 use super::resolutions::{LagText, LagWords, texts};

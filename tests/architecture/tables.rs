@@ -58,6 +58,7 @@ pub const PARTIAL: &[(&str, &str)] = &[
     ("explanations", "a dashboard"),
     ("lag", "a dashboard"),
     ("lateness", "a dashboard"),
+    ("loops", "a dashboard"),
     ("ranking", "a dashboard"),
     ("silence", "a dashboard"),
     ("statistics", "a dashboard"),
