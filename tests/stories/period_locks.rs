@@ -61,6 +61,7 @@ async fn a_unit_is_left_open_for_a_while(app: TestApp) {
     let (path, exceptions) = (format!("tasks/{task}/progress-reports"), format!("period-locks/{}/exceptions", made.id()));
     let spare = |unit: &str, until: &str| json!({"unit": unit, "until": until, "reason": "Số liệu đến muộn"});
     let _ = app.office().post(&exceptions, spare("hg-so-tai-chinh", "2023-10-05")).await.expect(201);
+    app.pass(1);
     app.reporter("hg-so-y-te").post(&path, of_september(40)).await.invalid("/measured_on", "period_locked");
     // Left open to the superior it is open to those below.
     let changed = app.office().post(&exceptions, spare("hg-ubnd-tinh", "2023-10-05")).await.expect(201);
