@@ -81,6 +81,7 @@ pub mod silence;
 pub mod six_clears;
 pub mod statistics;
 pub mod succession;
+pub mod targets;
 pub mod task_drafts;
 pub mod task_groups;
 pub mod task_state;

@@ -1,0 +1,126 @@
+//! Numbers as they are written in Vietnamese: a comma before decimals, dots between thousands; and as machines write them.
+
+use rust_decimal::Decimal;
+
+/// A number in a text, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Its value.
+    pub value: Decimal,
+    /// The byte it begins at.
+    pub from: usize,
+    /// The byte after it.
+    pub to: usize,
+}
+
+/// The numbers of a folded text, in their order; none if one of them cannot be read.
+pub fn numbers(text: &str) -> Option<Vec<Found>> {
+    let mut found = Vec::new();
+    let mut left = text;
+    let mut at = 0;
+    while let Some(start) = left.find(|c: char| c.is_ascii_digit()) {
+        let begun = left.get(start..)?;
+        let length = begun.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(begun.len());
+        let written = begun.get(..length)?.trim_end_matches(['.', ',']);
+        let (from, to) = (at + start, at + start + written.len());
+        // Part of a word, such as "g7", is no number.
+        let after_letter = text.get(..from).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphabetic);
+        if !after_letter {
+            let value = number(written)?.checked_mul(multiplier(text.get(to..)?))?;
+            found.push(Found { value, from, to });
+        }
+        at += start + length;
+        left = begun.get(length..)?;
+    }
+    Some(found)
+}
+
+/// "100 nghìn tỷ đồng" is 100,000 in tỷ đồng; "500 nghìn đồng" is 500 in nghìn đồng.
+fn multiplier(after: &str) -> Decimal {
+    let mut words = after.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some("nghin" | "ngan"), next) if next.is_none_or(|next| !next.starts_with("dong") && next != "usd") => Decimal::ONE_THOUSAND,
+        _ => Decimal::ONE,
+    }
+}
+
+/// One number: `6,5`, `6.5`, `28.000`, `1.234.567,8`. A single dot before three digits stands between thousands.
+fn number(written: &str) -> Option<Decimal> {
+    let (whole, decimals) = match written.split_once(',') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => match written.split_once('.') {
+            Some((whole, decimals)) if !decimals.contains('.') && (decimals.len() != 3 || whole == "0") => {
+                return format!("{whole}.{decimals}").parse().ok();
+            }
+            _ => (written, None),
+        },
+    };
+    let mut groups = whole.split('.');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let grouped = rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
+    if !grouped || decimals.is_some_and(|d| d.is_empty() || !d.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    let digits = [first, &rest.concat()].concat();
+    match decimals {
+        Some(decimals) => format!("{digits}.{decimals}").parse().ok(),
+        None => digits.parse().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn values(text: &str) -> Option<Vec<String>> {
+        numbers(text).map(|found| found.iter().map(|found| found.value.normalize().to_string()).collect())
+    }
+
+    #[test]
+    fn as_they_are_written() {
+        let cases: [(&str, &[&str]); 12] = [
+            ("6,5-7", &["6.5", "7"]),
+            ("28.000", &["28000"]),
+            ("1.044", &["1044"]),
+            ("12.27", &["12.27"]),
+            ("0.125", &["0.125"]),
+            ("1.234.567,8", &["1234567.8"]),
+            ("100 nghin ty dong", &["100000"]),
+            ("75 nghin", &["75000"]),
+            ("500 nghin dong", &["500"]),
+            ("g7 va 20", &["20"]),
+            ("93,78.", &["93.78"]),
+            ("nam sau cao hon", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(values(text), Some(expected.iter().map(|s| (*s).to_owned()).collect()), "{text}");
+        }
+        for text in ["1.23.456", "1,2,3", "12.34,5", "9".repeat(40).as_str()] {
+            assert_eq!(values(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        /// Whatever is written, reading it ends.
+        #[test]
+        fn nothing_panics(text in any::<String>()) {
+            let _ = numbers(&text);
+        }
+
+        /// What is written as people write it reads as itself.
+        #[test]
+        fn read_back(whole in 0..10_000_000u32, decimals in 0..1000u32) {
+            let mut grouped = String::new();
+            let digits = whole.to_string();
+            for (place, digit) in digits.chars().enumerate() {
+                if place > 0 && (digits.len() - place) % 3 == 0 { grouped.push('.'); }
+                grouped.push(digit);
+            }
+            let written = format!("{grouped},{decimals:03}");
+            let expected: Decimal = format!("{whole}.{decimals:03}").parse().unwrap();
+            prop_assert_eq!(numbers(&written).unwrap().first().map(|found| found.value), Some(expected));
+        }
+    }
+}
