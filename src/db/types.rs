@@ -138,6 +138,11 @@ stored_as_text! {
     ProgrammeScopeProxy(domain::programmes::ProgrammeScope);
     ProgrammeStateProxy(domain::programmes::ProgrammeState);
     ObjectiveLevelProxy(domain::objectives::ObjectiveLevel);
+    TargetDirectionProxy(domain::targets::TargetDirection);
+    VerdictProxy(domain::targets::Verdict);
+    AggregationProxy(domain::indicators::Aggregation);
+    IndicatorRoleProxy(domain::indicators::IndicatorRole);
+    ValueStageProxy(domain::indicator_values::ValueStage);
     SearchKindProxy(domain::search::SearchKind);
     ClauseKindProxy(domain::clauses::ClauseKind);
     TaskGroupKindProxy(domain::task_groups::TaskGroupKind);

@@ -45,6 +45,8 @@ text_enum! {
         TaskGroup = "task_group",
         /// A clause of a resolution.
         Clause = "clause",
+        /// An indicator, its targets, values and verdicts.
+        Indicator = "indicator",
         /// A snapshot of a review.
         ReviewSnapshot = "review_snapshot",
         /// A task: its description, decisions about it, its commitments.

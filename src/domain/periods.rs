@@ -1,6 +1,8 @@
-//! Periods of the calendar by their ids: a year, a half, a quarter, a month.
+//! Periods of the calendar by their ids: a year, a half, a quarter, a month; and several years.
 
-use chrono::{Days, Months, NaiveDate};
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
 use validator::ValidationError;
 
 use super::date_words::YEARS;
@@ -35,6 +37,27 @@ impl Period {
         let first = NaiveDate::from_ymd_opt(year, 1, 1)?.checked_add_months(Months::new(skipped))?;
         Some(Self { first, last: first.checked_add_months(Months::new(months))?.checked_sub_days(Days::new(1))? })
     }
+
+    /// The period called so, or the years from one to another: `2021-2025`.
+    pub fn of_any(id: &str) -> Option<Self> {
+        let span = id.split_once('-').filter(|(from, to)| from.len() == 4 && to.len() == 4);
+        let Some((from, to)) = span else { return Self::of(id) };
+        let (from, to) = (Self::of(from)?, Self::of(to)?);
+        (from.first < to.first).then_some(Self { first: from.first, last: to.last })
+    }
+
+    /// Its years, first and last.
+    pub fn years(self) -> RangeInclusive<i32> {
+        self.first.year()..=self.last.year()
+    }
+}
+
+/// For `#[validate(custom)]`: the id of a period, or of several years.
+///
+/// # Errors
+/// `period_or_span`.
+pub fn id_or_span(text: &str) -> Result<(), ValidationError> {
+    if Period::of_any(text).is_some() { Ok(()) } else { Err(ValidationError::new("period_or_span")) }
 }
 
 /// For `#[validate(custom)]`: the id of a period.
@@ -65,6 +88,17 @@ mod tests {
         {
             assert_eq!(days(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn several_years_are_read_from_the_first_to_the_last() {
+        let days = |id: &str| Period::of_any(id).map(|period| format!("{}/{}", period.first, period.last));
+        assert_eq!(days("2021-2025").as_deref(), Some("2021-01-01/2025-12-31"));
+        assert_eq!(days("2021-07").as_deref(), Some("2021-07-01/2021-07-31"));
+        for wrong in ["2025-2021", "2021-2021", "2021-20", "2021-20255", "2021H1-2025", "2021–2025", ""] {
+            assert_eq!(days(wrong), None, "{wrong}");
+        }
+        assert_eq!(Period::of_any("2020-2025").unwrap().years(), 2020..=2025);
     }
 
     proptest! {

@@ -6,6 +6,7 @@
 
 mod numbers;
 mod reading;
+mod scales;
 mod scores;
 mod verdicts;
 
@@ -14,7 +15,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use reading::{read_actual, read_target};
+pub use scales::{MidTerm, MidTermCount, MidTermScale, MidTermVerdict, count_mid_term, mid_term, share_reached};
 pub use scores::Score;
+pub(crate) use verdicts::more_is_better;
 pub use verdicts::{assess, assess_every};
 
 text_enum! {
@@ -24,6 +27,10 @@ text_enum! {
         Increase = "increase",
         /// Less is better.
         Decrease = "decrease",
+        /// A place among others: a small number is better.
+        Rank = "rank",
+        /// To stay within bounds: past either end is worse.
+        Range = "range",
     }
 }
 
@@ -123,6 +130,11 @@ impl Actual {
     /// A number.
     pub fn number(text: impl Into<String>, number: Decimal) -> Self {
         Self { text: text.into(), low: Some(number), high: Some(number), strict: false }
+    }
+
+    /// The one number it is, if it is one.
+    pub fn single(&self) -> Option<Decimal> {
+        self.low.filter(|low| self.high == Some(*low))
     }
 
     /// Whether anything can be compared.

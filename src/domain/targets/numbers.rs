@@ -13,8 +13,8 @@ pub struct Found {
     pub to: usize,
 }
 
-/// The numbers of a folded text, in their order; none if one of them cannot be read.
-pub fn numbers(text: &str) -> Option<Vec<Found>> {
+/// The numbers of a folded text, in their order and in `unit` (folded, empty if it is not known); none if one of them cannot be read.
+pub fn numbers(text: &str, unit: &str) -> Option<Vec<Found>> {
     let mut found = Vec::new();
     let mut left = text;
     let mut at = 0;
@@ -26,7 +26,7 @@ pub fn numbers(text: &str) -> Option<Vec<Found>> {
         // Part of a word, such as "g7", is no number.
         let after_letter = text.get(..from).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphabetic);
         if !after_letter {
-            let value = number(written)?.checked_mul(multiplier(text.get(to..)?))?;
+            let value = in_unit(number(written)?, text.get(to..)?, unit)?;
             found.push(Found { value, from, to });
         }
         at += start + length;
@@ -35,12 +35,30 @@ pub fn numbers(text: &str) -> Option<Vec<Found>> {
     Some(found)
 }
 
-/// "100 nghìn tỷ đồng" is 100,000 in tỷ đồng; "500 nghìn đồng" is 500 in nghìn đồng.
-fn multiplier(after: &str) -> Decimal {
-    let mut words = after.split_whitespace();
-    match (words.next(), words.next()) {
-        (Some("nghin" | "ngan"), next) if next.is_none_or(|next| !next.starts_with("dong") && next != "usd") => Decimal::ONE_THOUSAND,
-        _ => Decimal::ONE,
+/// The number as many times as the words after it say, told in `unit`: "75 nghìn người" is 75,000 in người and 75 in nghìn người. Where
+/// the unit is not known, "100 nghìn tỷ đồng" is 100,000, and thousands of money are the unit themselves.
+fn in_unit(value: Decimal, after: &str, unit: &str) -> Option<Decimal> {
+    let scale = scale(after);
+    if unit.is_empty() {
+        let mut words = after.split_whitespace().skip(1);
+        let money = words.next().is_some_and(|next| next.starts_with("dong") || next == "usd");
+        let thousands = scale > Decimal::ONE && matches!(after.split_whitespace().next(), Some("nghin" | "ngan"));
+        return if thousands && !money { value.checked_mul(Decimal::ONE_THOUSAND) } else { Some(value) };
+    }
+    if scale == Decimal::ONE { Some(value) } else { value.checked_mul(scale)?.checked_div(self::scale(unit)) }
+}
+
+/// What the words of quantity at the beginning come to: "nghìn tỷ đồng" is a million million.
+fn scale(words: &str) -> Decimal {
+    words.split_whitespace().map_while(quantity).product()
+}
+
+fn quantity(word: &str) -> Option<Decimal> {
+    match word {
+        "nghin" | "ngan" => Some(Decimal::ONE_THOUSAND),
+        "trieu" => Some(Decimal::from(1_000_000)),
+        "ty" | "ti" => Some(Decimal::from(1_000_000_000)),
+        _ => None,
     }
 }
 
@@ -75,7 +93,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn values(text: &str) -> Option<Vec<String>> {
-        numbers(text).map(|found| found.iter().map(|found| found.value.normalize().to_string()).collect())
+        numbers(text, "").map(|found| found.iter().map(|found| found.value.normalize().to_string()).collect())
     }
 
     #[test]
@@ -102,11 +120,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn in_the_unit_they_are_kept_in() {
+        let cases = [
+            ("75 nghin nguoi", "nghin nguoi", "75"),
+            ("75 nghin nguoi", "nguoi", "75000"),
+            ("75", "nghin nguoi", "75"),
+            ("100 nghin ty dong", "ty dong", "100000"),
+            ("1,2 trieu luot", "luot", "1200000"),
+            ("80 trieu dong/nguoi", "trieu dong", "80"),
+            ("4.330 trieu usd", "trieu usd", "4330"),
+            ("1,5 ty usd", "trieu usd", "1500"),
+            ("70 %", "%", "70"),
+        ];
+        for (text, unit, expected) in cases {
+            let found = numbers(text, unit).unwrap();
+            assert_eq!(found.first().unwrap().value.normalize().to_string(), expected, "{text} in {unit}");
+        }
+    }
+
     proptest! {
         /// Whatever is written, reading it ends.
         #[test]
         fn nothing_panics(text in any::<String>()) {
-            let _ = numbers(&text);
+            let _ = numbers(&text, "nghin nguoi");
         }
 
         /// What is written as people write it reads as itself.
@@ -120,7 +157,7 @@ mod tests {
             }
             let written = format!("{grouped},{decimals:03}");
             let expected: Decimal = format!("{whole}.{decimals:03}").parse().unwrap();
-            prop_assert_eq!(numbers(&written).unwrap().first().map(|found| found.value), Some(expected));
+            prop_assert_eq!(numbers(&written, "").unwrap().first().map(|found| found.value), Some(expected));
         }
     }
 }

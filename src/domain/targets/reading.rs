@@ -55,12 +55,13 @@ const IMPROVE: &[&str] =
     &["cao hon nam truoc", "thap hon nam truoc", "tot hon nam truoc", "qua tung nam", "qua cac nam", "tang hang nam", "cai thien"];
 const NONE_LEFT: &[&str] = &["khong con", "khong de xay ra", "xoa"];
 
-/// Reads a target. Whatever is written comes to a kind; nothing is guessed.
-pub fn read_target(words: &str) -> Target {
-    let folded = text::fold(words);
+/// Reads a target of an indicator that is kept in `unit`, empty if that is not known. Whatever is written comes to a kind; nothing
+/// is guessed.
+pub fn read_target(words: &str, unit: &str) -> Target {
+    let (folded, unit) = (text::fold(words), text::fold(unit));
     let (main, beside) = aside(&folded);
-    let found = if words.chars().count() > LONGEST { None } else { numbers(main) };
-    let stock = beside.filter(|said| said.starts_with("con ")).and_then(|said| Some(numbers(said)?.first()?.value));
+    let found = if words.chars().count() > LONGEST { None } else { numbers(main, &unit) };
+    let stock = beside.filter(|said| said.starts_with("con ")).and_then(|said| Some(numbers(said, &unit)?.first()?.value));
     let mut target = Target {
         text: words.to_owned(),
         kind: TargetKind::Unreadable,
@@ -96,9 +97,9 @@ fn kind_of(main: &str, found: &[Found]) -> (TargetKind, Option<Decimal>, Option<
     }
 }
 
-/// Reads what was reached.
-pub fn read_actual(words: &str) -> Actual {
-    let folded = text::fold(words);
+/// Reads what was reached, in `unit`, empty if that is not known.
+pub fn read_actual(words: &str, unit: &str) -> Actual {
+    let (folded, unit) = (text::fold(words), text::fold(unit));
     let (main, _) = aside(&folded);
     let mut actual = Actual { text: words.to_owned(), low: None, high: None, strict: false };
     // A trade surplus is a deficit below nothing, whatever its size.
@@ -106,7 +107,7 @@ pub fn read_actual(words: &str) -> Actual {
         (actual.high, actual.strict) = (Some(Decimal::ZERO), true);
         return actual;
     }
-    let found = if words.chars().count() > LONGEST { None } else { numbers(main) };
+    let found = if words.chars().count() > LONGEST { None } else { numbers(main, &unit) };
     let Some(found) = found else { return actual };
     let sign = |value: Decimal| if says_word(main, "am") || main.starts_with('-') { -value } else { value };
     match found.as_slice() {

@@ -51,7 +51,7 @@ impl Row {
     }
 
     fn computed(&self) -> Verdict {
-        assess(&read_target(&self.target_raw), self.direction(), Some(&read_actual(&self.actual_raw)), None, KeptBound::Exceeded)
+        assess(&read_target(&self.target_raw, ""), self.direction(), Some(&read_actual(&self.actual_raw, "")), None, KeptBound::Exceeded)
     }
 }
 
@@ -59,7 +59,7 @@ impl Row {
 fn targets_read_as_the_file_says() {
     // In brackets stands what was derived from a ratio.
     for row in rows().iter().filter(|row| !row.target_raw.is_empty() && !row.target_raw.starts_with('(')) {
-        let read = read_target(&row.target_raw);
+        let read = read_target(&row.target_raw, "");
         let kind = match row.target_op.as_str() {
             "eq" | "approx" => TargetKind::Number,
             "range" => TargetKind::Range,
@@ -97,14 +97,14 @@ fn words_of_targets() {
         ("1,2,3", Unreadable, None, None),
     ];
     for (words, kind, low, high) in cases {
-        let read = read_target(words);
+        let read = read_target(words, "");
         let number = |text: Option<&str>| text.map(|text| text.parse::<Decimal>().unwrap());
         assert_eq!((read.kind, read.low, read.high, read.text.as_str()), (kind, number(low), number(high), words));
     }
-    assert_eq!(read_target(&"9 ".repeat(400)).kind, Unreadable, "too long");
-    let every = read_target("Hằng năm có trên 85% tổ chức vững mạnh");
+    assert_eq!(read_target(&"9 ".repeat(400), "").kind, Unreadable, "too long");
+    let every = read_target("Hằng năm có trên 85% tổ chức vững mạnh", "");
     assert_eq!((every.every_year, every.strict, every.kind), (true, true, Floor));
-    let flow = read_target("Giảm 0,7 (còn 4,33%)");
+    let flow = read_target("Giảm 0,7 (còn 4,33%)", "");
     assert_eq!((flow.falls, flow.low, flow.stock), (true, Some("0.7".parse().unwrap()), Some("4.33".parse().unwrap())));
 }
 
