@@ -1220,6 +1220,124 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    indicators (id) {
+        id -> Uuid,
+        root_id -> Uuid,
+        resolution_id -> Nullable<Uuid>,
+        programme_id -> Nullable<Uuid>,
+        ordinal -> Integer,
+        label -> Nullable<Text>,
+        name -> Text,
+        unit_of_measure -> Nullable<Text>,
+        direction -> Text,
+        aggregation -> Text,
+        from_year -> Integer,
+        to_year -> Integer,
+        history_from -> Nullable<Integer>,
+        baseline_period -> Nullable<Text>,
+        baseline_text -> Nullable<Text>,
+        parent_id -> Nullable<Uuid>,
+        role -> Text,
+        lead_unit_id -> Nullable<Uuid>,
+        objective_id -> Nullable<Uuid>,
+        description -> Nullable<Text>,
+        source -> Nullable<Text>,
+        voided_at -> Nullable<Timestamp>,
+        void_reason -> Nullable<Text>,
+        origin -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    indicator_targets (id) {
+        id -> Uuid,
+        indicator_id -> Uuid,
+        position -> BigInt,
+        period -> Text,
+        authority -> Nullable<Text>,
+        target_text -> Text,
+        reading -> Text,
+        reason -> Nullable<Text>,
+        recorded_by -> Nullable<Uuid>,
+        origin -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    indicator_values (id) {
+        id -> Uuid,
+        indicator_id -> Uuid,
+        position -> BigInt,
+        period -> Text,
+        revision -> Integer,
+        stage -> Text,
+        value_text -> Text,
+        reading -> Text,
+        numerator -> Nullable<Text>,
+        denominator -> Nullable<Text>,
+        rank_of -> Nullable<Integer>,
+        breaks_series -> Bool,
+        note -> Nullable<Text>,
+        source -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        unit_id -> Nullable<Uuid>,
+        on_behalf -> Bool,
+        recorded_by -> Nullable<Uuid>,
+        verification -> Text,
+        verified_by -> Nullable<Uuid>,
+        verified_at -> Nullable<Timestamp>,
+        verification_reason -> Nullable<Text>,
+        origin -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    indicator_value_parts (value_id, place) {
+        value_id -> Uuid,
+        place -> Integer,
+        area_id -> Nullable<Uuid>,
+        unit_id -> Nullable<Uuid>,
+        value_text -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    indicator_assessments (id) {
+        id -> Uuid,
+        indicator_id -> Uuid,
+        position -> BigInt,
+        period -> Text,
+        verdict -> Text,
+        computed -> Text,
+        reason -> Nullable<Text>,
+        document -> Nullable<Text>,
+        recorded_by -> Nullable<Uuid>,
+        origin -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(units -> areas (area_id));
 diesel::joinable!(posts -> units (unit_id));
 diesel::joinable!(post_holders -> posts (post_id));
@@ -1269,6 +1387,12 @@ diesel::joinable!(progress_reports -> tasks (task_id));
 diesel::joinable!(progress_reports -> units (unit_id));
 diesel::joinable!(self_verifications -> tasks (task_id));
 diesel::joinable!(self_verifications -> users (decided_by));
+diesel::joinable!(indicators -> resolutions (resolution_id));
+diesel::joinable!(indicators -> programmes (programme_id));
+diesel::joinable!(indicator_targets -> indicators (indicator_id));
+diesel::joinable!(indicator_values -> indicators (indicator_id));
+diesel::joinable!(indicator_value_parts -> indicator_values (value_id));
+diesel::joinable!(indicator_assessments -> indicators (indicator_id));
 diesel::joinable!(period_locks -> areas (root_id));
 diesel::joinable!(period_lock_exceptions -> period_locks (lock_id));
 diesel::joinable!(period_lock_exceptions -> units (unit_id));
@@ -1374,6 +1498,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     self_verifications,
     period_locks,
     period_lock_exceptions,
+    indicators,
+    indicator_targets,
+    indicator_values,
+    indicator_value_parts,
+    indicator_assessments,
     instructions,
     instruction_steps,
     proposals,

@@ -88,6 +88,7 @@ const PATHS: &[(&str, &str)] = &[
     ("contribution", of_task!("contributions")),
     ("period_lock", of_root!("period_locks")),
     ("attachment", of_task!("attachments")),
+    ("indicator", of_root!("indicators")),
 ];
 
 /// Kinds that every root shares: they have no area, whoever acts on them.

@@ -49,6 +49,7 @@ fn work() -> Vec<Table> {
         pillars(id),
         objectives(id),
         task_groups(id),
+        indicators(id),
         programme_themes(programme_id),
         programme_contributions(programme_id, breakthrough_id),
         dissemination_events(id),
@@ -98,6 +99,10 @@ fn said() -> Vec<Table> {
         proposals(id),
         contributions(id),
         attachments(id),
+        indicator_targets(id),
+        indicator_values(id),
+        indicator_value_parts(value_id, place),
+        indicator_assessments(id),
         obligations(task_id, period),
     }
 }
