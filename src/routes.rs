@@ -45,6 +45,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::commitment_changes::configure)
         .configure(api::commitment_requests::configure)
         .configure(progress)
+        .configure(indicators)
         .configure(api::deadlines::configure)
         .configure(api::imports::configure)
         .configure(api::exports::configure)
@@ -68,6 +69,17 @@ fn progress(config: &mut ServiceConfig<'_>) {
         .configure(api::obligations::configure);
 }
 
+/// What documents want to be measured by.
+fn indicators(config: &mut ServiceConfig<'_>) {
+    config
+        .configure(api::indicators::configure)
+        .configure(api::indicator_targets::configure)
+        .configure(api::indicator_values::configure)
+        .configure(api::indicator_assessments::configure)
+        .configure(api::indicator_trends::configure)
+        .configure(api::targets::configure);
+}
+
 /// What leaders look at.
 fn dashboards(config: &mut ServiceConfig<'_>) {
     config
@@ -80,6 +92,7 @@ fn dashboards(config: &mut ServiceConfig<'_>) {
         .configure(api::statistics::configure)
         .configure(api::ranking::configure)
         .configure(api::trend::configure)
+        .configure(api::indicator_scores::configure)
         .configure(api::briefings::configure)
         .configure(api::integrity::configure)
         .configure(api::six_clears::configure);

@@ -15,6 +15,7 @@ use utoipa_actix_web::AppExt;
 use super::BASE;
 use super::problem::Problem;
 use crate::domain::explanations::Outside;
+use crate::domain::targets::MidTermScale;
 use crate::domain::timeliness::Against;
 use crate::routes;
 
@@ -32,12 +33,13 @@ use crate::routes;
                        * Refusals are problem details (RFC 9457) in Vietnamese, or in English with `Accept-Language: en`."
     ),
     // What only parameters name is named here.
-    components(schemas(Problem, Against, Outside)),
+    components(schemas(Problem, Against, Outside, MidTermScale)),
     tags(
         (name = "auth", description = "Đăng nhập, đăng xuất / signing in and out"),
         (name = "users", description = "Tài khoản, phân quyền / accounts and grants"),
         (name = "directory", description = "Địa bàn, đơn vị, chức danh, nhiệm kỳ, lĩnh vực / areas, units, posts, terms, fields"),
         (name = "documents", description = "Nghị quyết, chương trình, mục tiêu, đột phá / resolutions and what they consist of"),
+        (name = "indicators", description = "Chỉ tiêu, số liệu, đánh giá / indicators, values, verdicts"),
         (name = "dissemination", description = "Học tập, quán triệt; mô hình, khen thưởng / conferences, good practices, commendations"),
         (name = "tasks", description = "Nhiệm vụ và báo cáo tiến độ / tasks and progress reports"),
         (name = "files", description = "Nhập, xuất tệp bảng tính / files in and out"),

@@ -63,6 +63,14 @@ rules! {
     PERIOD_DONE = "period_done", "kỳ này đã được xác nhận hoàn thành, không báo cáo lại được; còn phải thực hiện: {open}", "this period was confirmed as done and takes no more reports; still open: {open}";
     PERIOD = "period", "phải là một năm, nửa năm, quý hoặc tháng: 2023, 2023H1, 2023Q3, 2023-09", "must be a year, a half, a quarter or a month: 2023, 2023H1, 2023Q3, 2023-09";
     PERIOD_LOCKED = "period_locked", "kỳ {period} đã khóa: không nhận báo cáo có số liệu trong kỳ này; cơ quan theo dõi có thể mở riêng cho đơn vị", "the period {period} is closed: no report may speak of its days; the monitoring office can open it to a unit";
+    PERIOD_OR_SPAN = "period_or_span", "phải là một năm, nhiều năm, nửa năm, quý hoặc tháng: 2023, 2021-2025, 2023H1, 2023Q3, 2023-09", "must be a year, several years, a half, a quarter or a month: 2023, 2021-2025, 2023H1, 2023Q3, 2023-09";
+    PERIOD_OUTSIDE = "period_outside", "kỳ này nằm ngoài lộ trình của chỉ tiêu ({from} đến {to})", "the period lies outside the path of the indicator ({from} to {to})";
+    AFTER_PATH = "after_path", "phải trước năm đầu của lộ trình", "must lie before the first year of the path";
+    HAS_PARTS = "has_parts", "còn chỉ tiêu con: hủy các chỉ tiêu con trước", "others stand below it: void them first";
+    NO_TARGET = "no_target", "chỉ tiêu này không có mức phấn đấu cho kỳ đó", "the indicator has no target for that period";
+    DECIMAL = "decimal", "phải là số thập phân viết bằng dấu chấm, ví dụ 9736 hoặc 4.84", "must be a decimal number with a point, such as 9736 or 4.84";
+    NOT_ZERO = "not_zero", "không được bằng 0", "must not be 0";
+    EARLIER_STAGE = "earlier_stage", "kỳ này đã có số liệu ở mức {stage}: không quay lại mức thấp hơn", "the period has a value at the stage {stage} already: it does not go back";
     PERIOD_NOT_OVER = "period_not_over", "kỳ này chưa kết thúc ({day})", "the period is not over yet ({day})";
     REFUSED = "refused", "chưa thực hiện được ({code}): {detail}", "was refused ({code}): {detail}";
     FALLING_PERCENT = "falling_percent", "tiến độ giảm so với {before} %: phải nêu lý do", "progress falls from {before} %: a reason is required";

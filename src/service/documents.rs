@@ -82,7 +82,7 @@ pub fn require_read<R: Right>(conn: &mut Connection, permit: &Permit<R>, root: I
 ///
 /// # Errors
 /// `forbidden`; `not_found` for another root.
-pub fn require_write(conn: &mut Connection, permit: &Permit<WriteWork>, root: Id, issuer: Option<Id>) -> AppResult<()> {
+pub fn require_write<R: Right>(conn: &mut Connection, permit: &Permit<R>, root: Id, issuer: Option<Id>) -> AppResult<()> {
     match issuer {
         Some(unit) => permit.require_unit(&lookup::found(store::units::find(conn, unit))?),
         None => permit.require_area(&lookup::found(store::areas::find(conn, root))?.path),

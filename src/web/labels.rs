@@ -2,6 +2,7 @@
 
 mod dissemination;
 mod documents;
+mod indicators;
 
 use crate::domain::Language;
 use crate::domain::api_clients::Scope;

@@ -49,6 +49,11 @@ mod import_about;
 mod import_form;
 mod import_report;
 mod imports;
+mod indicator_chart;
+mod indicator_forms;
+mod indicator_page;
+mod indicator_value_forms;
+mod indicators;
 mod instruction_forms;
 mod instructions;
 mod integrity;
@@ -119,6 +124,10 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(document_forms::configure)
         .configure(resolutions::configure)
         .configure(resolution_page::configure)
+        .configure(indicators::configure)
+        .configure(indicator_forms::configure)
+        .configure(indicator_value_forms::configure)
+        .configure(indicator_page::configure)
         .configure(search::configure)
         .configure(programmes::configure)
         .configure(dissemination::configure)

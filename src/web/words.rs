@@ -31,6 +31,7 @@ words! {
         resolutions = "Nghị quyết", "Resolutions";
         search = "Tìm kiếm", "Search";
         programmes = "Chương trình", "Programmes";
+        indicators = "Chỉ tiêu", "Indicators";
         queue = "Chờ xác nhận", "To verify";
         requests = "Đề nghị", "Requests";
         instructions = "Chỉ đạo", "Instructions";

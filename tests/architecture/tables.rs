@@ -76,5 +76,6 @@ pub const PARTIAL: &[(&str, &str)] = &[
     ("task_drafts", "a part of tasks"),
     ("task_links", "a part of tasks"),
     ("task_upserts", "a part of tasks"),
+    ("targets", "reading words is a rule of the domain; those of an indicator are indicator_targets"),
     ("deadlines", "reading words is a rule of the domain; nothing is kept or looked up"),
 ];

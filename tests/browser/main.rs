@@ -9,7 +9,7 @@ mod house;
 use house::{Page, Scripts, journey};
 
 /// Pages that are looked at for barriers, and on a phone.
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 21] = [
     "/",
     "/?as_of=2022-06-30",
     "/tasks",
@@ -21,6 +21,7 @@ const PAGES: [&str; 20] = [
     "/areas/hg-huyen-vi-thuy",
     "/period-locks",
     "/loops",
+    "/indicators",
     "/resolutions",
     "/search?q=khu%20cong%20nghiep",
     "/programmes",

@@ -73,7 +73,8 @@ const TABLE: &[(&str, &[&str])] = &[
         "GET /tasks", "GET /progress-reports", "GET /commitment-requests", "GET /instructions", "GET /proposals", "GET /period-locks", "GET /period-locks/{lock}", "POST /deadlines/parse", "GET /changes",
         "GET /dashboards/overview", "GET /dashboards/units", "GET /dashboards/areas", "GET /dashboards/objectives",
         "GET /dashboards/breakthroughs", "GET /dashboards/resolutions", "GET /dashboards/pillars", "GET /dashboards/lag", "GET /search",
-        "GET /dashboards/explain", "GET /dashboards/silent", "GET /dashboards/loops", "GET /dashboards/late", "GET /dashboards/statistics", "GET /dashboards/ranking", "GET /dashboards/trend", "GET /dashboards/programmes", "GET /dashboards/task-groups", "GET /dashboards/fields",
+        "GET /dashboards/explain", "GET /dashboards/silent", "GET /dashboards/loops", "GET /dashboards/late", "GET /dashboards/statistics", "GET /dashboards/ranking", "GET /dashboards/trend", "GET /dashboards/indicators", "GET /indicators", "GET /indicators/{indicator}", "GET /indicators/{indicator}/values", "GET /indicators/{indicator}/values/{period}",
+        "GET /indicators/{indicator}/assessments", "GET /indicators/{indicator}/trend", "POST /targets/assess", "GET /dashboards/programmes", "GET /dashboards/task-groups", "GET /dashboards/fields",
         "GET /dashboards/lag/{resolution}/units", "GET /dashboards/lag/{resolution}/areas",
         "GET /dissemination-events", "GET /good-practices", "GET /commendations",
         "GET /resolutions/{id}/dissemination", "GET /programmes/{id}/results",
@@ -89,6 +90,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("admin office", &[
         "POST /resolutions", "PATCH /resolutions/{id}", "POST /programmes", "PATCH /programmes/{id}",
         "POST /breakthroughs", "PATCH /breakthroughs/{id}", "POST /pillars", "PATCH /pillars/{id}",
+        "POST /indicators", "PATCH /indicators/{indicator}", "POST /indicators/{indicator}/voiding", "PUT /indicators/{indicator}/targets/{period}", "POST /indicators/{indicator}/assessments",
         "POST /objectives", "PATCH /objectives/{id}", "POST /task-groups", "PATCH /task-groups/{id}",
         "POST /resolutions/{resolution}/clauses", "POST /resolutions/{resolution}/clauses/order", "PATCH /clauses/{clause}", "POST /clauses/{clause}/voiding",
         "POST /tasks", "PATCH /tasks/{task}", "PUT /tasks/by-ref/{system}/{external_id}", "POST /tasks/{task}/decisions", "POST /tasks/{task}/children", "POST /reviews/{review}/snapshots",
@@ -99,6 +101,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "POST /imports", "GET /imports", "GET /imports/{import}",
     ]),
     ("office reporter", &[
+        "PUT /indicators/{indicator}/values/{period}",
         "POST /tasks/{task}/progress-reports", "POST /tasks/{task}/contributions", "POST /tasks/{task}/attachments", "POST /attachments/{attachment}/voiding", "POST /tasks/{task}/commitment-requests", "PUT /commitment-requests/{request}/withdrawal",
         "PUT /instructions/{instruction}/answer", "PUT /proposals/{proposal}/withdrawal",
     ]),
@@ -110,7 +113,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "PUT /proposals/{proposal}/answer",
     ]),
     ("office", &[
-        "PUT /progress-reports/{report}/verification", "POST /progress-reports/verifications", "PUT /tasks/{task}/self-verification",
+        "PUT /indicators/{indicator}/values/{period}/verification", "PUT /progress-reports/{report}/verification", "POST /progress-reports/verifications", "PUT /tasks/{task}/self-verification",
         "POST /period-locks", "PUT /period-locks/{lock}/opening", "POST /period-locks/{lock}/exceptions", "POST /tasks/{task}/commitment-changes",
     ]),
 ];
@@ -213,7 +216,10 @@ async fn another_province_has_no_addresses(app: TestApp) {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
     for list in table().into_keys().filter(|o| o.starts_with("GET ") && !o.contains('{')) {
         let text = outsider.get(&list["GET /".len()..]).await.expect(200).text;
-        for (noun, id) in things.iter().filter(|(noun, _)| !["fields", "calendar-days", "by-ref", "edoc", "integrity"].contains(noun)) {
+        for (noun, id) in things
+            .iter()
+            .filter(|(noun, _)| !["fields", "calendar-days", "by-ref", "edoc", "integrity", "values", "targets"].contains(noun))
+        {
             assert!(!text.contains(id.as_str()), "{list} shows {noun}: {text}");
         }
     }

@@ -11,7 +11,7 @@ pub use attachment::SentForm;
 pub use body::{Body, LargeBody, Patch, SecretBody, content};
 pub use caller::{Age, Caller, authenticate};
 pub use params::{Both, ParamSet, Params, Unpaged};
-pub use path::{PathDay, PathDayRef, PathExternal, PathId, PathIdRef, PathIds, PathName, PathRef};
+pub use path::{PathDay, PathDayRef, PathExternal, PathId, PathIdPeriod, PathIdRef, PathIds, PathName, PathRef};
 pub use upload::Upload;
 
 use actix_web::{HttpRequest, web};

@@ -12,6 +12,7 @@ use validator::Validate;
 use crate::api::problem::unmatched;
 use crate::domain::calendar_days::DayReference;
 use crate::domain::external_refs::ExternalRef;
+use crate::domain::periods::Period;
 use crate::domain::{Id, Reference};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 
@@ -70,6 +71,22 @@ impl FromRequest for PathIdRef {
         let id = parts.next().and_then(|value| value.parse().ok());
         let reference = parts.next().filter(|value| !value.contains('\0')).map(|value| Reference::from(value.to_owned()));
         ready(id.zip(reference).map(|(id, reference)| Self(id, reference)).ok_or_else(|| AppError::new(codes::NOT_FOUND)))
+    }
+}
+
+/// The first two parts in braces of the address, as an id and as a period (`2023`, `2021-2025`, `2023Q3`).
+#[derive(Debug, Clone)]
+pub struct PathIdPeriod(pub Id, pub String);
+
+impl FromRequest for PathIdPeriod {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut parts = request.match_info().iter().map(|(_, value)| value);
+        let id = parts.next().and_then(|value| value.parse().ok());
+        let period = parts.next().filter(|value| Period::of_any(value).is_some()).map(ToOwned::to_owned);
+        ready(id.zip(period).map(|(id, period)| Self(id, period)).ok_or_else(|| AppError::new(codes::NOT_FOUND)))
     }
 }
 

@@ -32,11 +32,11 @@ text_enum! {
         /// Khó đạt.
         Unlikely = "unlikely",
         /// Đạt từ 60 % trở lên.
-        From60 = "from_60",
+        FromSixty = "from_sixty",
         /// Đạt từ 50 đến dưới 60 %.
-        From50 = "from_50",
+        FromFifty = "from_fifty",
         /// Đạt dưới 50 %.
-        Below50 = "below_50",
+        BelowFifty = "below_fifty",
         /// Đánh giá cuối kỳ: nothing can be said yet.
         AtTermEnd = "at_term_end",
     }
@@ -63,9 +63,9 @@ pub fn mid_term(scale: MidTermScale, known: MidTerm) -> MidTermVerdict {
         (MidTermScale::Progress, Some(false), _) => MidTermVerdict::Behind,
         (MidTermScale::Likelihood, Some(true), _) => MidTermVerdict::Likely,
         (MidTermScale::Likelihood, Some(false), _) => MidTermVerdict::Unlikely,
-        (MidTermScale::Share, _, Some(share)) if share >= Decimal::from(60) => MidTermVerdict::From60,
-        (MidTermScale::Share, _, Some(share)) if share >= Decimal::from(50) => MidTermVerdict::From50,
-        (MidTermScale::Share, _, Some(_)) => MidTermVerdict::Below50,
+        (MidTermScale::Share, _, Some(share)) if share >= Decimal::from(60) => MidTermVerdict::FromSixty,
+        (MidTermScale::Share, _, Some(share)) if share >= Decimal::from(50) => MidTermVerdict::FromFifty,
+        (MidTermScale::Share, _, Some(_)) => MidTermVerdict::BelowFifty,
         _ => MidTermVerdict::AtTermEnd,
     }
 }
@@ -113,10 +113,13 @@ mod tests {
     #[test]
     fn three_scales() {
         use MidTermScale::{Likelihood, Progress, Share};
-        use MidTermVerdict::{AtTermEnd, Behind, Below50, From50, From60, Likely, OnTrack, Reached, Unlikely};
+        use MidTermVerdict::{AtTermEnd, Behind, BelowFifty, FromFifty, FromSixty, Likely, OnTrack, Reached, Unlikely};
         assert_eq!((said(Progress, Some(true), None), said(Progress, Some(false), Some(90))), (OnTrack, Behind));
         assert_eq!((said(Likelihood, Some(true), None), said(Likelihood, Some(false), None)), (Likely, Unlikely));
-        assert_eq!([60, 59, 50, 49, 0].map(|share| said(Share, Some(true), Some(share))), [From60, From50, From50, Below50, Below50]);
+        assert_eq!(
+            [60, 59, 50, 49, 0].map(|share| said(Share, Some(true), Some(share))),
+            [FromSixty, FromFifty, FromFifty, BelowFifty, BelowFifty]
+        );
         for scale in MidTermScale::ALL {
             assert_eq!(said(*scale, None, None), AtTermEnd);
             let met = MidTerm { verdict: Verdict::Met, on_path: Some(false), share: None };
@@ -127,10 +130,10 @@ mod tests {
     /// Hậu Giang at the middle of its XIII term (22-8-2018): 5 met or exceeded, 7 above 60 %, 1 below 50 %, 5 to be judged at the end, of 18.
     #[test]
     fn the_published_count_adds_up() {
-        use MidTermVerdict::{AtTermEnd, Below50, From60, Reached};
-        let verdicts = [vec![Reached; 5], vec![From60; 7], vec![Below50; 1], vec![AtTermEnd; 5]].concat();
+        use MidTermVerdict::{AtTermEnd, BelowFifty, FromSixty, Reached};
+        let verdicts = [vec![Reached; 5], vec![FromSixty; 7], vec![BelowFifty; 1], vec![AtTermEnd; 5]].concat();
         let counts: Vec<(MidTermVerdict, u32)> = count_mid_term(verdicts).iter().map(|c| (c.verdict, c.count)).collect();
-        assert_eq!(counts, [(Reached, 5), (From60, 7), (Below50, 1), (AtTermEnd, 5)]);
+        assert_eq!(counts, [(Reached, 5), (FromSixty, 7), (BelowFifty, 1), (AtTermEnd, 5)]);
         assert_eq!(counts.iter().map(|(_, count)| count).sum::<u32>(), 18);
     }
 

@@ -53,6 +53,7 @@ pub async fn things(app: &TestApp) -> Things {
     things.extend(of_the_directory(app).await);
     things.extend(of_the_documents(app, &resolution).await);
     things.extend(of_dissemination(app, &resolution).await);
+    things.extend(of_the_indicators(app, &resolution).await);
     things
 }
 
@@ -111,4 +112,12 @@ async fn of_dissemination(app: &TestApp, resolution: &str) -> Things {
         ("good-practices", made(&office, "good-practices", json!({"title": "Cách làm hay", "owner_unit": "hg-so-y-te"})).await),
         ("commendations", made(&office, "commendations", praise).await),
     ])
+}
+
+async fn of_the_indicators(app: &TestApp, resolution: &str) -> Things {
+    let indicator = super::super::indicators::indicator(resolution, 1, json!({"lead_unit": "hg-so-y-te"}));
+    let indicator = made(&app.office(), "indicators", indicator).await;
+    let value = json!({"text": "12", "stage": "official"});
+    let _ = app.reporter("hg-so-y-te").put(&format!("indicators/{indicator}/values/2022"), value).await.expect(201);
+    Things::from([("indicators", indicator), ("values", "2022".to_owned()), ("targets", "2025".to_owned())])
 }
