@@ -2,6 +2,7 @@
 
 mod dissemination;
 mod documents;
+mod indicators;
 mod tasks;
 
 use chrono::NaiveDate;
@@ -13,6 +14,7 @@ use crate::domain::units::{System, UnitKind};
 
 pub use dissemination::{Commendation, Dissemination, Event, GoodPractice};
 pub use documents::{Contribution, Documents, Programme, Related, Resolution};
+pub use indicators::{Indicator, Indicators, Value};
 pub use tasks::{Helped, Instruction, Progress, Request, Spread, Step, Task, Tasks, Texts};
 
 /// The files of one province.
@@ -25,11 +27,12 @@ pub struct Files {
     pub tasks: Tasks,
     pub progress: Progress,
     pub dissemination: Dissemination,
+    pub indicators: Indicators,
 }
 
 /// The files of a folder that are part of the binary.
 macro_rules! files {
-    ($folder:literal, $unit_events:expr, $progress:expr) => {
+    ($folder:literal, $unit_events:expr, $progress:expr, $indicators:expr) => {
         Ok(Files {
             areas: csv::Reader::from_reader(include_str!(concat!("../../../", $folder, "/areas.csv")).as_bytes())
                 .deserialize()
@@ -43,6 +46,7 @@ macro_rules! files {
             tasks: toml::from_str(include_str!(concat!("../../../", $folder, "/tasks.toml")))?,
             progress: $progress,
             dissemination: toml::from_str(include_str!(concat!("../../../", $folder, "/dissemination.toml")))?,
+            indicators: $indicators,
         })
     };
 }
@@ -52,12 +56,13 @@ impl Files {
     pub fn read() -> Result<Self, Box<dyn std::error::Error>> {
         let events =
             csv::Reader::from_reader(include_str!("../../../demo/unit-events.csv").as_bytes()).deserialize().collect::<Result<_, _>>()?;
-        files!("demo", events, toml::from_str(include_str!("../../../demo/progress.toml"))?)
+        let progress = toml::from_str(include_str!("../../../demo/progress.toml"))?;
+        files!("demo", events, progress, toml::from_str(include_str!("../../../demo/indicators.toml"))?)
     }
 
     /// Reads those of the second province, Hải Dương, of whose progress nothing is told.
     pub fn second() -> Result<Self, Box<dyn std::error::Error>> {
-        files!("demo/hai-duong", Vec::new(), Progress::default())
+        files!("demo/hai-duong", Vec::new(), Progress::default(), Indicators::default())
     }
 
     /// Code of the root area the files are about.
@@ -180,6 +185,11 @@ mod tests {
         assert_eq!(files.unit_events.len(), 294);
         assert_eq!(files.documents.breakthrough.len(), 3);
         assert_eq!(files.documents.pillar.len(), 4);
+        assert_eq!(files.indicators.indicator.iter().filter(|indicator| indicator.resolution == "nq-xiv").count(), 15);
+        for value in &files.indicators.value {
+            assert!(files.indicators.indicator.iter().any(|indicator| indicator.key == value.indicator));
+            assert_eq!(value.source.is_none(), value.note.as_deref() == Some("Số liệu minh họa"), "{value:?}");
+        }
         for spread in &files.progress.spread {
             assert_eq!(spread.path.iter().map(|p| p.share).sum::<u32>(), 100, "{}", spread.task);
             assert!(files.tasks.task.iter().any(|t| t.key == spread.task && !t.children.is_empty()));

@@ -8,6 +8,7 @@ mod directory;
 mod dissemination;
 mod documents;
 mod files;
+mod indicators;
 mod progress;
 mod reform;
 mod tasks;

@@ -8,10 +8,10 @@ use crate::db::Connection;
 use crate::domain::{Id, calendar};
 use crate::error::AppResult;
 
-use super::data::{Commendation, Event, Files, GoodPractice, Helped, Instruction, Programme, Request, Resolution, Task};
+use super::data::{Commendation, Event, Files, GoodPractice, Helped, Indicator, Instruction, Programme, Request, Resolution, Task, Value};
 use super::progress::{self, Told};
 use super::world::World;
-use super::{accounts, commitments, dialogue, directory, dissemination, documents, reform, tasks};
+use super::{accounts, commitments, dialogue, directory, dissemination, documents, indicators, reform, tasks};
 
 /// Hours of the day at which things are recorded; on one day in this order.
 const REFORM_HOUR: u32 = 7;
@@ -38,6 +38,9 @@ enum Happening<'a> {
     Answered(&'a Instruction),
     Accepted,
     Contributed(&'a Helped),
+    Indicator(&'a Indicator),
+    Value(&'a Value),
+    Confirmed(&'a Value),
     Reform(NaiveDate),
     Closing,
 }
@@ -104,6 +107,9 @@ fn record(
         Happening::Answered(told) => made.map_or(Ok(()), |id| dialogue::answer(conn, world, told, id, &at))?,
         Happening::Accepted => made.map_or(Ok(()), |id| dialogue::close(conn, world, id, &at))?,
         Happening::Contributed(filed) => dialogue::contribute(conn, world, filed, &at)?,
+        Happening::Indicator(indicator) => indicators::load(conn, world, indicator, &at)?,
+        Happening::Value(value) => indicators::tell(conn, world, value, &at)?,
+        Happening::Confirmed(value) => indicators::confirm(conn, world, value, &at)?,
         Happening::Closing => reform::close(conn, world, &at)?,
         Happening::Report(told) => return progress::log(conn, world, told, &at).map(Some),
         Happening::Verdict(told) => {
@@ -127,6 +133,12 @@ fn timeline<'a>(files: &'a Files, told: &'a [Told], province: usize, all: &mut V
     all.extend(reform::days(files).into_iter().map(|day| (calendar::at(day, REFORM_HOUR), province, Happening::Reform(day), 0)));
     all.extend(reform::last_day(files).map(|day| (calendar::at(day, CLOSING_HOUR), province, Happening::Closing, 0)));
     all.extend(files.progress.contribution.iter().map(|c| (calendar::at(c.on, REPORT_HOUR), province, Happening::Contributed(c), 0)));
+    let indicators = &files.indicators;
+    all.extend(indicators.indicator.iter().map(|i| (calendar::at(i.recorded_on, REPORT_HOUR), province, Happening::Indicator(i), 0)));
+    for value in &indicators.value {
+        all.push((calendar::at(value.told, REPORT_HOUR), province, Happening::Value(value), 0));
+        all.extend((!value.waiting).then(|| (calendar::at(value.told, VERDICT_HOUR), province, Happening::Confirmed(value), 0)));
+    }
     for (number, report) in told.iter().enumerate() {
         all.push((calendar::at(report.step.report, REPORT_HOUR), province, Happening::Report(report), number));
         if let Some(day) = report.step.verified.or(report.step.returned) {

@@ -44,6 +44,7 @@ pub enum Kind {
     Objective,
     TaskGroup,
     Clause,
+    Indicator,
     /// The clause that states a task group, by the key of the group.
     ClauseOfGroup,
 }
