@@ -38,8 +38,8 @@ from `export --template`, and what `export` wrote is taken in again.";
 #[derive(Debug, Args)]
 #[command(after_help = FIRST)]
 pub struct Import {
-    /// What the file holds: areas, units, tasks, documents, clauses, unit-events, unit-groups,
-    /// conferences, posts, calendar-days
+    /// What the file holds: areas, units, tasks, documents, clauses, indicators, unit-events,
+    /// unit-groups, conferences, posts, calendar-days
     #[arg(value_parser = kind)]
     kind: ImportKind,
     /// The file: .xlsx or .csv
@@ -56,7 +56,10 @@ pub struct Import {
     /// Province whose units are meant, by its code; needed where there are several
     #[arg(long, value_name = "CODE")]
     root: Option<String>,
-    /// Resolution the tasks carry out, or the clauses stand in, by its id
+    /// Period of targets whose column names no year (indicators), such as 2021
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// Resolution the tasks carry out, or the clauses or indicators stand in, by its id
     #[arg(long, value_name = "ID")]
     resolution: Option<Id>,
     /// Programme the tasks come from, by its id
@@ -142,6 +145,7 @@ impl Import {
             root: by_code(&self.root),
             resolution: self.resolution,
             programme: self.programme,
+            period: self.period.clone(),
             field: None,
             monitoring_unit: by_code(&self.monitoring_unit),
             whole_lead: by_code(&self.whole_lead),

@@ -8,6 +8,7 @@ mod clauses;
 mod conferences;
 mod directory;
 pub(super) mod documents;
+mod indicators;
 mod lines;
 mod posts;
 mod report;
@@ -88,6 +89,7 @@ fn carried_out(conn: &mut Connection, actor: &Actor, kind: ImportKind, work: &Wo
         ImportKind::UnitEvents => unit_events::carry_out(conn, actor, work),
         ImportKind::UnitGroups => unit_groups::carry_out(conn, actor, work),
         ImportKind::Conferences => conferences::carry_out(conn, actor, work),
+        ImportKind::Indicators => indicators::carry_out(conn, actor, work),
         ImportKind::Posts => posts::carry_out(conn, actor, work),
         ImportKind::CalendarDays => calendar_days::carry_out(conn, actor, work),
     }

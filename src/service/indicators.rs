@@ -26,7 +26,8 @@ use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
 use super::{documents, indicator_targets, records};
 
-use drafts::{check_targets, draft_of, drafted, refuse_taken};
+pub(super) use drafts::draft_of;
+use drafts::{check_targets, drafted, refuse_taken};
 
 pub(super) const NOUN: &str = "indicator";
 

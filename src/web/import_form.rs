@@ -198,12 +198,16 @@ impl Lists {
         let roots = areas::list(conn, &permit, query)?.items;
         let roots: Vec<Choice> = roots.iter().map(|root| choice(&root.code, &root.name, filled(&typed.root))).collect();
         let lists = Self { roots: if roots.len() > 1 { roots } else { Vec::new() }, ..Self::default() };
-        if !matches!(kind, ImportKind::Tasks | ImportKind::Clauses) {
+        if !matches!(kind, ImportKind::Tasks | ImportKind::Clauses | ImportKind::Indicators) {
             return Ok(lists);
         }
         let reader = visitor.actor().permit::<ReadWork>()?;
         if kind == ImportKind::Clauses {
             return Ok(Self { resolutions: choices::resolutions(conn, &reader, filled(&typed.resolution))?, ..lists });
+        }
+        if kind == ImportKind::Indicators {
+            let programmes = choices::programmes(conn, &reader, filled(&typed.programme))?;
+            return Ok(Self { programmes, resolutions: choices::resolutions(conn, &reader, filled(&typed.resolution))?, ..lists });
         }
         Ok(Self {
             monitors: choices::units(conn, &permit, filled(&typed.monitoring_unit))?,

@@ -229,6 +229,7 @@ impl Label for ImportKind {
             Self::Tasks => ("Nhiệm vụ", "Tasks"),
             Self::Documents => ("Văn bản", "Documents"),
             Self::Clauses => ("Điều khoản", "Clauses"),
+            Self::Indicators => ("Chỉ tiêu", "Indicators"),
             Self::UnitEvents => ("Sắp xếp tổ chức", "Reorganisations"),
             Self::UnitGroups => ("Nhóm đơn vị", "Groups of units"),
             Self::Conferences => ("Hội nghị", "Conferences"),

@@ -6,6 +6,7 @@ mod clauses;
 mod conferences;
 mod documents;
 pub mod files;
+mod indicators;
 mod posts;
 mod unit_events;
 mod unit_groups;

@@ -5,6 +5,7 @@ mod columns;
 use super::options::ImportKind;
 use super::problems::{self, Problem};
 use super::sheet::{Sheet, SheetRow, one_line};
+use crate::domain::periods::Period;
 use crate::domain::text::fold;
 use columns::{Names, Needed};
 
@@ -73,6 +74,11 @@ pub enum Column {
     Unit,
     Holder,
     Day,
+    Measure,
+    Direction,
+    Aggregation,
+    /// What is wanted in a period; there may be several.
+    Target,
     /// Kept in the description, with its header.
     Words,
     /// Shown by an export, not read back.
@@ -148,7 +154,7 @@ fn missing(header: &Header, kind: ImportKind) -> Vec<Problem> {
 fn unambiguous(header: Header) -> Result<Header, Vec<Problem>> {
     let mut twice = Vec::new();
     for (at, column) in header.columns.iter().enumerate() {
-        let Some(column) = column.filter(|c| !matches!(c, Column::Words | Column::Shown)) else { continue };
+        let Some(column) = column.filter(|c| !matches!(c, Column::Words | Column::Shown | Column::Target)) else { continue };
         if let Some(first) = header.position(column).filter(|first| *first < at) {
             let name = header.names.get(at).map(String::as_str).unwrap_or_default();
             let other = super::sheet::column_letter(first);
@@ -210,7 +216,24 @@ pub fn meaning(kind: ImportKind, name: &str) -> Option<Column> {
             begun.filter(|(_, name)| name.contains(' ') && plain.len() <= name.len() + 30 && plain.starts_with(&format!("{name} ")));
         begun.max_by_key(|(_, name)| name.len()).map(|(column, _)| column)
     };
-    exact(kind, &plain).or_else(longer)
+    exact(kind, &plain).or_else(longer).or_else(|| (kind == ImportKind::Indicators && is_target(&plain)).then_some(Column::Target))
+}
+
+/// Whether a column of an annex of indicators holds targets: it names a year, or says so.
+fn is_target(plain: &str) -> bool {
+    years(plain).is_some() || ["muc tieu", "ke hoach", "chi tieu giao", "giai doan"].iter().any(|word| plain.starts_with(word))
+}
+
+/// The period that the name of a column speaks of: a year, or from one to another.
+pub fn years(name: &str) -> Option<String> {
+    let words: String = fold(name).chars().map(|c| if c.is_ascii_digit() { c } else { ' ' }).collect();
+    let years: Vec<&str> = words.split_whitespace().filter(|word| word.len() == 4).collect();
+    let id = match years.as_slice() {
+        [year] => (*year).to_owned(),
+        [from, to] => format!("{from}-{to}"),
+        _ => return None,
+    };
+    Period::of_any(&id).map(|_| id)
 }
 
 fn exact(kind: ImportKind, plain: &str) -> Option<Column> {

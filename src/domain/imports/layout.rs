@@ -7,6 +7,7 @@ mod calendar_days;
 mod clauses;
 mod conferences;
 mod documents;
+mod indicators;
 mod lists;
 mod posts;
 mod tasks;
@@ -122,6 +123,7 @@ fn of(kind: ImportKind) -> Layout {
         ImportKind::UnitEvents => layout(unit_events::COLUMNS, "Sắp xếp", "sap-xep"),
         ImportKind::UnitGroups => layout(unit_groups::COLUMNS, "Nhóm đơn vị", "nhom-don-vi"),
         ImportKind::Conferences => layout(conferences::COLUMNS, "Hội nghị", "hoi-nghi"),
+        ImportKind::Indicators => layout(indicators::COLUMNS, "Chỉ tiêu", "chi-tieu"),
         ImportKind::Posts => layout(posts::COLUMNS, "Chức danh", "chuc-danh"),
         ImportKind::CalendarDays => layout(calendar_days::COLUMNS, "Lịch làm việc", "lich-lam-viec"),
     }

@@ -14,6 +14,7 @@ pub mod directory;
 pub mod documents;
 pub mod file_problem;
 pub mod header;
+pub mod indicators;
 pub mod layout;
 pub mod leads;
 pub mod names;

@@ -19,6 +19,8 @@ text_enum! {
         Documents = "documents",
         /// Điều khoản của nghị quyết.
         Clauses = "clauses",
+        /// Chỉ tiêu.
+        Indicators = "indicators",
         /// Sắp xếp tổ chức, địa bàn.
         UnitEvents = "unit_events",
         /// Nhóm đơn vị.
@@ -35,7 +37,7 @@ text_enum! {
 impl ImportKind {
     /// Whether it belongs to the directory, which administrators keep; the rest is work of offices.
     pub fn is_directory(self) -> bool {
-        !matches!(self, Self::Tasks | Self::Documents | Self::Clauses | Self::Conferences)
+        !matches!(self, Self::Tasks | Self::Documents | Self::Clauses | Self::Indicators | Self::Conferences)
     }
 
     /// Whether lists of it are exported.
@@ -75,10 +77,13 @@ pub struct ImportOptions {
     pub source: Option<String>,
     /// Id or code of the province the names of units are looked up in; needed by whoever keeps several.
     pub root: Option<Reference>,
-    /// Tasks: the resolution they carry out. Clauses: the resolution of rows that name none.
+    /// Tasks: the resolution they carry out. Clauses, indicators: the resolution of rows that name none.
     pub resolution: Option<Id>,
-    /// Tasks: the programme they come from.
+    /// Tasks: the programme they come from. Indicators: the programme or plan of rows that name none.
     pub programme: Option<Id>,
+    /// Indicators: the period of targets whose column names no year.
+    #[param(example = "2021")]
+    pub period: Option<String>,
     /// Tasks: their field.
     pub field: Option<Id>,
     /// Tasks: the unit that verifies (id or code), where a row names none.

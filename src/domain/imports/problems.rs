@@ -37,7 +37,10 @@ macro_rules! import_rules {
 
 import_rules! {
     NO_HEADER = Error "no_header", "không tìm thấy dòng tiêu đề: cần có các cột {wanted}", "no header row was found: the columns {wanted} are needed";
-    INDICATOR_ANNEX = Error "indicator_annex", "đây là phụ lục chỉ tiêu, không phải phụ lục nhiệm vụ; chỉ tiêu chưa nhập được từ tệp", "this is an annex of indicators, not of tasks; indicators cannot be imported yet";
+    INDICATOR_ANNEX = Error "indicator_annex", "đây là phụ lục chỉ tiêu, không phải phụ lục nhiệm vụ: chọn loại bảng Chỉ tiêu rồi nhập lại", "this is an annex of indicators, not of tasks: choose the kind of table \"indicators\"";
+    NO_PERIOD = Error "no_period", "tên cột không nêu năm: ghi năm vào tên cột (ví dụ Mục tiêu 2025), hoặc nêu kỳ (period) khi nhập", "the name of the column has no year: add it (such as Mục tiêu 2025), or say the period";
+    TARGET_IS_DATE = Error "target_is_date", "ô này là ngày tháng: bảng tính đã đổi “6-7” thành ngày; định dạng cột là Văn bản rồi ghi lại", "this cell is a date: the spreadsheet made one of \"6-7\"; format the column as text and write it again";
+    TARGET_UNREADABLE = Warning "target_unreadable", "chưa đọc được mục tiêu này: giữ nguyên lời, không tự đánh giá", "this target cannot be read: its words are kept and never judged";
     COLUMN_MISSING = Error "column_missing", "thiếu cột \"{wanted}\"", "the column \"{wanted}\" is missing";
     COLUMN_TWICE = Error "column_twice", "cột này trùng ý nghĩa với cột {other}", "this column means the same as column {other}";
     COLUMN_KEPT_AS_WORDS = Warning "column_kept_as_words", "cột chưa có trường riêng: nội dung được giữ trong phần mô tả", "this column has no field of its own: its words are kept in the description";

@@ -4,6 +4,7 @@ pub mod calendar_days;
 pub mod clauses;
 pub mod conferences;
 pub mod documents;
+pub mod indicators;
 pub mod unit_events;
 
 use crate::domain::areas::AreaLevel;

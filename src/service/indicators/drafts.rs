@@ -124,7 +124,7 @@ pub(super) fn refuse_taken(conn: &mut Connection, indicator: &Indicator) -> AppR
 }
 
 /// The draft an indicator would be made from; its targets are not part of it.
-pub(super) fn draft_of(row: &Indicator) -> IndicatorDraft {
+pub(in crate::service) fn draft_of(row: &Indicator) -> IndicatorDraft {
     let baseline = row.baseline_period.clone().zip(row.baseline_text.clone());
     IndicatorDraft {
         resolution: row.resolution_id,

@@ -5,6 +5,7 @@ mod calendar_days;
 mod clauses;
 mod conferences;
 mod documents;
+mod indicators;
 mod posts;
 mod tasks;
 mod unit_events;
@@ -38,6 +39,7 @@ pub(super) fn of(kind: ImportKind) -> Table {
         ImportKind::UnitEvents => unit_events::TABLE,
         ImportKind::UnitGroups => unit_groups::TABLE,
         ImportKind::Conferences => conferences::TABLE,
+        ImportKind::Indicators => indicators::TABLE,
         ImportKind::Posts => posts::TABLE,
         ImportKind::CalendarDays => calendar_days::TABLE,
     }

@@ -1,6 +1,6 @@
 //! What may be chosen for a column.
 
-use crate::domain::imports::words::{self, calendar_days, clauses, conferences, documents, unit_events};
+use crate::domain::imports::words::{self, calendar_days, clauses, conferences, documents, indicators, unit_events};
 
 /// What may be chosen from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,10 @@ pub enum List {
     ConferenceStates,
     /// How people take part.
     ConferenceFormats,
+    /// Which way of an indicator is better.
+    TargetDirections,
+    /// How several years of an indicator come to one.
+    Aggregations,
     /// What days are.
     DayKinds,
     /// Areas by name.
@@ -68,6 +72,8 @@ impl List {
             Self::ConferenceLevels => Some(words::choices(conferences::LEVELS)),
             Self::ConferenceStates => Some(words::choices(conferences::STATES)),
             Self::ConferenceFormats => Some(words::choices(conferences::FORMATS)),
+            Self::TargetDirections => Some(words::choices(indicators::DIRECTIONS)),
+            Self::Aggregations => Some(words::choices(indicators::AGGREGATIONS)),
             Self::DayKinds => Some(words::choices(calendar_days::KINDS)),
             Self::Areas | Self::Units | Self::Terms | Self::Resolutions | Self::Documents => None,
         }
@@ -91,6 +97,8 @@ impl List {
             Self::ConferenceLevels => "Cấp hội nghị",
             Self::ConferenceStates => "Tình trạng",
             Self::ConferenceFormats => "Hình thức",
+            Self::TargetDirections => "Chiều đánh giá",
+            Self::Aggregations => "Cách gộp",
             Self::DayKinds => "Loại ngày",
             Self::Areas => "Địa bàn",
             Self::Units => "Đơn vị",
