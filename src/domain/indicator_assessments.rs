@@ -4,7 +4,6 @@
 
 mod judging;
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
@@ -110,9 +109,4 @@ impl Judgement {
     fn without(verdict: Verdict, cause: VerdictCause) -> Self {
         Self { actual: None, verdict, cause: Some(cause), periods: Vec::new() }
     }
-}
-
-/// A number as it is shown: at most two decimals, half away from zero.
-fn shown(number: Decimal) -> Decimal {
-    number.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize()
 }

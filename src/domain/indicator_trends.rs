@@ -1,6 +1,7 @@
 //! The trend of an indicator: what its path asks for in each year, and what was reached.
 
-use chrono::Datelike;
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -8,7 +9,7 @@ use utoipa::ToSchema;
 use super::indicator_assessments::Told;
 use super::indicators::Aggregation;
 use super::periods::Period;
-use super::targets::{Actual, Target, TargetDirection};
+use super::targets::{Actual, Target, TargetDirection, more_is_better, rounded};
 
 text_enum! {
     /// Where what a year asks for comes from.
@@ -50,7 +51,8 @@ pub struct TrendYear {
     pub better: Option<bool>,
     /// Whether it is measured in another way than the years before.
     pub breaks_series: bool,
-    /// Whether what was reached holds against what was asked for so far; `null` where either is missing.
+    /// Whether what was reached holds against what was asked for so far; `null` where either is missing, or it is measured in another way
+    /// than what the year asks for was worked out from.
     pub on_path: Option<bool>,
 }
 
@@ -79,6 +81,8 @@ pub struct Path<'a> {
 /// Each year from `first` to the end of the path.
 pub fn trend(path: &Path<'_>, told: &[Told], first: i32) -> Vec<TrendYear> {
     let of = |year: i32| told.iter().find(|value| value.id == year.to_string());
+    // What was drawn or shared out was measured as before the break.
+    let broken = |year: i32| (path.years.0..=year).filter_map(of).any(|value| value.breaks_series);
     let year = |year: i32| {
         let (now, before) = (of(year), of(year - 1));
         let required = required(path, year);
@@ -88,7 +92,9 @@ pub fn trend(path: &Path<'_>, told: &[Told], first: i32) -> Vec<TrendYear> {
         let reached = now.and_then(|value| value.actual.single());
         TrendYear {
             year,
-            on_path: reached.zip(required.as_ref()).map(|(reached, required)| holds(path.direction, reached, required.number)),
+            on_path: reached
+                .zip(required.as_ref().filter(|required| required.from == RequiredFrom::Target || !broken(year)))
+                .map(|(reached, required)| holds(path.direction, reached, required.number)),
             required,
             actual: now.map(|value| value.actual.clone()),
             better: change.filter(|change| !change.is_zero()).map(|change| is_better(path.direction, change)),
@@ -97,10 +103,6 @@ pub fn trend(path: &Path<'_>, told: &[Told], first: i32) -> Vec<TrendYear> {
         }
     };
     (first..=path.years.1).map(year).collect()
-}
-
-fn more_is_better(direction: TargetDirection) -> bool {
-    super::targets::more_is_better(direction)
 }
 
 fn holds(direction: TargetDirection, reached: Decimal, required: Decimal) -> bool {
@@ -119,32 +121,30 @@ fn needed(target: &Target, direction: TargetDirection) -> Option<Decimal> {
 /// What the path asks for in a year: its own target, or what follows from one of several years that holds it.
 fn required(path: &Path<'_>, year: i32) -> Option<Required> {
     let number = |wanted: &Wanted| needed(&wanted.target, path.direction);
-    let whole_year =
-        |wanted: &&Wanted| wanted.period.years() == (year..=year) && wanted.period.last.month() == 12 && wanted.period.first.month() == 1;
-    if let Some(own) = path.wanted.iter().find(whole_year) {
+    let years: Vec<(RangeInclusive<i32>, &Wanted)> =
+        path.wanted.iter().filter_map(|wanted| Some((wanted.period.whole_years()?, wanted))).collect();
+    if let Some((_, own)) = years.iter().find(|(years, _)| *years == (year..=year)) {
         return number(own).map(|number| Required { number, from: RequiredFrom::Target });
     }
-    let (from, to) = path.years;
-    if !(from..=to).contains(&year) {
+    if !(path.years.0..=path.years.1).contains(&year) {
         return None;
     }
-    let later =
-        path.wanted.iter().filter(|wanted| *wanted.period.years().end() >= year).min_by_key(|wanted| *wanted.period.years().end())?;
-    let (end, whole) = ((*later.period.years().end()).min(to), number(later)?);
-    let spans = *later.period.years().start() < *later.period.years().end();
+    if path.aggregation == Aggregation::End {
+        let (end, later) =
+            years.iter().map(|(years, wanted)| (*years.end(), wanted)).filter(|(end, _)| *end >= year).min_by_key(|(end, _)| *end)?;
+        let earlier = years.iter().map(|(years, wanted)| (*years.end(), wanted)).filter(|(end, _)| *end < year).max_by_key(|(end, _)| *end);
+        let start = earlier.and_then(|(end, wanted)| Some((end, number(wanted)?))).or(path.baseline)?;
+        return line(start, (end.min(path.years.1), number(later)?), year);
+    }
+    // Of several periods that hold the year the shortest speaks of it most closely.
+    let (held, of) = years.iter().filter(|(years, _)| years.contains(&year)).min_by_key(|(years, _)| years.end() - years.start())?;
+    let (from, to) = ((*held.start()).max(path.years.0), (*held.end()).min(path.years.1));
+    let whole = number(of)?;
     match path.aggregation {
-        Aggregation::Total if spans => {
-            let years = Decimal::from(end - from + 1);
-            Some(Required { number: rounded(whole.checked_div(years)?), from: RequiredFrom::Share })
+        Aggregation::Total => {
+            Some(Required { number: rounded(whole.checked_div(Decimal::from(to - from + 1))?), from: RequiredFrom::Share })
         }
-        Aggregation::Average | Aggregation::EveryYear if spans => Some(Required { number: whole, from: RequiredFrom::Whole }),
-        Aggregation::End => {
-            let earlier =
-                path.wanted.iter().filter(|wanted| *wanted.period.years().end() < year).max_by_key(|wanted| *wanted.period.years().end());
-            let start = earlier.and_then(|wanted| Some((*wanted.period.years().end(), number(wanted)?))).or(path.baseline)?;
-            line(start, (end, whole), year)
-        }
-        _ => None,
+        _ => Some(Required { number: whole, from: RequiredFrom::Whole }),
     }
 }
 
@@ -155,10 +155,6 @@ fn line((from, start): (i32, Decimal), (to, end): (i32, Decimal), year: i32) -> 
     let rise = end.checked_sub(start)?.checked_mul(Decimal::from(year - from))?.checked_div(Decimal::from(to - from))?;
     let source = if year == to { RequiredFrom::Target } else { RequiredFrom::Line };
     Some(Required { number: rounded(start.checked_add(rise)?), from: source })
-}
-
-fn rounded(number: Decimal) -> Decimal {
-    number.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
 #[cfg(test)]
@@ -219,6 +215,29 @@ mod tests {
         let wanted = wanted(&[("2021-2025", "100.000")]);
         assert_eq!(numbers(&trend(&path(&wanted, Aggregation::Total, None), &[], 2024)), ["20000 share", "20000 share"]);
         assert_eq!(numbers(&trend(&path(&wanted, Aggregation::Average, None), &[], 2025)), ["100000 whole"]);
+    }
+
+    #[test]
+    fn a_period_asks_for_its_own_years_alone() {
+        let later = wanted(&[("2024-2025", "100"), ("2022H1", "7")]);
+        assert_eq!(numbers(&trend(&path(&later, Aggregation::Total, None), &[], 2022)), ["-", "-", "50 share", "50 share"]);
+        let wide = wanted(&[("2020-2025", "100"), ("2025H1", "7")]);
+        assert_eq!(numbers(&trend(&path(&wide, Aggregation::Total, None), &[], 2024)), ["20 share", "20 share"], "the years on the path");
+        let half = wanted(&[("2025H1", "7"), ("2025", "10")]);
+        let line = trend(&path(&half, Aggregation::End, Some((2020, 5))), &[], 2024);
+        assert_eq!(numbers(&line), ["9 line", "10 target"], "a half of a year is no year");
+    }
+
+    #[test]
+    fn a_line_is_not_held_against_what_is_measured_anew() {
+        let wanted = wanted(&[("2023", "10"), ("2025", "20")]);
+        let years = trend(
+            &path(&wanted, Aggregation::End, Some((2020, 4))),
+            &told(&[("2021", "5"), ("2022", "9 *"), ("2023", "9"), ("2024", "30")]),
+            2021,
+        );
+        let on_path: Vec<Option<bool>> = years.iter().map(|year| year.on_path).collect();
+        assert_eq!(on_path, [Some(false), None, Some(false), None, None], "a target of the year itself is");
     }
 
     #[test]

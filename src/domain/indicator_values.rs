@@ -1,5 +1,5 @@
 //! Values of indicators (số liệu): what was reached in a period, estimated first, then preliminary, then official. A new value never
-//! writes over the one before.
+//! writes over the one before. What may be said to one is what may be said to a report ([`super::verifications`]).
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
 use super::Reference;
+use super::targets::rounded;
 
 text_enum! {
     /// How sure a value is.
@@ -20,13 +21,11 @@ text_enum! {
     }
 }
 
-text_enum! {
-    /// What may be done with a value next.
-    pub enum ValueAction {
-        /// Confirm it.
-        Verify = "verify",
-        /// Return it.
-        Return = "return",
+impl ValueStage {
+    /// Whether a value of this stage may be told after one of another: never back to what is less sure.
+    pub fn may_follow(self, before: Self) -> bool {
+        let place = |stage: Self| Self::ALL.iter().position(|known| *known == stage);
+        place(self) >= place(before)
     }
 }
 
@@ -130,8 +129,7 @@ pub fn decimal(text: &str) -> Result<(), ValidationError> {
 
 /// The share two numbers make, in percent; none of a whole of 0, or where it cannot be written.
 pub fn share(numerator: Decimal, denominator: Decimal) -> Option<Decimal> {
-    let percent = numerator.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator)?;
-    Some(percent.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+    numerator.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator).map(rounded)
 }
 
 #[cfg(test)]
@@ -142,7 +140,15 @@ mod tests {
     #[test]
     fn names() {
         assert_names(ValueStage::ALL, ValueStage::as_str);
-        assert_names(ValueAction::ALL, ValueAction::as_str);
+    }
+
+    #[test]
+    fn stages_go_forward() {
+        use ValueStage::{Estimate, Official, Preliminary};
+        for (before, after) in [(Estimate, Estimate), (Estimate, Official), (Preliminary, Official), (Official, Official)] {
+            assert!(after.may_follow(before), "{before} {after}");
+        }
+        assert!(!Estimate.may_follow(Preliminary) && !Preliminary.may_follow(Official) && !Estimate.may_follow(Official));
     }
 
     #[test]

@@ -46,6 +46,12 @@ impl Period {
         (from.first < to.first).then_some(Self { first: from.first, last: to.last })
     }
 
+    /// Its years, if it is whole ones.
+    pub fn whole_years(self) -> Option<RangeInclusive<i32>> {
+        let whole = self.first.ordinal() == 1 && self.last.succ_opt().is_none_or(|next| next.ordinal() == 1);
+        whole.then(|| self.years())
+    }
+
     /// Its years, first and last.
     pub fn years(self) -> RangeInclusive<i32> {
         self.first.year()..=self.last.year()
@@ -99,6 +105,11 @@ mod tests {
             assert_eq!(days(wrong), None, "{wrong}");
         }
         assert_eq!(Period::of_any("2020-2025").unwrap().years(), 2020..=2025);
+        let whole = |id: &str| Period::of_any(id).unwrap().whole_years();
+        assert_eq!(
+            [whole("2021"), whole("2020-2025"), whole("2021H1"), whole("2021H2"), whole("2021-12")],
+            [Some(2021..=2021), Some(2020..=2025), None, None, None]
+        );
     }
 
     proptest! {

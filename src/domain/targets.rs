@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use numbers::{rounded, written};
 pub use reading::{read_actual, read_target};
 pub use scales::{MidTerm, MidTermCount, MidTermScale, MidTermVerdict, count_mid_term, mid_term, share_reached};
 pub use scores::Score;

@@ -11,7 +11,7 @@ use crate::domain::indicators::IndicatorRole;
 use crate::domain::periods::Period;
 use crate::domain::targets::{KeptBound, Verdict};
 use crate::domain::{Id, Moment};
-use crate::error::{AppError, AppResult, FieldError, rules};
+use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::indicator_assessments::IndicatorAssessment;
 use crate::store::indicator_targets::IndicatorTarget;
@@ -19,6 +19,7 @@ use crate::store::indicator_values::IndicatorValue;
 use crate::store::indicators::Indicator;
 
 use super::access::{Permit, ReadWork, WriteWork};
+use super::dashboards::check_day;
 use super::indicators::{NOUN, Standing, end_of, readable};
 use super::journal::{self, Happening};
 use super::{indicator_targets, indicator_values, lookup};
@@ -176,25 +177,13 @@ impl Known {
 /// What came of each target of an indicator, as it was known at the end of a day.
 ///
 /// # Errors
-/// `not_found`; `invalid_parameter` for a day in the future.
+/// `not_found`; `invalid_parameter` for a day in the future or before the data.
 pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, as_of: Option<NaiveDate>, at: &Moment) -> AppResult<Vec<Assessed>> {
     let indicator = readable(conn, permit, id)?;
     let day = as_of.unwrap_or(at.today());
-    check_day(day, at)?;
+    check_day(conn, day, at.today())?;
     let below = store::indicators::below(conn, id)?;
     Known::load(conn, std::slice::from_ref(&indicator), below, day)?.assess(&indicator, KeptBound::Exceeded)
-}
-
-/// Refuses a day in the future.
-///
-/// # Errors
-/// `invalid_parameter` naming `as_of`.
-pub(super) fn check_day(day: NaiveDate, at: &Moment) -> AppResult<()> {
-    if day <= at.today() {
-        return Ok(());
-    }
-    let field = FieldError::new("as_of", rules::FUTURE).with("today", at.today());
-    Err(AppError::new(crate::error::codes::INVALID_PARAMETER).with_field(field))
 }
 
 /// Records an official verdict beside the computed one.

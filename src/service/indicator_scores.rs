@@ -17,7 +17,8 @@ use crate::store::indicator_values::IndicatorValue;
 use crate::store::indicators::Indicator;
 
 use super::access::{Permit, ReadDashboards};
-use super::indicator_assessments::{Assessed, Known, check_day};
+use super::dashboards::check_day;
+use super::indicator_assessments::{Assessed, Known};
 use super::links::{self, Linked};
 use super::{documents, indicator_targets, indicator_trends};
 
@@ -88,10 +89,10 @@ impl Scoreboard {
 /// The scoreboard of a document, as it was known at the end of a day.
 ///
 /// # Errors
-/// `invalid_parameter` for a day in the future, for an unknown document, and for two.
+/// `invalid_parameter` for a day in the future or before the data, for an unknown document, and for two.
 pub fn get(conn: &mut Connection, permit: &Permit<ReadDashboards>, query: &ScoreQuery, at: &Moment) -> AppResult<Scoreboard> {
     let as_of = query.as_of.unwrap_or(at.today());
-    check_day(as_of, at)?;
+    check_day(conn, as_of, at.today())?;
     if query.period.as_deref().is_some_and(|period| Period::of_any(period).is_none()) {
         return Err(AppError::bad_parameter("period", rules::PERIOD_OR_SPAN));
     }

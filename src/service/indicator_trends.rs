@@ -13,7 +13,8 @@ use crate::store::indicator_values::IndicatorValue;
 use crate::store::indicators::Indicator;
 
 use super::access::{Permit, ReadWork};
-use super::indicator_assessments::{Known, check_day};
+use super::dashboards::check_day;
+use super::indicator_assessments::Known;
 use super::indicator_targets;
 use super::indicators::readable;
 
@@ -31,11 +32,11 @@ pub struct ShownTrend {
 /// The trend of an indicator, as it was known at the end of a day.
 ///
 /// # Errors
-/// `not_found`; `invalid_parameter` for a day in the future.
+/// `not_found`; `invalid_parameter` for a day in the future or before the data.
 pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, as_of: Option<NaiveDate>, at: &Moment) -> AppResult<ShownTrend> {
     let indicator = readable(conn, permit, id)?;
     let as_of = as_of.unwrap_or(at.today());
-    check_day(as_of, at)?;
+    check_day(conn, as_of, at.today())?;
     let known = Known::load(conn, std::slice::from_ref(&indicator), Vec::new(), as_of)?;
     let years = years(&known, &indicator)?;
     Ok(ShownTrend { indicator, as_of, years })

@@ -9,10 +9,11 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::db::Connection;
-use crate::domain::indicator_values::{ValueAction, ValueQuery};
+use crate::domain::indicator_values::ValueQuery;
 use crate::domain::periods::Period;
 use crate::domain::progress_reports::Verification;
 use crate::domain::targets::Actual;
+use crate::domain::verifications::ReportAction;
 use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
@@ -22,7 +23,7 @@ use crate::store::indicators::Indicator;
 use crate::store::units::Unit;
 
 use super::access::{Permit, ReadWork, Right, Verify};
-use super::indicators::{end_of, readable, require_keeper};
+use super::indicators::{end_of, keeps, readable};
 use super::lookup;
 use super::paging::{Page, PageRequest};
 
@@ -42,7 +43,7 @@ pub struct ShownValue {
     /// Whether it counts: no later one replaced it, and it was not returned.
     pub counts: bool,
     /// What this account may do with it next.
-    pub actions: Vec<ValueAction>,
+    pub actions: Vec<ReportAction>,
 }
 
 /// What values mention.
@@ -141,10 +142,7 @@ pub(super) fn show<R: Right>(
     let parts = store::indicator_values::parts(conn, &ids)?;
     let places = Arc::new(places(conn, &rows, &parts)?);
     let standing = counting(conn, &[indicator.id], end_of(at.today()))?.remove(&indicator.id).unwrap_or_default();
-    let keeps = match permit.actor().permit::<Verify>() {
-        Ok(permit) => require_keeper(conn, &permit, indicator).is_ok(),
-        Err(_) => false,
-    };
+    let keeps = keeps::<Verify>(conn, permit.actor(), indicator)?;
     let shown = |value: IndicatorValue| {
         let counts = standing.iter().any(|other| other.id == value.id);
         ShownValue {

@@ -19,7 +19,7 @@ use crate::store::indicator_targets::IndicatorTarget;
 use crate::store::indicators::{Indicator, IndicatorFilter};
 use crate::store::names::{self, Named, Names};
 
-use super::access::{Permit, ReadWork, Right, WriteWork};
+use super::access::{Actor, Permit, ReadWork, Right, WriteWork};
 use super::journal::{self, Happening};
 use super::links::{self, Linked};
 use super::lookup::{self, Expected};
@@ -124,7 +124,7 @@ pub(super) fn show_all<R: Right>(
         let document = lookup::found(Ok(document_of(&indicator)))?;
         let may = match writable.get(&document.id()) {
             Some(may) => *may,
-            None => may_write(conn, permit, &indicator)?,
+            None => keeps::<WriteWork>(conn, permit.actor(), &indicator)?,
         };
         writable.insert(document.id(), may);
         shown.push(ShownIndicator {
@@ -137,9 +137,13 @@ pub(super) fn show_all<R: Right>(
     Ok(shown)
 }
 
-fn may_write<R: Right>(conn: &mut Connection, permit: &Permit<R>, indicator: &Indicator) -> AppResult<bool> {
-    let Ok(writer) = permit.actor().permit::<WriteWork>() else { return Ok(false) };
-    match require_keeper(conn, &writer, indicator) {
+/// Whether an account has a right over the document of an indicator.
+///
+/// # Errors
+/// The database's.
+pub(super) fn keeps<R: Right>(conn: &mut Connection, actor: &Actor, indicator: &Indicator) -> AppResult<bool> {
+    let Ok(permit) = actor.permit::<R>() else { return Ok(false) };
+    match require_keeper(conn, &permit, indicator) {
         Ok(()) => Ok(true),
         Err(error) if matches!(error.code.status, 403 | 404) => Ok(false),
         Err(error) => Err(error),
@@ -171,9 +175,9 @@ pub(super) fn require_keeper<R: Right>(conn: &mut Connection, permit: &Permit<R>
 pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &IndicatorDraft, at: &Moment) -> AppResult<ShownIndicator> {
     let indicator = drafted(conn, permit, draft, None, at)?;
     require_keeper(conn, permit, &indicator)?;
-    refuse_taken(conn, &indicator)?;
     check_targets(draft)?;
     let seat = journal::reserve(conn)?;
+    refuse_taken(conn, &indicator)?;
     store::indicators::insert(conn, &indicator)?;
     for (target, id) in draft.targets.iter().zip(records::ids(draft.targets.len(), at)) {
         let row = indicator_targets::row(&indicator, target, (id, seat.position()), permit.actor().account(), at)?;
@@ -208,9 +212,10 @@ pub fn update(
     }
     let row = drafted(conn, permit, &draft, Some(id), at)?;
     let changed = Indicator { id, origin: current.origin, recorded_at: current.recorded_at, version: current.version + 1, ..row };
+    let seat = journal::reserve(conn)?;
     refuse_taken(conn, &changed)?;
     lookup::expect_updated(store::indicators::update(conn, &changed))?;
-    journal::append(conn, permit.actor(), &Happening::changed("indicator.changed", NOUN, id, &before, &draft), at)?;
+    journal::append_at(conn, seat, permit.actor(), &Happening::changed("indicator.changed", NOUN, id, &before, &draft), at)?;
     show(conn, permit, changed, at)
 }
 

@@ -6,9 +6,10 @@ use utoipa::ToSchema;
 
 use super::areas::AreaRef;
 use super::units::UnitRef;
-use crate::domain::indicator_values::{ValueAction, ValueStage, share};
+use crate::domain::indicator_values::{ValueStage, share};
 use crate::domain::progress_reports::Verification;
 use crate::domain::targets::Actual;
+use crate::domain::verifications::ReportAction;
 use crate::domain::{Id, Origin};
 use crate::store::indicator_values::IndicatorValue;
 
@@ -58,7 +59,7 @@ pub struct IndicatorValueView {
     /// `demo` marks what was made up.
     pub origin: Origin,
     /// What this account may do next.
-    pub allowed_actions: Vec<ValueAction>,
+    pub allowed_actions: Vec<ReportAction>,
     /// How often anything was said of the period's value: a new value, a confirmation, a return.
     pub version: i32,
 }
@@ -100,7 +101,7 @@ impl IndicatorValueView {
         parts: Vec<ValuePartView>,
         mentions: Mentions,
         counts: bool,
-        allowed_actions: Vec<ValueAction>,
+        allowed_actions: Vec<ReportAction>,
     ) -> Self {
         let numbers = row.numerator.as_ref().and_then(|n| n.parse().ok()).zip(row.denominator.as_ref().and_then(|d| d.parse().ok()));
         Self {

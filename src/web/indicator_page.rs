@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 
 use super::forms::{Query, id};
-use super::indicator_chart::{Chart, chart, written};
+use super::indicator_chart::{Chart, chart};
 use super::indicators::IndicatorWords;
 use super::labels::Label;
 use super::obligations::period;
@@ -13,8 +13,10 @@ use super::page::{self, Shell};
 use super::session::{State, Visitor};
 use super::task_history::time;
 use crate::domain::indicator_trends::TrendYear;
-use crate::domain::indicator_values::{ValueAction, ValueQuery, ValueStage};
+use crate::domain::indicator_values::{ValueQuery, ValueStage};
 use crate::domain::progress_reports::Verification;
+use crate::domain::targets::written;
+use crate::domain::verifications::ReportAction;
 use crate::domain::voiding::RecordAction;
 use crate::domain::{Id, Language, Moment};
 use crate::error::AppResult;
@@ -270,6 +272,6 @@ fn value_row(shown: ShownValue, shell: &Shell, p: &'static IndicatorPageWords) -
         standing: value.verification.label(language),
         notes,
         parts: parts.into_iter().map(|part| (named(part.area_id, part.unit_id), part.value_text)).collect(),
-        judge: actions.contains(&ValueAction::Return),
+        judge: actions.contains(&ReportAction::Return),
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::indicator_scores::ScoreQuery;
 use crate::domain::indicators::IndicatorRole;
 use crate::domain::targets::{MidTermScale, MidTermVerdict, Score, Verdict};
 use crate::domain::{Id, Language, Moment};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult, rules};
 use crate::service::access::{ReadDashboards, WriteWork};
 use crate::service::indicator_assessments::Assessed;
 use crate::service::indicator_scores::{self, ScoreLine};
@@ -113,7 +113,10 @@ async fn indicators_page(state: State, visitor: Visitor<ReadDashboards>, Query(a
 fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked, at: &Moment) -> AppResult<IndicatorsPage> {
     let (shell, language) = (visitor.shell.clone(), visitor.shell.language);
     let resolution = if asked.resolution.is_empty() { None } else { Some(super::forms::id(&asked.resolution)?) };
-    let scale: Option<MidTermScale> = asked.scale.parse().ok();
+    let scale: Option<MidTermScale> = match asked.scale.as_str() {
+        "" => None,
+        said => Some(said.parse().map_err(|_| AppError::bad_parameter("scale", rules::FORMAT))?),
+    };
     let query = ScoreQuery { resolution, programme: asked.programme, as_of: asked.as_of, scale, ..ScoreQuery::default() };
     let board = indicator_scores::get(conn, visitor, &query, at)?;
     let (score, computed) = (board.score(), board.computed());

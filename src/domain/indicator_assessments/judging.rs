@@ -6,9 +6,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Judgement, Question, Told, VerdictCause, shown};
+use super::{Judgement, Question, Told, VerdictCause};
 use crate::domain::indicators::Aggregation;
-use crate::domain::targets::{Actual, KeptBound, TargetKind, Verdict, assess, assess_every};
+use crate::domain::targets::{Actual, KeptBound, TargetKind, Verdict, assess, assess_every, rounded, written};
 
 /// Judges the values against the target; `told` holds one value a period.
 pub fn judge(question: &Question<'_>, told: &[Told], bounds: KeptBound) -> Judgement {
@@ -22,7 +22,8 @@ pub fn judge(question: &Question<'_>, told: &[Told], bounds: KeptBound) -> Judge
     }
     let years = years(question);
     let every = question.target.every_year || question.target.kind == TargetKind::Improve || question.aggregation == Aggregation::EveryYear;
-    if years.len() < 2 {
+    // A year or a part of one has no years to take together.
+    if years.is_empty() || question.period.years().count() < 2 {
         return missing(question);
     }
     match question.aggregation {
@@ -125,6 +126,9 @@ fn taken_together(question: &Question<'_>, years: &[i32], told: &[Told], bounds:
     if known.is_empty() {
         return missing(question);
     }
+    if known.iter().skip(1).any(|value| value.breaks_series) {
+        return Judgement { periods, ..Judgement::without(Verdict::NotAssessable, VerdictCause::NotComparable) };
+    }
     let Some(sum) = known.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value.actual.single()?)) else {
         return open(question, periods);
     };
@@ -136,7 +140,7 @@ fn taken_together(question: &Question<'_>, years: &[i32], told: &[Told], bounds:
     let Some(number) = number else {
         return open(question, periods);
     };
-    let actual = Actual::number(shown(number).to_string().replace('.', ","), number);
+    let actual = Actual::number(written(rounded(number)), number);
     let verdict = assess(question.target, question.direction, Some(&actual), None, bounds);
     if complete || (question.aggregation == Aggregation::Total && settled(question, &actual, bounds)) {
         return Judgement { actual: Some(actual), verdict, cause: None, periods };

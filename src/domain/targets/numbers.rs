@@ -1,6 +1,6 @@
 //! Numbers as they are written in Vietnamese: a comma before decimals, dots between thousands; and as machines write them.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// A number in a text, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +87,26 @@ fn number(written: &str) -> Option<Decimal> {
     }
 }
 
+/// A number as it is shown: at most two decimals, half away from zero.
+pub fn rounded(number: Decimal) -> Decimal {
+    number.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()
+}
+
+/// A number as it is written in Vietnamese: a comma before decimals, dots between thousands.
+pub fn written(number: Decimal) -> String {
+    let text = number.normalize().to_string();
+    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    decimals.map_or_else(|| format!("{sign}{grouped}"), |decimals| format!("{sign}{grouped},{decimals}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +141,15 @@ mod tests {
     }
 
     #[test]
+    fn they_are_written_as_vietnamese_does() {
+        let cases = [("1234567.5", "1.234.567,5"), ("999", "999"), ("-1000", "-1.000"), ("0.50", "0,5"), ("100000", "100.000")];
+        for (number, text) in cases {
+            assert_eq!(written(number.parse().unwrap()), text);
+        }
+        assert_eq!([rounded("9.005".parse().unwrap()), rounded("-9.005".parse().unwrap())].map(written), ["9,01", "-9,01"]);
+    }
+
+    #[test]
     fn in_the_unit_they_are_kept_in() {
         let cases = [
             ("75 nghin nguoi", "nghin nguoi", "75"),
@@ -149,14 +178,8 @@ mod tests {
         /// What is written as people write it reads as itself.
         #[test]
         fn read_back(whole in 0..10_000_000u32, decimals in 0..1000u32) {
-            let mut grouped = String::new();
-            let digits = whole.to_string();
-            for (place, digit) in digits.chars().enumerate() {
-                if place > 0 && (digits.len() - place) % 3 == 0 { grouped.push('.'); }
-                grouped.push(digit);
-            }
-            let written = format!("{grouped},{decimals:03}");
             let expected: Decimal = format!("{whole}.{decimals:03}").parse().unwrap();
+            let written = written(expected);
             prop_assert_eq!(numbers(&written, "").unwrap().first().map(|found| found.value), Some(expected));
         }
     }

@@ -43,7 +43,7 @@ pub fn carry_out(conn: &mut Connection, actor: &Actor, work: &Work<'_>) -> AppRe
     let told = |line: &IndicatorLine| Told { rows: vec![line.row], key: line.label.clone(), name: line.name.clone() };
     let mut rows: HashMap<u32, Id> = HashMap::new();
     work.each(conn, &mut report, (&header, &lines), told, |conn, line| {
-        let (outcome, id) = one(conn, &permit, line, &rows, work)?;
+        let (outcome, id) = one(conn, &permit, line, (root.id, &rows), work)?;
         rows.insert(line.row, id);
         Ok((outcome, id))
     })?;
@@ -65,14 +65,10 @@ fn one(
     conn: &mut Connection,
     permit: &Permit<WriteWork>,
     line: &IndicatorLine,
-    rows: &HashMap<u32, Id>,
+    (root, rows): (Id, &HashMap<u32, Id>),
     work: &Work<'_>,
 ) -> AppResult<(RowOutcome, Id)> {
-    let root = match line.document {
-        DocumentId::Resolution(id) => store::resolutions::find(conn, id)?.map(|document| document.root_id),
-        DocumentId::Programme(id) => store::programmes::find(conn, id)?.map(|document| document.root_id),
-    };
-    let standing = store::indicators::standing(conn, root.as_slice(), Some(line.document.id()))?;
+    let standing = store::indicators::standing(conn, &[root], Some(line.document.id()))?;
     let parent = line.below.and_then(|row| rows.get(&row)).copied();
     let same = |indicator: &&Indicator| indicator.parent_id == parent && fold(&indicator.name) == fold(&line.name);
     match standing.iter().find(same) {

@@ -1,9 +1,8 @@
 //! Confirming a value, or returning it.
 
 use crate::db::Connection;
-use crate::domain::indicator_values::ValueAction;
 use crate::domain::progress_reports::Verification;
-use crate::domain::verifications::{Outcome, VerificationDraft};
+use crate::domain::verifications::{Outcome, ReportAction, ReportStanding, VerificationDraft};
 use crate::domain::{Id, Moment};
 use crate::error::{AppError, AppResult, codes, rules};
 use crate::service::access::{Permit, Verify};
@@ -21,7 +20,7 @@ use super::{ShownValue, one};
 pub struct Judgeable {
     indicator: Indicator,
     value: IndicatorValue,
-    actions: Vec<ValueAction>,
+    actions: Vec<ReportAction>,
 }
 
 /// Finds the newest value of a period.
@@ -48,11 +47,16 @@ pub fn judge(
     draft: &VerificationDraft,
     at: &Moment,
 ) -> AppResult<ShownValue> {
-    if draft.outcome == Outcome::Verified && !actions.contains(&ValueAction::Verify) {
+    if !actions.contains(&ReportAction::from(draft.outcome)) {
         return Err(AppError { code: codes::OWN_REPORT, ..AppError::illegal_state(actions) });
     }
     if draft.outcome == Outcome::Returned && draft.reason.is_none() {
         return Err(AppError::invalid("/reason", rules::REASON_REQUIRED));
+    }
+    let seat = journal::reserve(conn)?;
+    let newest = store::indicator_values::of_period(conn, indicator.id, &value.period)?.into_iter().next();
+    if newest.is_none_or(|newest| (newest.id, newest.version) != (value.id, value.version)) {
+        return Err(AppError::new(codes::STALE));
     }
     let judged = IndicatorValue {
         verification: Verification::from(draft.outcome),
@@ -67,16 +71,13 @@ pub fn judge(
     let said = |state: Verification| serde_json::json!({"period": judged.period, "revision": judged.revision, "verification": state});
     let happening = Happening::changed(&action, NOUN, indicator.id, &said(Verification::Submitted), &said(judged.verification))
         .because(draft.reason.as_deref());
-    journal::append(conn, permit.actor(), &happening, at)?;
+    journal::append_at(conn, seat, permit.actor(), &happening, at)?;
     one(conn, permit, &indicator, judged, at)
 }
 
-/// What may be done with a value next, by whoever keeps its document.
-pub(super) fn steps(indicator: &Indicator, value: &IndicatorValue, who: Option<Id>) -> Vec<ValueAction> {
-    match value.verification {
-        _ if indicator.voided_at.is_some() => Vec::new(),
-        Verification::Submitted if value.recorded_by.is_some() && value.recorded_by == who => vec![ValueAction::Return],
-        Verification::Submitted => ValueAction::ALL.to_vec(),
-        Verification::Verified | Verification::Returned => Vec::new(),
-    }
+/// What may be done with a value next, by whoever keeps its document: what may be done with a report.
+pub(super) fn steps(indicator: &Indicator, value: &IndicatorValue, who: Option<Id>) -> Vec<ReportAction> {
+    let own = value.recorded_by.is_some() && value.recorded_by == who;
+    let closed = indicator.voided_at.is_some();
+    ReportStanding { verification: value.verification, self_verified: false, own, closed }.allowed_actions()
 }

@@ -8,7 +8,7 @@ use crate::domain::indicators::kept_years;
 use crate::domain::periods::Period;
 use crate::domain::progress_reports::Verification;
 use crate::domain::targets::read_actual;
-use crate::domain::{Id, Moment};
+use crate::domain::{Id, Moment, areas};
 use crate::error::{AppError, AppResult, FieldError, rules};
 use crate::service::access::{LogProgress, Permit, Right};
 use crate::service::indicators::{NOUN, readable, require_keeper};
@@ -144,8 +144,7 @@ fn check_share(draft: &ValueDraft) -> AppResult<()> {
 /// What is official is not estimated again, and told anew only with a reason.
 fn check_revision(before: Option<&IndicatorValue>, draft: &ValueDraft) -> AppResult<()> {
     let Some(before) = before else { return Ok(()) };
-    let order = |stage: ValueStage| ValueStage::ALL.iter().position(|known| *known == stage);
-    if order(draft.stage) < order(before.stage) {
+    if !draft.stage.may_follow(before.stage) {
         return Err(AppError::invalid_fields(vec![FieldError::new("/stage", rules::EARLIER_STAGE).with("stage", before.stage)]));
     }
     if before.stage == ValueStage::Official && draft.reason.is_none() {
@@ -155,6 +154,7 @@ fn check_revision(before: Option<&IndicatorValue>, draft: &ValueDraft) -> AppRes
 }
 
 fn parts<R: Right>(conn: &mut Connection, permit: &Permit<R>, indicator: &Indicator, draft: &ValueDraft) -> AppResult<Vec<ValuePart>> {
+    let root = lookup::found(store::areas::find(conn, indicator.root_id))?;
     let mut rows: Vec<ValuePart> = Vec::with_capacity(draft.parts.len());
     for (place, part) in draft.parts.iter().enumerate() {
         let pointer = |field: &str| format!("/parts/{place}{field}");
@@ -164,6 +164,10 @@ fn parts<R: Right>(conn: &mut Connection, permit: &Permit<R>, indicator: &Indica
         }
         let area = part.area.as_ref().map(|area| lookup::area(conn, permit, &pointer("/area"), area)).transpose()?;
         let unit = lookup::unit_if(conn, permit, &pointer("/unit"), part.unit.as_ref())?;
+        unit.iter().try_for_each(|unit| records::within(&root, &pointer("/unit"), unit))?;
+        if area.as_ref().is_some_and(|area| areas::root_of(&area.path) != root.code) {
+            return Err(AppError::invalid(pointer("/area"), rules::OTHER_ROOT));
+        }
         let (area_id, unit_id) = (area.map(|area| area.id), unit.map(|unit| unit.id));
         if rows.iter().any(|row| (row.area_id, row.unit_id) == (area_id, unit_id)) {
             return Err(AppError::invalid(pointer(""), rules::REPEATED));

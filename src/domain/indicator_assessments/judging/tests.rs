@@ -54,7 +54,7 @@ fn totals_are_added_up_and_judged_early_only_where_nothing_can_change() {
     let at = "2024-01-10";
     assert_eq!(verdict("Khoảng 100.000", "2021-2025", Total, at, &three), (Verdict::Exceeded, None));
     assert_eq!(verdict("200.000", "2021-2025", Total, at, &three), (Verdict::NotYetDue, Some(VerdictCause::NotOver)));
-    assert_eq!(judged("200.000", "2021-2025", Total, at, &three).actual.unwrap().text, "101000");
+    assert_eq!(judged("200.000", "2021-2025", Total, at, &three).actual.unwrap().text, "101.000");
     assert_eq!(verdict("không quá 90.000", "2021-2025", Total, at, &three).0, Verdict::NotMet);
     assert_eq!(verdict("không quá 110.000", "2021-2025", Total, at, &three).0, Verdict::NotYetDue);
     assert_eq!(verdict("101.000-120.000", "2021-2025", Total, at, &three).0, Verdict::NotYetDue, "it may still go past the range");
@@ -86,6 +86,38 @@ fn each_year_has_to_hold() {
     assert_eq!(judged(&ranks, "2024-06-01").0, Verdict::NotMet, "2021 decides it");
     assert_eq!(judged(&ranks[1..], "2024-06-01"), (Verdict::NotYetDue, Some(VerdictCause::NotOver)));
     assert_eq!(judged(&ranks[1..], "2026-06-01"), (Verdict::NotAssessable, Some(VerdictCause::ValueMissing)));
+}
+
+#[test]
+fn years_that_are_measured_in_two_ways_are_not_taken_together() {
+    let mut told = told(&[("2021", "30"), ("2022", "35"), ("2023", "900")]);
+    let target = read_target("100", "");
+    let question = |aggregation| Question {
+        target: &target,
+        id: "2021-2025",
+        period: period("2021-2025"),
+        direction: TargetDirection::Increase,
+        aggregation,
+        path: (2021, 2025),
+        today: "2024-01-01".parse().unwrap(),
+    };
+    told[2].breaks_series = true;
+    for aggregation in [Aggregation::Total, Aggregation::Average] {
+        let judged = judge(&question(aggregation), &told, KeptBound::Exceeded);
+        assert_eq!((judged.verdict, judged.cause), (Verdict::NotAssessable, Some(VerdictCause::NotComparable)));
+    }
+    // Where the first year is measured anew, all of them are measured so.
+    (told[0].breaks_series, told[2].breaks_series) = (true, false);
+    assert_eq!(judge(&question(Aggregation::Total), &told, KeptBound::Exceeded).verdict, Verdict::Exceeded);
+}
+
+#[test]
+fn of_several_years_those_on_the_path_count() {
+    let values = [("2021", "80")];
+    assert_eq!(verdict("77-80", "2020-2021", Aggregation::End, "2022-01-15", &values), (Verdict::Met, None));
+    assert_eq!(verdict("77-80", "2020-2021", Aggregation::Total, "2022-01-15", &values), (Verdict::Met, None));
+    let quarter = [("2021Q1", "80")];
+    assert_eq!(verdict("77-80", "2021", Aggregation::End, "2022-01-15", &quarter).1, Some(VerdictCause::ValueMissing));
 }
 
 #[test]

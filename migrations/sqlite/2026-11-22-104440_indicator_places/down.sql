@@ -1,0 +1,2 @@
+DROP INDEX indicators_place_in_programme;
+DROP INDEX indicators_place_in_resolution;
