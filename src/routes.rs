@@ -50,6 +50,9 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(api::imports::configure)
         .configure(api::exports::configure)
         .configure(api::reviews::configure)
+        .configure(api::review_submissions::configure)
+        .configure(api::review_reports::configure)
+        .configure(api::review_snapshots::configure)
         .configure(api::search::configure)
         .configure(dashboards);
 }

@@ -36,7 +36,6 @@ const KEPT: &[&str] = &[
     "programmes",
     "progress-reports",
     "resolutions",
-    "reviews",
     "task-groups",
     "tasks",
     "terms",

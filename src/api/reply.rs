@@ -34,6 +34,11 @@ impl Reply {
         Ok(Self { status: 200, location: None, etag: None, body, kept: None })
     }
 
+    /// 200 with JSON that was written before: its very bytes.
+    pub fn of_json(body: String) -> Self {
+        Self { status: 200, location: None, etag: None, body, kept: None }
+    }
+
     /// 201 with a view and its address.
     ///
     /// # Errors

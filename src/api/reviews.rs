@@ -1,23 +1,23 @@
 //! `/reviews`.
 
-use actix_web::{get, post};
+use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::BASE;
-use super::extract::{Body, Caller, Params, PathId, State};
+use super::extract::{Body, Caller, Params, Patch, PathId, State};
 use super::once::once;
 use super::reply::Reply;
 use crate::domain::Id;
-use crate::domain::reviews::{ReviewPartsQuery, ReviewQuery, SnapshotDraft};
+use crate::domain::reviews::{ReviewDecisionDraft, ReviewDraft, ReviewPlan, ReviewQuery};
 use crate::error::AppResult;
-use crate::service;
 use crate::service::access::{ReadWork, WriteWork};
+use crate::service::reviews;
 use crate::view::paging::PageView;
-use crate::view::reviews::{ReviewView, SnapshotView, SubmissionView};
+use crate::view::reviews::ReviewView;
 
 /// The routes of this resource.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_reviews).service(get_review).service(list_submissions).service(list_snapshots).service(create_snapshot);
+    config.service(list_reviews).service(plan_review).service(get_review).service(update_review).service(decide_review);
 }
 
 /// List review rounds
@@ -29,7 +29,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 async fn list_reviews(state: State, caller: Caller<ReadWork>, Params(query): Params<ReviewQuery>) -> AppResult<Reply> {
     state
         .read(move |conn, _| {
-            let page = service::reviews::list(conn, &caller, query)?.map(ReviewView::from);
+            let page = reviews::list(conn, &caller, query)?.map(ReviewView::from);
             Reply::ok(&PageView::new(page.items, page.next))
         })
         .await
@@ -41,76 +41,66 @@ async fn list_reviews(state: State, caller: Caller<ReadWork>, Params(query): Par
 async fn get_review(state: State, caller: Caller<ReadWork>, PathId(review): PathId) -> AppResult<Reply> {
     state
         .read(move |conn, at| {
-            let round = service::reviews::get(conn, &caller, review)?;
+            let round = reviews::get(conn, &caller, review)?;
             caller.tagged(round.version, at, &ReviewView::from(round))
         })
         .await
 }
 
-/// List the reports owed to a review round
+/// Plan a review round
 ///
-/// Each unit that leads counted work of the resolution owes one, due when the round is due.
-/// Reporters see those of their own units.
-#[utoipa::path(
-    tag = "reviews",
-    params(("review" = Id, Path, description = "Id of the review round."), ReviewPartsQuery),
-    responses((status = 200, description = "A page of reports owed.", body = PageView<SubmissionView>))
-)]
-#[get("/reviews/{review}/submissions")]
-async fn list_submissions(
-    state: State,
-    caller: Caller<ReadWork>,
-    PathId(review): PathId,
-    Params(query): Params<ReviewPartsQuery>,
-) -> AppResult<Reply> {
-    state
-        .read(move |conn, at| {
-            let page = service::reviews::submissions(conn, &caller, review, query, at)?;
-            let page = page.map(|owed| SubmissionView::new(owed.unit, owed.round.due_on, owed.state, owed.totals));
-            Reply::ok(&PageView::new(page.items, page.next))
-        })
-        .await
+/// Beside those every document has (after 3 and 5 years; of a thematic programme when its years are over): one of a kind for a document, yearly
+/// ones one a year. The day it is due follows from the document's cycle unless `due_on` says another.
+#[utoipa::path(tag = "reviews", request_body = ReviewPlan, responses((status = 201, description = "The round.", body = ReviewView)))]
+#[post("/reviews")]
+async fn plan_review(state: State, caller: Caller<WriteWork>, body: Body<ReviewPlan>) -> AppResult<Reply> {
+    once(&state, caller, body, move |conn, caller, body, at| {
+        let round = reviews::plan(conn, caller, &body.read()?, at)?;
+        caller.created(format!("{BASE}/reviews/{}", round.id), round.version, at, &ReviewView::from(round))
+    })
+    .await
 }
 
-/// List the snapshots of a review round
+/// Change a review round
 ///
-/// The newest first.
-#[utoipa::path(
-    tag = "reviews",
-    params(("review" = Id, Path, description = "Id of the review round."), ReviewPartsQuery),
-    responses((status = 200, description = "A page of snapshots.", body = PageView<SnapshotView>))
-)]
-#[get("/reviews/{review}/snapshots")]
-async fn list_snapshots(
-    state: State,
-    caller: Caller<ReadWork>,
-    PathId(review): PathId,
-    Params(query): Params<ReviewPartsQuery>,
-) -> AppResult<Reply> {
-    state
-        .read(move |conn, _| {
-            let page = service::reviews::snapshots(conn, &caller, review, query)?.map(SnapshotView::from);
-            Reply::ok(&PageView::new(page.items, page.next))
-        })
-        .await
-}
-
-/// Take a snapshot for a review round
-///
-/// Keeps the task statistics of today, of each unit and in total, as they are now.
+/// Its day, its rules, its texts, until it is frozen.
 #[utoipa::path(
     tag = "reviews",
     params(("review" = Id, Path, description = "Id of the review round.")),
-    request_body = SnapshotDraft,
-    responses((status = 201, description = "The snapshot.", body = SnapshotView))
+    request_body = ReviewDraft,
+    responses((status = 200, description = "The round.", body = ReviewView))
 )]
-#[post("/reviews/{review}/snapshots")]
-async fn create_snapshot(state: State, caller: Caller<WriteWork>, PathId(review): PathId, body: Body<SnapshotDraft>) -> AppResult<Reply> {
+#[patch("/reviews/{review}")]
+async fn update_review(state: State, caller: Caller<WriteWork>, PathId(review): PathId, Patch(patch): Patch) -> AppResult<Reply> {
+    state
+        .write(move |conn, at| {
+            let round = reviews::update(conn, &caller, review, caller.expected(), &patch, at)?;
+            caller.tagged(round.version, at, &ReviewView::from(round))
+        })
+        .await
+}
+
+/// Decide about a review round
+///
+/// `open` lets units hand in; `consolidate` puts together what they did; `reopen` goes back to open, or takes a cancelled round up again; `cancel`
+/// says that it is not held. A decision its state does not allow is 409 with `allowed_actions`.
+#[utoipa::path(
+    tag = "reviews",
+    params(("review" = Id, Path, description = "Id of the review round.")),
+    request_body = ReviewDecisionDraft,
+    responses((status = 201, description = "The round as it stands now.", body = ReviewView))
+)]
+#[post("/reviews/{review}/decisions")]
+async fn decide_review(
+    state: State,
+    caller: Caller<WriteWork>,
+    PathId(review): PathId,
+    body: Body<ReviewDecisionDraft>,
+) -> AppResult<Reply> {
     once(&state, caller, body, move |conn, caller, body, at| {
-        let reviewed = service::reviews::to_snapshot(conn, caller, review)?;
-        body.read()?;
-        let snapshot = service::reviews::take_snapshot(conn, caller, &reviewed, at)?;
-        caller.created(format!("{BASE}/reviews/{review}/snapshots"), 1, at, &SnapshotView::from(snapshot))
+        let reviewed = reviews::to_decide(conn, caller, review)?;
+        let round = reviews::decide(conn, caller, reviewed, &body.read()?, at)?;
+        caller.created(format!("{BASE}/reviews/{review}"), round.version, at, &ReviewView::from(round))
     })
     .await
 }

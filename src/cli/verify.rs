@@ -15,6 +15,7 @@ use crate::db::transaction;
 use crate::error::AppError;
 use crate::service::dashboards::check::{self, Checked};
 use crate::service::journal::chain;
+use crate::service::review_reports;
 use crate::store::events;
 
 /// Options of `verify`.
@@ -36,6 +37,12 @@ rewrite the whole journal cannot rewrite that.")]
 first difference, and names the row. Whether the journal itself is whole, `verify audit` tells."
     )]
     Rollup,
+    /// Work every frozen review out again, and compare it with what was frozen; the service may run meanwhile
+    #[command(
+        after_help = "Fails with the first value that the record no longer gives. Names and titles may change in good order and are passed over;
+GET /reviews/{review}/diff?against=record shows all that differs."
+    )]
+    Reviews,
     /// Compare what search looks through with the records; the service may run meanwhile, but nothing is written
     #[command(after_help = "Fails if an entry is missing or wrong: `resolution-tracker search rebuild` makes them anew.")]
     Search,
@@ -58,6 +65,7 @@ impl Verify {
         match self.what {
             What::Audit => audit(&settings()?),
             What::Rollup => rollup(&settings()?),
+            What::Reviews => reviews(&settings()?),
             What::Search => super::search::verify(&settings()?),
             What::Attachments => attachments::verify(&settings()?),
             What::Backup { file } => {
@@ -88,6 +96,22 @@ fn rollup(settings: &Settings) -> Outcome {
         )
     })?;
     say(format!("the numbers hold: {tasks} counted tasks, {reports} reports"));
+    Ok(())
+}
+
+fn reviews(settings: &Settings) -> Outcome {
+    super::serve::start_log(settings.log_json);
+    let mut connection = backup::open_existing(settings)?;
+    let progress = Progress::new();
+    let outcome =
+        transaction::read_at_length(&mut connection, |conn| review_reports::verify(conn, &|title| progress.tell(title.to_owned())))?;
+    drop(progress);
+    let checked = outcome.map_err(|broken| {
+        format!(
+            "a frozen review does not hold: {broken}. Keep this database as it is, and compare it with a backup from the day it was frozen"
+        )
+    })?;
+    say(format!("the frozen reviews hold: {checked}"));
     Ok(())
 }
 

@@ -829,6 +829,16 @@ diesel::table! {
         version -> Integer,
         recorded_at -> Timestamp,
         programme_id -> Nullable<Uuid>,
+        year -> Nullable<Integer>,
+        kept_bound -> Text,
+        scale -> Nullable<Text>,
+        period -> Nullable<Text>,
+        claimed_score -> Nullable<Text>,
+        results -> Nullable<Text>,
+        obstacles -> Nullable<Text>,
+        causes -> Nullable<Text>,
+        lessons -> Nullable<Text>,
+        proposals -> Nullable<Text>,
     }
 }
 
@@ -843,6 +853,81 @@ diesel::table! {
         position -> BigInt,
         statistics -> Text,
         recorded_by -> Uuid,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    /// What units hand in to review rounds.
+    review_submissions (id) {
+        id -> Uuid,
+        review_id -> Uuid,
+        unit_id -> Uuid,
+        position -> BigInt,
+        revision -> Integer,
+        results -> Nullable<Text>,
+        obstacles -> Nullable<Text>,
+        causes -> Nullable<Text>,
+        lessons -> Nullable<Text>,
+        proposals -> Nullable<Text>,
+        on_behalf -> Bool,
+        recorded_by -> Nullable<Uuid>,
+        verification -> Text,
+        verified_by -> Nullable<Uuid>,
+        verified_at -> Nullable<Timestamp>,
+        verification_reason -> Nullable<Text>,
+        origin -> Text,
+        version -> Integer,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    /// What was frozen of review rounds.
+    review_reports (review_id) {
+        review_id -> Uuid,
+        as_of -> Date,
+        position -> BigInt,
+        content -> Text,
+        sha256 -> Text,
+        recorded_by -> Nullable<Uuid>,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    /// Approvals of what was frozen.
+    review_approvals (id) {
+        id -> Uuid,
+        review_id -> Uuid,
+        sha256 -> Text,
+        name -> Text,
+        post -> Nullable<Text>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::Uuid;
+
+    /// Corrections beside what was frozen.
+    review_errata (id) {
+        id -> Uuid,
+        review_id -> Uuid,
+        position -> BigInt,
+        content -> Text,
+        recorded_by -> Nullable<Uuid>,
         recorded_at -> Timestamp,
     }
 }
@@ -1411,6 +1496,14 @@ diesel::joinable!(events -> users (actor_id));
 diesel::joinable!(review_rounds -> resolutions (resolution_id));
 diesel::joinable!(review_snapshots -> review_rounds (review_id));
 diesel::joinable!(review_snapshots -> users (recorded_by));
+diesel::joinable!(review_submissions -> review_rounds (review_id));
+diesel::joinable!(review_submissions -> units (unit_id));
+diesel::joinable!(review_reports -> review_rounds (review_id));
+diesel::joinable!(review_reports -> users (recorded_by));
+diesel::joinable!(review_approvals -> review_rounds (review_id));
+diesel::joinable!(review_approvals -> users (recorded_by));
+diesel::joinable!(review_errata -> review_rounds (review_id));
+diesel::joinable!(review_errata -> users (recorded_by));
 diesel::joinable!(notification_choices -> users (user_id));
 diesel::joinable!(outbox -> users (user_id));
 diesel::joinable!(api_clients -> users (id));
@@ -1514,6 +1607,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings,
     review_rounds,
     review_snapshots,
+    review_submissions,
+    review_reports,
+    review_approvals,
+    review_errata,
     external_refs,
     imports,
     api_clients,

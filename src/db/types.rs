@@ -140,6 +140,8 @@ stored_as_text! {
     ObjectiveLevelProxy(domain::objectives::ObjectiveLevel);
     TargetDirectionProxy(domain::targets::TargetDirection);
     VerdictProxy(domain::targets::Verdict);
+    KeptBoundProxy(domain::targets::KeptBound);
+    MidTermScaleProxy(domain::targets::MidTermScale);
     AggregationProxy(domain::indicators::Aggregation);
     IndicatorRoleProxy(domain::indicators::IndicatorRole);
     ValueStageProxy(domain::indicator_values::ValueStage);

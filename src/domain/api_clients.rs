@@ -140,14 +140,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_scope_reaches_accounts_the_journal_or_what_looks_wrong() {
+    fn no_scope_reaches_accounts_the_journal_or_what_looks_wrong_nor_signs() {
         for scope in Scope::ALL {
-            for capability in [Capability::ReadAccounts, Capability::WriteAccounts, Capability::ReadAudit, Capability::ReadIntegrity] {
+            // People sign.
+            let people = [
+                Capability::ReadAccounts,
+                Capability::WriteAccounts,
+                Capability::ReadAudit,
+                Capability::ReadIntegrity,
+                Capability::SignReviews,
+            ];
+            for capability in people {
                 assert!(!scope.allows(capability), "{scope} {capability}");
             }
         }
         let others = Capability::ALL.iter().filter(|c| Scope::ALL.iter().any(|scope| scope.allows(**c))).count();
-        assert_eq!(others, Capability::ALL.len() - 4);
+        assert_eq!(others, Capability::ALL.len() - 5);
     }
 
     #[test]

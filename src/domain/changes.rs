@@ -47,6 +47,8 @@ text_enum! {
         Clause = "clause",
         /// An indicator, its targets, values and verdicts.
         Indicator = "indicator",
+        /// A review round: its steps, what units hand in, what is frozen, approved and corrected.
+        Review = "review",
         /// A snapshot of a review.
         ReviewSnapshot = "review_snapshot",
         /// A task: its description, decisions about it, its commitments.

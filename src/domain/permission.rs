@@ -51,6 +51,8 @@ text_enum! {
         Contribute = "contribute",
         /// Answer or decline what units propose.
         AnswerProposals = "answer_proposals",
+        /// Approve what was frozen of a review.
+        SignReviews = "sign_reviews",
         /// Read dashboards.
         ReadDashboards = "read_dashboards",
         /// Read what looks wrong in reports, verifications and deadlines.
@@ -103,6 +105,7 @@ const LEADER: &[Capability] = &[
     Capability::ApproveCommitments,
     Capability::InstructUnits,
     Capability::AnswerProposals,
+    Capability::SignReviews,
     Capability::ReadDashboards,
     Capability::ReadIntegrity,
     Capability::ReadChanges,
@@ -214,6 +217,7 @@ mod tests {
             (C::AnswerInstructions, &[Role::Office, Role::Reporter]),
             (C::Contribute, &[Role::Office, Role::Reporter]),
             (C::AnswerProposals, &[Role::Office, Role::Leader]),
+            (C::SignReviews, &[Role::Leader]),
             (C::ReadDashboards, &[Role::Admin, Role::Office, Role::Leader, Role::Reporter, Role::Inspector]),
             (C::ReadIntegrity, &[Role::Admin, Role::Office, Role::Leader, Role::Inspector]),
             (C::ReadAudit, &[Role::Admin, Role::Office, Role::Reporter, Role::Inspector]),

@@ -1,13 +1,21 @@
-//! Review rounds (sơ kết, tổng kết): when a resolution is looked back on, and on which numbers.
+//! Review rounds (sơ kết, tổng kết): when a document is looked back on, by which rules, and how far a round has come.
+//!
+//! ```text
+//!             open              consolidate                freeze
+//! planned ───────────▶ open ─────────────────▶ consolidating ─────────▶ frozen
+//!    │                  │ ▲──────reopen───────────────┘
+//!    └──cancel──▶ cancelled ──reopen──▶ planned
+//! ```
+//!
+//! An open round may be cancelled, too. Cancelling and reopening need a reason.
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use validator::Validate;
+mod drafts;
 
-use super::Id;
-use super::dashboards::{Basis, Totals};
-use super::units::UnitKind;
+use chrono::{Months, NaiveDate};
+
+pub use drafts::{ReviewDecisionDraft, ReviewDraft, ReviewPartsQuery, ReviewPlan, ReviewQuery, ReviewTexts};
+
+use super::calendar;
 
 text_enum! {
     /// Kind of a review round.
@@ -16,21 +24,40 @@ text_enum! {
         ThreeYear = "three_year",
         /// Tổng kết 5 năm.
         FiveYear = "five_year",
+        /// Đánh giá giữa nhiệm kỳ, after two and a half years.
+        MidTerm = "mid_term",
+        /// Sơ kết hằng năm.
+        Yearly = "yearly",
         /// Tổng kết chuyên đề, when its years are over.
         Thematic = "thematic",
     }
 }
 
 impl ReviewKind {
-    /// The rounds of a resolution, and how many years after the anchor each is due: "3 năm sơ kết, 5 năm tổng kết".
-    pub const OF_RESOLUTIONS: [(Self, u32); 2] = [(Self::ThreeYear, 3), (Self::FiveYear, 5)];
+    /// The rounds every resolution has: "3 năm sơ kết, 5 năm tổng kết". Others are planned by hand.
+    pub const OF_RESOLUTIONS: [Self; 2] = [Self::ThreeYear, Self::FiveYear];
 
-    /// Title in Vietnamese, for the resolution or programme named.
-    pub fn title(self, resolution: &str) -> String {
+    /// Title in Vietnamese, for the resolution or programme named; of a yearly one with its year.
+    pub fn title(self, document: &str, year: Option<i32>) -> String {
+        match (self, year) {
+            (Self::ThreeYear, _) => format!("Sơ kết 3 năm thực hiện {document}"),
+            (Self::FiveYear, _) => format!("Tổng kết 5 năm thực hiện {document}"),
+            (Self::MidTerm, _) => format!("Đánh giá giữa nhiệm kỳ việc thực hiện {document}"),
+            (Self::Yearly, Some(year)) => format!("Sơ kết năm {year} thực hiện {document}"),
+            (Self::Yearly, None) => format!("Sơ kết hằng năm thực hiện {document}"),
+            (Self::Thematic, _) => format!("Tổng kết {document}"),
+        }
+    }
+
+    /// The day a round is due whose years are counted from `anchor`; none where its document says it (thematic), and for a yearly one
+    /// without a year.
+    pub fn due_on(self, anchor: NaiveDate, year: Option<i32>) -> Option<NaiveDate> {
         match self {
-            Self::ThreeYear => format!("Sơ kết 3 năm thực hiện {resolution}"),
-            Self::FiveYear => format!("Tổng kết 5 năm thực hiện {resolution}"),
-            Self::Thematic => format!("Tổng kết {resolution}"),
+            Self::ThreeYear => Some(calendar::years_after(anchor, 3)),
+            Self::FiveYear => Some(calendar::years_after(anchor, 5)),
+            Self::MidTerm => anchor.checked_add_months(Months::new(30)),
+            Self::Yearly => NaiveDate::from_ymd_opt(year?, 12, 31),
+            Self::Thematic => None,
         }
     }
 }
@@ -46,128 +73,128 @@ text_enum! {
         Consolidating = "consolidating",
         /// Closed for good.
         Frozen = "frozen",
+        /// Not held.
+        Cancelled = "cancelled",
+    }
+}
+
+text_enum! {
+    /// What is decided about a review round.
+    pub enum ReviewDecision {
+        /// Units may hand in.
+        Open = "open",
+        /// What was handed in is put together; units still hand in what was returned to them.
+        Consolidate = "consolidate",
+        /// Back to what it was before: open, or planned.
+        Reopen = "reopen",
+        /// It is not held.
+        Cancel = "cancel",
+    }
+}
+
+impl ReviewDecision {
+    /// Whether it has to say why.
+    pub fn needs_reason(self) -> bool {
+        matches!(self, Self::Reopen | Self::Cancel)
     }
 }
 
 text_enum! {
     /// What may be done with a review round next.
     pub enum ReviewAction {
+        /// Change its day, its rules, its texts.
+        Change = "change",
+        /// Decide `open`.
+        Open = "open",
+        /// Decide `consolidate`.
+        Consolidate = "consolidate",
+        /// Decide `reopen`.
+        Reopen = "reopen",
+        /// Decide `cancel`.
+        Cancel = "cancel",
+        /// A unit hands in what it owes.
+        Submit = "submit",
         /// Keep the task statistics of today.
         Snapshot = "snapshot",
+        /// Freeze it.
+        Freeze = "freeze",
+        /// A leader approves what was frozen.
+        Approve = "approve",
+        /// Put a correction beside what was frozen.
+        Correct = "correct",
     }
 }
 
 impl ReviewState {
     /// The steps this state allows, whoever asks.
     pub fn allowed_actions(self) -> Vec<ReviewAction> {
+        use ReviewAction as A;
         match self {
-            Self::Planned | Self::Open | Self::Consolidating => vec![ReviewAction::Snapshot],
-            Self::Frozen => Vec::new(),
+            Self::Planned => vec![A::Change, A::Open, A::Cancel, A::Snapshot],
+            Self::Open => vec![A::Change, A::Consolidate, A::Cancel, A::Submit, A::Snapshot],
+            Self::Consolidating => vec![A::Change, A::Reopen, A::Submit, A::Snapshot, A::Freeze],
+            Self::Frozen => vec![A::Approve, A::Correct],
+            Self::Cancelled => vec![A::Reopen],
         }
     }
-}
 
-text_enum! {
-    /// Where the report that a unit owes a review round stands.
-    pub enum SubmissionState {
-        /// Not handed in; the round is not due yet.
-        Owed = "owed",
-        /// Not handed in, and the round was due.
-        Overdue = "overdue",
+    /// Where a decision leads; none where this state does not allow it.
+    pub fn after(self, decision: ReviewDecision) -> Option<Self> {
+        match (self, decision) {
+            (Self::Planned, ReviewDecision::Open) | (Self::Consolidating, ReviewDecision::Reopen) => Some(Self::Open),
+            (Self::Open, ReviewDecision::Consolidate) => Some(Self::Consolidating),
+            (Self::Planned | Self::Open, ReviewDecision::Cancel) => Some(Self::Cancelled),
+            (Self::Cancelled, ReviewDecision::Reopen) => Some(Self::Planned),
+            _ => None,
+        }
     }
-}
-
-impl SubmissionState {
-    /// The state on `today` of a report due on `due_on`; the day itself is in time.
-    pub fn on(today: NaiveDate, due_on: NaiveDate) -> Self {
-        if today > due_on { Self::Overdue } else { Self::Owed }
-    }
-}
-
-/// What a list of review rounds may be asked for.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct ReviewQuery {
-    /// Only rounds of this resolution.
-    pub resolution: Option<Id>,
-    /// Only rounds of this programme.
-    pub programme: Option<Id>,
-    /// Only rounds in this state.
-    pub state: Option<ReviewState>,
-    /// Items of a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: Option<i64>,
-    /// The `next` of the page before.
-    pub cursor: Option<String>,
-}
-
-/// What a list that belongs to a review round may be asked for.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct ReviewPartsQuery {
-    /// Items of a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: Option<i64>,
-    /// The `next` of the page before.
-    pub cursor: Option<String>,
-}
-
-/// A snapshot is asked for with an empty object: it is taken of today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({}))]
-pub struct SnapshotDraft {}
-
-/// The task statistics of a resolution on one day: of each unit that leads counted work, and in total.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Statistics {
-    pub basis: Basis,
-    /// Version of the roll-up's formula.
-    pub formula_version: u32,
-    /// Whether any task or report that was counted was made up for the demo.
-    pub illustrative: bool,
-    /// In Vietnamese order of their names.
-    pub units: Vec<UnitStatistics>,
-    /// All of it.
-    pub total: Totals,
-}
-
-/// What a unit led itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct UnitStatistics {
-    pub unit: StatisticsUnit,
-    #[serde(flatten)]
-    pub totals: Totals,
-}
-
-/// A unit as it was named when the statistics were taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct StatisticsUnit {
-    pub id: Id,
-    #[schema(example = "hg-so-y-te")]
-    pub code: String,
-    #[schema(example = "Sở Y tế")]
-    pub name: String,
-    pub kind: UnitKind,
-    /// Last day it existed, if it had ended.
-    pub valid_to: Option<NaiveDate>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::text_enum::assert_names;
 
     #[test]
-    fn the_day_a_round_is_due_is_in_time() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        assert_eq!(SubmissionState::on(day("2023-10-14"), day("2023-10-14")), SubmissionState::Owed);
-        assert_eq!(SubmissionState::on(day("2023-10-15"), day("2023-10-14")), SubmissionState::Overdue);
+    fn names() {
+        assert_names(ReviewKind::ALL, ReviewKind::as_str);
+        assert_names(ReviewState::ALL, ReviewState::as_str);
+        assert_names(ReviewDecision::ALL, ReviewDecision::as_str);
+        assert_names(ReviewAction::ALL, ReviewAction::as_str);
+    }
+
+    #[test]
+    fn rounds_are_due_by_their_cycle() {
+        let anchor = "2020-10-14".parse().unwrap();
+        let due = |kind: ReviewKind, year| kind.due_on(anchor, year).map(|day| day.to_string());
+        assert_eq!(due(ReviewKind::ThreeYear, None).as_deref(), Some("2023-10-14"));
+        assert_eq!(due(ReviewKind::FiveYear, None).as_deref(), Some("2025-10-14"));
+        assert_eq!(due(ReviewKind::MidTerm, None).as_deref(), Some("2023-04-14"));
+        assert_eq!(due(ReviewKind::Yearly, Some(2022)).as_deref(), Some("2022-12-31"));
+        assert_eq!((due(ReviewKind::Yearly, None), due(ReviewKind::Thematic, None)), (None, None));
+    }
+
+    #[test]
+    fn every_step_of_the_drawing_and_no_other() {
+        let steps: [(ReviewDecision, ReviewAction); 4] = [
+            (ReviewDecision::Open, ReviewAction::Open),
+            (ReviewDecision::Consolidate, ReviewAction::Consolidate),
+            (ReviewDecision::Reopen, ReviewAction::Reopen),
+            (ReviewDecision::Cancel, ReviewAction::Cancel),
+        ];
+        for state in ReviewState::ALL {
+            for (decision, action) in steps {
+                assert_eq!(state.after(decision).is_some(), state.allowed_actions().contains(&action), "{state} {decision}");
+            }
+        }
+        assert_eq!(ReviewState::Consolidating.after(ReviewDecision::Reopen), Some(ReviewState::Open));
+        assert_eq!(ReviewState::Cancelled.after(ReviewDecision::Reopen), Some(ReviewState::Planned));
     }
 
     #[test]
     fn what_is_frozen_stays() {
-        for state in ReviewState::ALL {
-            assert_eq!(state.allowed_actions().is_empty(), *state == ReviewState::Frozen);
-        }
+        assert_eq!(ReviewState::Frozen.allowed_actions(), [ReviewAction::Approve, ReviewAction::Correct]);
+        let freezes = |state: &&ReviewState| state.allowed_actions().contains(&ReviewAction::Freeze);
+        assert_eq!(ReviewState::ALL.iter().filter(freezes).collect::<Vec<_>>(), [&ReviewState::Consolidating]);
     }
 }

@@ -34,7 +34,7 @@ pub struct StatisticsQuery {
 }
 
 /// Four classes that sum to the total, and what stands outside them.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "total": 833, "completed": 585, "completed_on_time": 520, "completed_late": 65, "open_in_time": 67, "open_overdue": 181,
     "suspended": 0, "cancelled": 0

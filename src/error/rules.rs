@@ -57,6 +57,12 @@ rules! {
     NOT_STARTED_IS_0 = "not_started_is_0", "chưa triển khai thì tiến độ là 0", "work that has not started is at 0";
     PRODUCT_REQUIRED = "product_required", "hoàn thành thì phải có sản phẩm và ngày của sản phẩm", "completed work needs its product and the date of the product";
     REASON_REQUIRED = "reason_required", "phải nêu lý do", "a reason is required";
+    YEARLY_ONLY = "yearly_only", "chỉ kỳ sơ kết hằng năm mới có năm", "only a yearly round has a year";
+    SCORE_SENTENCE = "score_sentence", "phải có số chỉ tiêu dạng X/Y, ví dụ: 16/18 chỉ tiêu đạt và vượt, trong đó 8 vượt", "must hold a score X/Y, such as: 16/18 chỉ tiêu đạt và vượt, trong đó 8 vượt";
+    DAY_NOT_OVER = "day_not_over", "phải là một ngày đã qua (trước {today})", "must be a day that is over (before {today})";
+    STILL_MISSING = "still_missing", "còn {count} đơn vị chưa có báo cáo được xác nhận: phải nêu lý do chốt khi còn thiếu", "{count} units have no confirmed report: say why it is frozen without them";
+    OTHER_CONTENT = "other_content", "không phải nội dung đã chốt; hãy đọc lại rồi phê duyệt", "is not what was frozen; read it again before approving";
+    FROZEN_ON = "frozen_on", "đã chốt theo số liệu hết ngày {day}", "was frozen with the numbers of {day}";
     NO_PERIODS = "no_periods", "nhiệm vụ này không có kỳ thực hiện hay mốc", "this task has neither periods nor steps";
     UNKNOWN_PERIOD = "unknown_period", "nhiệm vụ này không có kỳ hay mốc \"{found}\"; còn phải thực hiện: {open}", "this task does not owe \"{found}\"; still open: {open}";
     PERIOD_REQUIRED = "period_required", "nhiệm vụ định kỳ: phải nêu kỳ đã hoàn thành; còn phải thực hiện: {open}", "repeated work: the period that was completed is needed; still open: {open}";

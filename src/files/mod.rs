@@ -8,6 +8,7 @@ pub mod archive;
 pub mod csv_table;
 pub mod folder;
 pub mod received;
+pub mod review_papers;
 pub mod served;
 mod sniff;
 mod unzip;

@@ -122,9 +122,8 @@ impl Actor {
         Ok(Permit { actor: self.clone(), reaches, right: PhantomData })
     }
 
-    /// All that what this account is shown depends on, as text, beside what bears its own name (its
-    /// account, its sessions, its own actions). Taken apart in full, so that whoever adds a field
-    /// must decide.
+    /// All that what this account is shown depends on, as text, beside what bears its own name (its account, its sessions, its own
+    /// actions). Taken apart in full, so that whoever adds a field must decide.
     pub fn sight(&self) -> String {
         let Self { user_id: _, username: _, session_id: _, grants, scopes, request_id: _ } = self;
         format!("{grants:?} {scopes:?}")
@@ -194,6 +193,7 @@ rights! {
     AnswerInstructions false;
     Contribute false;
     AnswerProposals false;
+    SignReviews false;
     ReadDashboards true;
     ReadIntegrity true;
     ReadAudit true;

@@ -36,7 +36,7 @@ pub use areas::{area, areas};
 pub use documents::{breakthroughs, fields, objectives, pillars, programmes, resolutions, task_groups};
 pub use lateness::lateness;
 pub use loops::{loops, waiting};
-pub(super) use picture::{DocumentTotals, Question, check_day, totals_of_document, units_of};
+pub(super) use picture::{DocumentTotals, Question, check_day, first_day, totals_of_document, units_of};
 pub use silence::silence;
 pub use six_clears::{ClearTable, six_clears};
 pub use statistics::statistics;

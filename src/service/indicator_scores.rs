@@ -10,7 +10,7 @@ use crate::domain::periods::Period;
 use crate::domain::targets::{
     Actual, KeptBound, MidTerm, MidTermCount, MidTermScale, MidTermVerdict, Score, Verdict, count_mid_term, mid_term, share_reached,
 };
-use crate::domain::{Moment, Origin};
+use crate::domain::{Id, Moment, Origin};
 use crate::error::{AppError, AppResult, FieldError, codes, rules};
 use crate::store;
 use crate::store::indicator_values::IndicatorValue;
@@ -19,6 +19,7 @@ use crate::store::indicators::Indicator;
 use super::access::{Permit, ReadDashboards};
 use super::dashboards::check_day;
 use super::indicator_assessments::{Assessed, Known};
+use super::indicators::end_of;
 use super::links::{self, Linked};
 use super::{documents, indicator_targets, indicator_trends};
 
@@ -81,7 +82,7 @@ impl Scoreboard {
     }
 
     /// What is counted: main indicators of which the document sets a target.
-    fn main(&self) -> impl Iterator<Item = &ScoreLine> {
+    pub(super) fn main(&self) -> impl Iterator<Item = &ScoreLine> {
         self.lines.iter().filter(|line| line.indicator.role == IndicatorRole::Main && line.counted.is_some())
     }
 }
@@ -103,13 +104,38 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadDashboards>, query: &Score
     let roots = documents::own_roots(conn, permit)?;
     links::check_parameter(conn, &roots, "resolution", query.resolution, Linked::Resolution)?;
     links::check_parameter(conn, &roots, "programme", query.programme, Linked::Programme)?;
-    let indicators = store::indicators::standing(conn, &roots, query.resolution.or(query.programme))?;
+    let rules =
+        ScoreRules { period: query.period.clone(), kept_bound: query.kept_bound.unwrap_or(KeptBound::Exceeded), scale: query.scale };
+    board(conn, &roots, query.resolution.or(query.programme), &rules, as_of)
+}
+
+/// By which rules indicators are judged.
+#[derive(Debug, Clone)]
+pub struct ScoreRules {
+    /// The period whose targets are judged; each indicator's last one if none.
+    pub period: Option<String>,
+    /// What a kept bound is called.
+    pub kept_bound: KeptBound,
+    /// The scale of mid-term.
+    pub scale: Option<MidTermScale>,
+}
+
+/// The scoreboard of a document of these roots, or of all of them, as it was known at the end of a day.
+///
+/// # Errors
+/// The database's.
+pub(super) fn board(
+    conn: &mut Connection,
+    roots: &[Id],
+    document: Option<Id>,
+    rules: &ScoreRules,
+    as_of: NaiveDate,
+) -> AppResult<Scoreboard> {
+    let indicators = store::indicators::standing(conn, roots, document, end_of(as_of))?;
     let below: Vec<Indicator> = indicators.iter().filter(|indicator| indicator.parent_id.is_some()).cloned().collect();
     let known = Known::load(conn, &indicators, below, as_of)?;
     let position = store::events::position(conn)?;
-    let bounds = query.kept_bound.unwrap_or(KeptBound::Exceeded);
-    let asked = (query.period.as_deref(), bounds, query.scale);
-    let lines = in_order(indicators).into_iter().map(|indicator| line(&known, indicator, asked));
+    let lines = in_order(indicators).into_iter().map(|indicator| line(&known, indicator, rules));
     let lines: Vec<ScoreLine> = lines.collect::<AppResult<_>>()?;
     // What the demo took from a publication says from where; the rest is made up.
     let made_up = |value: &IndicatorValue| value.origin == Origin::Demo && value.source.is_none();
@@ -128,12 +154,10 @@ fn in_order(mut indicators: Vec<Indicator>) -> Vec<Indicator> {
     main.into_iter().flat_map(with_below).collect()
 }
 
-type Asked<'a> = (Option<&'a str>, KeptBound, Option<MidTermScale>);
-
-fn line(known: &Known, indicator: Indicator, (period, bounds, scale): Asked<'_>) -> AppResult<ScoreLine> {
-    let assessed = known.assess(&indicator, bounds)?;
+fn line(known: &Known, indicator: Indicator, rules: &ScoreRules) -> AppResult<ScoreLine> {
+    let assessed = known.assess(&indicator, rules.kept_bound)?;
     let own = assessed.iter().filter(|assessed| assessed.is_own());
-    let period = judged(period, own.map(|assessed| assessed.period.as_str())).map(ToOwned::to_owned);
+    let period = judged(rules.period.as_deref(), own.map(|assessed| assessed.period.as_str())).map(ToOwned::to_owned);
     let (mut counted, mut beside) = (None, Vec::new());
     for assessed in assessed.into_iter().filter(|assessed| Some(&assessed.period) == period.as_ref()) {
         if assessed.is_own() { counted = Some(assessed) } else { beside.push(assessed) }
@@ -142,7 +166,7 @@ fn line(known: &Known, indicator: Indicator, (period, bounds, scale): Asked<'_>)
     let years = indicator_trends::years(known, &indicator)?;
     let pace = years.iter().rev().find_map(|(year, _)| Some((year.year, year.on_path?)));
     let reached = years.iter().rev().find_map(|(year, _)| year.actual.as_ref()?.single());
-    let mid_term = scale.zip(counted.as_ref()).map(|(scale, counted)| at_mid_term(scale, &indicator, counted, (pace, reached)));
+    let mid_term = rules.scale.zip(counted.as_ref()).map(|(scale, counted)| at_mid_term(scale, &indicator, counted, (pace, reached)));
     Ok(ScoreLine { counted, beside, newest: newest.cloned(), pace, mid_term: mid_term.transpose()?, indicator })
 }
 

@@ -6,17 +6,16 @@ use std::collections::HashSet;
 use crate::db::Connection;
 use crate::domain::commendations::{CommendationLevel, Honours, LevelHonours};
 use crate::domain::programmes::{ContributionDraft, ProgrammeDraft, YearSpan, review_due_on};
-use crate::domain::reviews::{ReviewKind, ReviewState};
+use crate::domain::reviews::ReviewKind;
 use crate::domain::{Id, Moment, Reference};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::areas::Area;
 use crate::store::programme_themes::{Contribution, ProgrammeTheme};
 use crate::store::programmes::Programme;
-use crate::store::review_rounds::ReviewRound;
 
 use super::access::{Permit, ReadWork, WriteWork};
-use super::{lookup, programmes, records};
+use super::{lookup, programmes, records, reviews};
 
 /// What a draft says, looked up.
 #[derive(Debug)]
@@ -85,27 +84,8 @@ pub fn plan_review(conn: &mut Connection, programme: &Programme, at: &Moment) ->
     let Some((anchor_on, due_on)) = period.and_then(|years| years.first_day().zip(review_due_on(programme.kind, period))) else {
         return Ok(());
     };
-    let round = ReviewRound {
-        id: at.new_id(),
-        resolution_id: None,
-        programme_id: Some(programme.id),
-        kind: ReviewKind::Thematic,
-        title: ReviewKind::Thematic.title(&programme.title),
-        anchor_on,
-        due_on,
-        state: ReviewState::Planned,
-        version: 1,
-        recorded_at: at.recorded_at(),
-    };
-    match store::review_rounds::of_programme(conn, programme.id)?.into_iter().next() {
-        None => Ok(store::review_rounds::insert(conn, &round)?),
-        Some(known) if known.state != ReviewState::Planned => Ok(()),
-        Some(known) if (known.anchor_on, known.due_on, &known.title) == (anchor_on, due_on, &round.title) => Ok(()),
-        Some(known) => {
-            let moved = ReviewRound { id: known.id, version: known.version + 1, recorded_at: known.recorded_at, ..round };
-            lookup::expect_updated(store::review_rounds::update(conn, &moved))
-        }
-    }
+    let cycle = reviews::Cycle { resolution: None, programme: Some(programme.id), title: &programme.title, anchor_on };
+    reviews::follow(conn, &cycle, &[(ReviewKind::Thematic, due_on)], at)
 }
 
 /// The draft of a programme with what stands of its theme.

@@ -7,14 +7,13 @@ use serde::Serialize;
 use crate::db::Connection;
 use crate::domain::documents::{self as rule, DocumentId, NumberedAs, RelationDraft};
 use crate::domain::merge_patch::MergePatch;
-use crate::domain::resolutions::{CycleAnchor, ResolutionDraft, ResolutionQuery};
-use crate::domain::reviews::{ReviewKind, ReviewState};
-use crate::domain::{Id, Moment, Reference, calendar, text};
+use crate::domain::resolutions::{ResolutionDraft, ResolutionQuery};
+use crate::domain::reviews::ReviewKind;
+use crate::domain::{Id, Moment, Reference, text};
 use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::documents::Mentions;
 use crate::store::resolutions::{Resolution, ResolutionFilter};
-use crate::store::review_rounds::ReviewRound;
 use crate::store::terms::Term;
 
 use super::access::{Permit, ReadWork, Right, WriteWork};
@@ -22,6 +21,7 @@ use super::documents::{self, Home, Said};
 use super::journal::{self, Happening};
 use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
+use super::reviews;
 
 /// The resolution with this id.
 ///
@@ -211,14 +211,6 @@ fn refuse_taken_number(conn: &mut Connection, own: &Resolution) -> AppResult<()>
     documents::refuse_taken(number, &numbered_as(own), others.map(|other| (other.id, other.title.as_str(), numbered_as(other))))
 }
 
-/// The day the review cycle runs from, if it is known.
-fn anchor(resolution: &Resolution, term: Option<&Term>) -> Option<NaiveDate> {
-    match resolution.cycle_anchor {
-        CycleAnchor::TermStart => term.map(|term| term.starts_on),
-        CycleAnchor::IssuedOn => resolution.issued_on,
-    }
-}
-
 /// Moves the planned reviews of every resolution of a term that has changed.
 ///
 /// # Errors
@@ -230,38 +222,17 @@ pub fn follow_term(conn: &mut Connection, term: &Term, at: &Moment) -> AppResult
     Ok(())
 }
 
-/// Plans the reviews after three and five years, or moves those that have not begun; what has
-/// begun stays as it was announced. Without an anchor nothing is planned and nothing moves.
+/// Plans the reviews after three and five years, or moves those that have not begun. Without an anchor nothing is planned and nothing moves.
 fn plan_reviews(conn: &mut Connection, resolution: &Resolution, term: Option<&Term>, at: &Moment) -> AppResult<Vec<Due>> {
-    let Some(anchor_on) = anchor(resolution, term) else { return due(conn, resolution.id) };
-    let planned = store::review_rounds::of_resolution(conn, resolution.id)?;
-    for (kind, years) in ReviewKind::OF_RESOLUTIONS {
-        let round = ReviewRound {
-            id: at.new_id(),
-            resolution_id: Some(resolution.id),
-            programme_id: None,
-            kind,
-            title: kind.title(&resolution.title),
-            anchor_on,
-            due_on: calendar::years_after(anchor_on, years),
-            state: ReviewState::Planned,
-            version: 1,
-            recorded_at: at.recorded_at(),
-        };
-        match planned.iter().find(|known| known.kind == kind) {
-            None => store::review_rounds::insert(conn, &round)?,
-            Some(known) if known.state != ReviewState::Planned => {}
-            Some(known) if (known.anchor_on, &known.title) == (anchor_on, &round.title) => {}
-            Some(known) => {
-                let moved = ReviewRound { id: known.id, version: known.version + 1, recorded_at: known.recorded_at, ..round };
-                lookup::expect_updated(store::review_rounds::update(conn, &moved))?;
-            }
-        }
+    if let Some(anchor_on) = reviews::anchor(resolution, term) {
+        let cycle = reviews::Cycle { resolution: Some(resolution.id), programme: None, title: &resolution.title, anchor_on };
+        let due: Vec<_> = ReviewKind::OF_RESOLUTIONS.into_iter().filter_map(|kind| Some((kind, kind.due_on(anchor_on, None)?))).collect();
+        reviews::follow(conn, &cycle, &due, at)?;
     }
     due(conn, resolution.id)
 }
 
 fn due(conn: &mut Connection, resolution: Id) -> AppResult<Vec<Due>> {
-    let rounds = store::review_rounds::of_resolution(conn, resolution)?;
+    let rounds = store::review_rounds::of_document(conn, resolution)?;
     Ok(rounds.into_iter().map(|round| Due { kind: round.kind, due_on: round.due_on }).collect())
 }

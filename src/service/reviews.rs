@@ -1,26 +1,29 @@
-//! Review rounds: when they are due, which units owe them a report, and the statistics kept for
-//! them. They are planned with their resolution, or thematic programme.
+//! Review rounds: planned with the document they look back on or by hand, opened, put together, and frozen (`review_reports`).
 
-use chrono::NaiveDateTime;
+mod planning;
 
 use crate::db::Connection;
-use crate::domain::dashboards::{Basis, Totals};
-use crate::domain::reviews::{ReviewAction, ReviewPartsQuery, ReviewQuery, Statistics, StatisticsUnit, SubmissionState, UnitStatistics};
-use crate::domain::roll_up::FORMULA_VERSION;
+use crate::domain::merge_patch::MergePatch;
+use crate::domain::review_reports::read_score;
+use crate::domain::reviews::{ReviewAction, ReviewDecisionDraft, ReviewDraft, ReviewQuery, ReviewState};
 use crate::domain::{Id, Moment};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, rules};
 use crate::store;
 use crate::store::areas::Area;
-use crate::store::dashboards::LineUnit;
+use crate::store::documents::Mentioned;
 use crate::store::names;
 use crate::store::review_rounds::{ReviewFilter, ReviewRound};
-use crate::store::review_snapshots::ReviewSnapshot;
 
 use super::access::{Permit, ReadWork, Right, WriteWork};
-use super::dashboards::{DocumentTotals, totals_of_document};
 use super::journal::{self, Happening};
-use super::lookup;
+use super::lookup::{self, Expected};
 use super::paging::{Page, PageRequest};
+
+pub use planning::plan;
+pub(super) use planning::{Cycle, anchor, follow};
+
+/// What the journal calls a round.
+pub(super) const NOUN: &str = "review";
 
 /// A page of review rounds, the earliest due first.
 ///
@@ -56,130 +59,165 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResul
     Ok(Reviewed::find(conn, permit, id)?.round)
 }
 
-/// The report that a unit owes a review round: each unit that leads counted work of the resolution
-/// owes one.
-#[derive(Debug, Clone)]
-pub struct Submission {
-    /// The round.
-    pub round: ReviewRound,
-    /// The unit that owes it.
-    pub unit: LineUnit,
-    /// Where it stands.
-    pub state: SubmissionState,
-    /// What the unit leads itself of the resolution, today.
-    pub totals: Totals,
-}
-
-/// A page of the reports owed to a round, in Vietnamese order of the units' names; reporters see
-/// those of their own units.
-///
-/// # Errors
-/// `invalid_parameter`; `not_found`.
-pub fn submissions(
-    conn: &mut Connection,
-    permit: &Permit<ReadWork>,
-    id: Id,
-    query: ReviewPartsQuery,
-    at: &Moment,
-) -> AppResult<Page<Submission>> {
-    let page = PageRequest { limit: query.limit, cursor: query.cursor };
-    let (limit, after) = (usize::try_from(page.limit()?).unwrap_or(usize::MAX), page.after::<Id>()?);
-    let Reviewed { round, document, root } = Reviewed::find(conn, permit, id)?;
-    let mut counted = totals_of_document(conn, document, root.id, at)?;
-    let state = SubmissionState::on(at.today(), round.due_on);
-    let mut units = store::dashboards::units(conn, &[root.path])?;
-    if let Some(last) = after {
-        // The last one shown may owe nothing any more; it still has its place in the order.
-        let begin = units.iter().position(|unit| unit.id == last).map_or(0, |i| i + 1);
-        units.drain(..begin);
-    }
-    let owing = units.into_iter().filter_map(|unit| {
-        let totals = counted.by_unit.remove(&unit.id).filter(|_| permit.covers_unit(&unit.path, &unit.area_path))?;
-        Some(Submission { round: round.clone(), unit, state, totals })
-    });
-    page.page(owing.take(limit + 1).collect(), |submission| submission.unit.id)
-}
-
-/// A page of the snapshots kept for a round, the newest first.
-///
-/// # Errors
-/// `invalid_parameter`; `not_found`.
-pub fn snapshots(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, query: ReviewPartsQuery) -> AppResult<Page<ReviewSnapshot>> {
-    let page = PageRequest { limit: query.limit, cursor: query.cursor };
-    let (limit, after) = (page.limit()?, page.after::<(NaiveDateTime, Id)>()?);
-    let round = Reviewed::find(conn, permit, id)?.round;
-    let rows = store::review_snapshots::of_review(conn, round.id, after, limit + 1)?;
-    page.page(rows, |snapshot| (snapshot.recorded_at, snapshot.id))
-}
-
 /// A review round with the document it looks back on.
 #[derive(Debug, Clone)]
 pub struct Reviewed {
-    round: ReviewRound,
+    pub(super) round: ReviewRound,
     /// The resolution or programme.
-    document: Id,
-    root: Area,
+    pub(super) document: Mentioned,
+    pub(super) root: Area,
 }
 
 impl Reviewed {
-    fn find<R: Right>(conn: &mut Connection, permit: &Permit<R>, id: Id) -> AppResult<Self> {
+    /// Finds a round in a root of the reader's.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub(super) fn find<R: Right>(conn: &mut Connection, permit: &Permit<R>, id: Id) -> AppResult<Self> {
         let round = lookup::found(store::review_rounds::find(conn, id))?;
         let document = names::document(round.resolution_id, round.programme_id);
-        let found = lookup::found(document.map_or(Ok(None), |document| store::documents::find(conn, document)))?;
-        let root = lookup::found(store::areas::find(conn, found.root_id))?;
+        let document = lookup::found(document.map_or(Ok(None), |document| store::documents::find(conn, document)))?;
+        let root = lookup::found(store::areas::find(conn, document.root_id))?;
         permit.require_root(&root.path)?;
-        Ok(Self { round, document: found.document.id(), root })
+        Ok(Self { round, document, root })
+    }
+
+    /// Finds a round with which something may be done, in a root the right reaches as a whole.
+    ///
+    /// # Errors
+    /// `not_found`, `forbidden`; `illegal_state` where its state does not allow it.
+    pub(super) fn to<R: Right>(action: ReviewAction, conn: &mut Connection, permit: &Permit<R>, id: Id) -> AppResult<Self> {
+        let reviewed = Self::find(conn, permit, id)?;
+        permit.require_area(&reviewed.root.path)?;
+        reviewed.allows(action)?;
+        Ok(reviewed)
+    }
+
+    /// Refuses what the state of the round does not allow.
+    ///
+    /// # Errors
+    /// `illegal_state`.
+    pub(super) fn allows(&self, action: ReviewAction) -> AppResult<()> {
+        let allowed = self.round.state.allowed_actions();
+        if allowed.contains(&action) { Ok(()) } else { Err(AppError::illegal_state(allowed)) }
+    }
+
+    /// The same round as it stands now that the place in the journal is taken: somebody may have frozen it meanwhile.
+    ///
+    /// # Errors
+    /// `illegal_state` where its state no longer allows what is to be done.
+    pub(super) fn still(&self, action: ReviewAction, conn: &mut Connection) -> AppResult<()> {
+        let round = lookup::found(store::review_rounds::find(conn, self.round.id))?;
+        Self { round, ..self.clone() }.allows(action)
+    }
+
+    /// Id of the document.
+    pub(super) fn document_id(&self) -> Id {
+        self.document.document.id()
     }
 }
 
-/// The round, if the statistics of today may be kept for it.
+/// Changes the day, the rules and the texts of a round.
 ///
 /// # Errors
-/// `not_found`, `forbidden`; `illegal_state` once it is frozen.
-pub fn to_snapshot(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id) -> AppResult<Reviewed> {
+/// `not_found`, `forbidden`, `stale`; `illegal_state` once it is frozen or cancelled; 422 naming the field.
+pub fn update(
+    conn: &mut Connection,
+    permit: &Permit<WriteWork>,
+    id: Id,
+    expected: Expected,
+    patch: &MergePatch,
+    at: &Moment,
+) -> AppResult<ReviewRound> {
     let reviewed = Reviewed::find(conn, permit, id)?;
     permit.require_area(&reviewed.root.path)?;
-    let allowed = reviewed.round.state.allowed_actions();
-    if allowed.contains(&ReviewAction::Snapshot) { Ok(reviewed) } else { Err(AppError::illegal_state(allowed)) }
+    expected.check(reviewed.round.version)?;
+    reviewed.allows(ReviewAction::Change)?;
+    let before = draft_of(&reviewed.round);
+    let draft: ReviewDraft = lookup::patched(&before, patch)?;
+    if draft.due_on <= reviewed.round.anchor_on {
+        return Err(AppError::invalid("/due_on", rules::DATE_ORDER));
+    }
+    if draft.claimed_score.as_ref().is_some_and(|text| read_score(text).is_none()) {
+        return Err(AppError::invalid("/claimed_score", rules::SCORE_SENTENCE));
+    }
+    let changed = with(reviewed.round, draft.clone());
+    lookup::expect_updated(store::review_rounds::update(conn, &changed))?;
+    journal::append(conn, permit.actor(), &Happening::changed("review.changed", NOUN, id, &before, &draft), at)?;
+    Ok(changed)
 }
 
-/// Keeps the task statistics of today: of each unit that leads counted work, and in total.
+fn draft_of(round: &ReviewRound) -> ReviewDraft {
+    ReviewDraft {
+        due_on: round.due_on,
+        kept_bound: round.kept_bound,
+        scale: round.scale,
+        period: round.period.clone(),
+        claimed_score: round.claimed_score.clone(),
+        texts: round.texts(),
+    }
+}
+
+fn with(round: ReviewRound, draft: ReviewDraft) -> ReviewRound {
+    let ReviewDraft { due_on, kept_bound, scale, period, claimed_score, texts } = draft;
+    ReviewRound {
+        due_on,
+        kept_bound,
+        scale,
+        period,
+        claimed_score,
+        results: texts.results,
+        obstacles: texts.obstacles,
+        causes: texts.causes,
+        lessons: texts.lessons,
+        proposals: texts.proposals,
+        version: round.version + 1,
+        ..round
+    }
+}
+
+/// The round about which something is to be decided.
 ///
 /// # Errors
-/// The database's.
-pub fn take_snapshot(conn: &mut Connection, permit: &Permit<WriteWork>, reviewed: &Reviewed, at: &Moment) -> AppResult<ReviewSnapshot> {
-    // With the place in the journal taken, nobody else's change can come between the numbers and
-    // the position they are said to stand at.
-    let seat = journal::reserve(conn)?;
-    let counted = totals_of_document(conn, reviewed.document, reviewed.root.id, at)?;
-    let units = store::dashboards::units(conn, std::slice::from_ref(&reviewed.root.path))?;
-    let statistics = statistics(counted, units);
-    let snapshot = ReviewSnapshot {
-        id: at.new_id(),
-        review_id: reviewed.round.id,
-        as_of: at.today(),
-        position: seat.position() - 1,
-        statistics: serde_json::to_string(&statistics).map_err(AppError::internal)?,
-        recorded_by: permit.actor().user_id,
-        recorded_at: at.recorded_at(),
-    };
-    store::review_snapshots::insert(conn, &snapshot)?;
-    let happening = Happening::created("review.snapshot_taken", "review_snapshot", snapshot.id, &statistics);
-    journal::append_at(conn, seat, permit.actor(), &happening, at)?;
-    Ok(snapshot)
+/// `not_found`, `forbidden`.
+pub fn to_decide(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id) -> AppResult<Reviewed> {
+    let reviewed = Reviewed::find(conn, permit, id)?;
+    permit.require_area(&reviewed.root.path)?;
+    Ok(reviewed)
 }
 
-fn statistics(mut counted: DocumentTotals, units: Vec<LineUnit>) -> Statistics {
-    let line = |unit: LineUnit| {
-        let totals = counted.by_unit.remove(&unit.id)?;
-        let LineUnit { id, code, name, kind, valid_to, .. } = unit;
-        Some(UnitStatistics { unit: StatisticsUnit { id, code, name, kind, valid_to }, totals })
-    };
-    Statistics {
-        basis: Basis::AsAssigned,
-        formula_version: FORMULA_VERSION,
-        illustrative: counted.illustrative,
-        units: units.into_iter().filter_map(line).collect(),
-        total: counted.total,
+/// Opens a round, puts it together, opens it again, or cancels it.
+///
+/// # Errors
+/// `illegal_state`; 422 where a reason is missing.
+pub fn decide(
+    conn: &mut Connection,
+    permit: &Permit<WriteWork>,
+    Reviewed { round, .. }: Reviewed,
+    draft: &ReviewDecisionDraft,
+    at: &Moment,
+) -> AppResult<ReviewRound> {
+    let state = round.state.after(draft.decision).ok_or_else(|| AppError::illegal_state(round.state.allowed_actions()))?;
+    if draft.decision.needs_reason() && draft.reason.is_none() {
+        return Err(AppError::invalid("/reason", rules::REASON_REQUIRED));
     }
+    moved(conn, permit, round, state, draft.reason.as_deref(), at)
+}
+
+/// Moves a round to another state, and tells the journal.
+fn moved(
+    conn: &mut Connection,
+    permit: &Permit<WriteWork>,
+    round: ReviewRound,
+    state: ReviewState,
+    reason: Option<&str>,
+    at: &Moment,
+) -> AppResult<ReviewRound> {
+    let before = serde_json::json!({"state": round.state});
+    let changed = ReviewRound { state, version: round.version + 1, ..round };
+    lookup::expect_updated(store::review_rounds::update(conn, &changed))?;
+    let after = serde_json::json!({"state": state});
+    let happening = Happening::changed("review.decided", NOUN, changed.id, &before, &after).because(reason);
+    journal::append(conn, permit.actor(), &happening, at)?;
+    Ok(changed)
 }

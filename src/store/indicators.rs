@@ -93,10 +93,11 @@ pub fn list(conn: &mut Connection, filter: &IndicatorFilter) -> StoreResult<Vec<
     query.load(conn)
 }
 
-/// The indicators of these roots that stand, or of one document of them, by their places.
-pub fn standing(conn: &mut Connection, roots: &[Id], document: Option<Id>) -> StoreResult<Vec<Indicator>> {
+/// The indicators of these roots that stood before a time, or of one document of them, by their places.
+pub fn standing(conn: &mut Connection, roots: &[Id], document: Option<Id>, before: NaiveDateTime) -> StoreResult<Vec<Indicator>> {
     let mut query = indicators::table
-        .filter(indicators::root_id.eq_any(roots.to_vec()).and(indicators::voided_at.is_null()))
+        .filter(indicators::root_id.eq_any(roots.to_vec()).and(indicators::recorded_at.lt(before)))
+        .filter(indicators::voided_at.is_null().or(indicators::voided_at.ge(before)))
         .select(Indicator::as_select())
         .order((indicators::ordinal, indicators::id))
         .into_boxed();

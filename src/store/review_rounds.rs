@@ -7,8 +7,8 @@ use super::StoreResult;
 use crate::db::Connection;
 use crate::db::schema::{programmes, resolutions, review_rounds};
 use crate::domain::Id;
-use crate::domain::reviews::ReviewKind;
-use crate::domain::reviews::ReviewState;
+use crate::domain::reviews::{ReviewKind, ReviewState, ReviewTexts};
+use crate::domain::targets::{KeptBound, MidTermScale};
 
 /// One round.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
@@ -24,6 +24,30 @@ pub struct ReviewRound {
     pub version: i32,
     pub recorded_at: NaiveDateTime,
     pub programme_id: Option<Id>,
+    /// Of a yearly round the year it speaks of.
+    pub year: Option<i32>,
+    pub kept_bound: KeptBound,
+    pub scale: Option<MidTermScale>,
+    pub period: Option<String>,
+    pub claimed_score: Option<String>,
+    pub results: Option<String>,
+    pub obstacles: Option<String>,
+    pub causes: Option<String>,
+    pub lessons: Option<String>,
+    pub proposals: Option<String>,
+}
+
+impl ReviewRound {
+    /// What the focal office says.
+    pub fn texts(&self) -> ReviewTexts {
+        ReviewTexts {
+            results: self.results.clone(),
+            obstacles: self.obstacles.clone(),
+            causes: self.causes.clone(),
+            lessons: self.lessons.clone(),
+            proposals: self.proposals.clone(),
+        }
+    }
 }
 
 versioned!(review_rounds, ReviewRound);
@@ -66,19 +90,10 @@ pub fn list(conn: &mut Connection, filter: &ReviewFilter) -> StoreResult<Vec<Rev
     query.load(conn)
 }
 
-/// The rounds of a resolution, the earliest first.
-pub fn of_resolution(conn: &mut Connection, resolution: Id) -> StoreResult<Vec<ReviewRound>> {
+/// The rounds of a resolution or programme, the earliest first.
+pub fn of_document(conn: &mut Connection, document: Id) -> StoreResult<Vec<ReviewRound>> {
     review_rounds::table
-        .filter(review_rounds::resolution_id.eq(resolution))
-        .select(ReviewRound::as_select())
-        .order((review_rounds::due_on, review_rounds::id))
-        .load(conn)
-}
-
-/// The rounds of a programme, the earliest first.
-pub fn of_programme(conn: &mut Connection, programme: Id) -> StoreResult<Vec<ReviewRound>> {
-    review_rounds::table
-        .filter(review_rounds::programme_id.eq(programme))
+        .filter(review_rounds::resolution_id.eq(document).or(review_rounds::programme_id.eq(document)))
         .select(ReviewRound::as_select())
         .order((review_rounds::due_on, review_rounds::id))
         .load(conn)

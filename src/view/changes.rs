@@ -82,6 +82,7 @@ fn address(kind: ChangeKind, id: Id, part_of: Option<Id>) -> String {
         ChangeKind::TaskGroup => "task-groups",
         ChangeKind::Clause => "clauses",
         ChangeKind::Indicator => "indicators",
+        ChangeKind::Review => "reviews",
         ChangeKind::ReviewSnapshot => return format!("reviews/{}/snapshots", part_of.unwrap_or(id)),
         ChangeKind::Contribution => return format!("tasks/{}/contributions", part_of.unwrap_or(id)),
         ChangeKind::Task => "tasks",

@@ -4,13 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::units::UnitRef;
 use crate::domain::Id;
-use crate::domain::dashboards::Totals;
-use crate::domain::reviews::{ReviewAction, ReviewKind, ReviewState, Statistics, SubmissionState};
-use crate::store::dashboards::LineUnit;
+use crate::domain::reviews::{ReviewAction, ReviewKind, ReviewState, ReviewTexts};
+use crate::domain::targets::{KeptBound, MidTermScale};
 use crate::store::review_rounds::ReviewRound;
-use crate::store::review_snapshots::ReviewSnapshot;
 
 /// A review round (sơ kết, tổng kết).
 #[derive(Debug, Serialize, ToSchema)]
@@ -30,6 +27,21 @@ pub struct ReviewView {
     #[schema(example = "2023-10-14")]
     pub due_on: NaiveDate,
     pub state: ReviewState,
+    /// The year a yearly round speaks of; `null` for others.
+    #[schema(example = json!(null))]
+    pub year: Option<i32>,
+    /// What a kept floor or ceiling is called.
+    pub kept_bound: KeptBound,
+    /// The scale of mid-term; `null` where none is used.
+    pub scale: Option<MidTermScale>,
+    /// The period whose targets are judged; `null` for each indicator's last one.
+    #[schema(example = "2023")]
+    pub period: Option<String>,
+    /// The sentence of the paper, which is held against the numbers.
+    #[schema(example = "16/18 chỉ tiêu đạt và vượt, trong đó 8 vượt")]
+    pub claimed_score: Option<String>,
+    /// What the focal office says of it all.
+    pub texts: ReviewTexts,
     /// What may be done next.
     pub allowed_actions: Vec<ReviewAction>,
     pub version: i32,
@@ -38,67 +50,24 @@ pub struct ReviewView {
 
 impl From<ReviewRound> for ReviewView {
     fn from(round: ReviewRound) -> Self {
-        let ReviewRound { id, resolution_id, kind, title, anchor_on, due_on, state, version, recorded_at, programme_id } = round;
         Self {
-            id,
-            resolution: resolution_id,
-            programme: programme_id,
-            kind,
-            title,
-            anchor_on,
-            due_on,
-            state,
-            allowed_actions: state.allowed_actions(),
-            version,
-            recorded_at: recorded_at.and_utc(),
+            id: round.id,
+            resolution: round.resolution_id,
+            programme: round.programme_id,
+            kind: round.kind,
+            anchor_on: round.anchor_on,
+            due_on: round.due_on,
+            state: round.state,
+            year: round.year,
+            kept_bound: round.kept_bound,
+            scale: round.scale,
+            texts: round.texts(),
+            allowed_actions: round.state.allowed_actions(),
+            version: round.version,
+            recorded_at: round.recorded_at.and_utc(),
+            title: round.title,
+            period: round.period,
+            claimed_score: round.claimed_score,
         }
-    }
-}
-
-/// The report that a unit owes a review round.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SubmissionView {
-    pub unit: UnitRef,
-    /// The day it is due: the round's.
-    #[schema(example = "2023-10-14")]
-    pub due_on: NaiveDate,
-    pub state: SubmissionState,
-    /// What the unit leads itself of the resolution, today.
-    #[serde(flatten)]
-    pub totals: Totals,
-}
-
-impl SubmissionView {
-    /// The report of one unit.
-    pub fn new(unit: LineUnit, due_on: NaiveDate, state: SubmissionState, totals: Totals) -> Self {
-        let LineUnit { id, code, name, kind, path: _, area_id: _, area_path: _, valid_from: _, valid_to } = unit;
-        Self { unit: UnitRef { id, code, name, kind, valid_to }, due_on, state, totals }
-    }
-}
-
-/// The task statistics that a review stands on, as they were.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SnapshotView {
-    pub id: Id,
-    /// Id of the review round.
-    pub review: Id,
-    /// The day the statistics speak of.
-    #[schema(example = "2023-10-02")]
-    pub as_of: NaiveDate,
-    /// The last event of the journal that was counted.
-    pub position: i64,
-    /// As they were taken.
-    #[schema(value_type = Statistics)]
-    pub statistics: serde_json::Value,
-    /// Id of the account that took them.
-    pub recorded_by: Id,
-    pub recorded_at: DateTime<Utc>,
-}
-
-impl From<ReviewSnapshot> for SnapshotView {
-    fn from(snapshot: ReviewSnapshot) -> Self {
-        let ReviewSnapshot { id, review_id, as_of, position, statistics, recorded_by, recorded_at } = snapshot;
-        let statistics = super::kept("review_snapshots.statistics", &statistics);
-        Self { id, review: review_id, as_of, position, statistics, recorded_by, recorded_at: recorded_at.and_utc() }
     }
 }

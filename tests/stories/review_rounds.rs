@@ -16,7 +16,7 @@ on_both_databases! {
 
 fn rounds(app: &TestApp, resolution: &str) -> Vec<ReviewRound> {
     let id = resolution.parse().unwrap();
-    app.db(|conn, _| Ok(store::review_rounds::of_resolution(conn, id)?))
+    app.db(|conn, _| Ok(store::review_rounds::of_document(conn, id)?))
 }
 
 fn due(app: &TestApp, resolution: &str) -> Vec<String> {

@@ -11,9 +11,12 @@ on_both_databases! {
     every_unit_that_leads_work_owes_a_report,
     a_snapshot_keeps_the_numbers_of_the_day,
     a_frozen_round_takes_no_snapshot,
+    other_rounds_are_planned_by_hand,
+    a_round_is_opened_put_together_and_cancelled,
+    a_round_has_its_rules_and_texts,
 }
 
-async fn three_year(app: &TestApp, resolution: &Response) -> String {
+pub async fn three_year(app: &TestApp, resolution: &Response) -> String {
     let list = app.office().get(&format!("reviews?resolution={}&limit=1", resolution.id())).await.expect(200);
     list.json["items"][0]["id"].as_str().unwrap().to_owned()
 }
@@ -32,7 +35,10 @@ async fn rounds_are_listed_by_the_day_they_are_due(app: TestApp) {
     assert_eq!(own.texts("kind"), ["three_year", "five_year"]);
     assert_eq!(reporter.get("reviews?state=frozen").await.expect(200).json["items"], json!([]));
     let one = reporter.get(&format!("reviews/{}", own.json["items"][0]["id"].as_str().unwrap())).await.expect(200);
-    assert_eq!((one.json["allowed_actions"].clone(), &one.json["resolution"]), (json!(["snapshot"]), &congress.json["id"]));
+    assert_eq!(
+        (one.json["allowed_actions"].clone(), &one.json["resolution"]),
+        (json!(["change", "open", "cancel", "snapshot"]), &congress.json["id"])
+    );
     let _ = reporter.get(&format!("reviews/{}", one.id())).header("If-None-Match", one.etag()).await.expect(304);
 
     let outsider = app.outsider();
@@ -102,5 +108,93 @@ async fn a_frozen_round_takes_no_snapshot(app: TestApp) {
     let review = three_year(&app, &congress).await;
     app.db_sql("UPDATE review_rounds SET state = 'frozen'");
     let refused = app.office().post(&format!("reviews/{review}/snapshots"), json!({})).await;
-    assert_eq!(refused.refused(409, "illegal_state").json["allowed_actions"], json!([]));
+    assert_eq!(refused.refused(409, "illegal_state").json["allowed_actions"], json!(["approve", "correct"]));
+}
+
+async fn other_rounds_are_planned_by_hand(app: TestApp) {
+    let congress = congress(&app).await;
+    let office = app.office();
+    let plan = |more: Value| with(json!({"resolution": congress.id()}), more);
+    let yearly = office.post("reviews", plan(json!({"kind": "yearly", "year": 2022}))).key("k").await.expect(201);
+    assert_eq!((&yearly.json["due_on"], &yearly.json["year"]), (&json!("2022-12-31"), &json!(2022)));
+    assert!(yearly.json["title"].as_str().unwrap().starts_with("Sơ kết năm 2022 thực hiện "));
+    assert_eq!(office.post("reviews", plan(json!({"kind": "yearly", "year": 2022}))).key("k").await.expect(201).id(), yearly.id());
+    office.post("reviews", plan(json!({"kind": "yearly", "year": 2022}))).await.refused(409, "duplicate");
+    office.post("reviews", plan(json!({"kind": "three_year"}))).await.refused(409, "duplicate");
+    let _ = office.post("reviews", plan(json!({"kind": "yearly", "year": 2023}))).await.expect(201);
+    let middle = office.post("reviews", plan(json!({"kind": "mid_term"}))).await.expect(201);
+    assert_eq!(middle.json["due_on"], "2023-04-14");
+    for (more, pointer, rule) in [
+        (json!({"kind": "yearly"}), "/year", "required"),
+        (json!({"kind": "mid_term", "year": 2022}), "/year", "yearly_only"),
+        (json!({"kind": "thematic"}), "/due_on", "required"),
+        (json!({"kind": "weekly"}), "/kind", "unknown_value"),
+        (json!({"kind": "yearly", "year": 1}), "/year", "range"),
+        (json!({"kind": "yearly", "year": 2019}), "/year", "date_order"),
+        (json!({"kind": "mid_term", "due_on": "2020-01-01"}), "/due_on", "date_order"),
+    ] {
+        office.post("reviews", plan(more)).await.invalid(pointer, rule);
+    }
+    office.post("reviews", json!({"kind": "yearly", "year": 2022})).await.invalid("/resolution", "one_of");
+    app.outsider().post("reviews", plan(json!({"kind": "yearly", "year": 2024}))).await.invalid("/resolution", "unknown_record");
+    app.leader().post("reviews", plan(json!({"kind": "yearly", "year": 2024}))).await.refused(403, "forbidden");
+    // They move with the term, but a day that was set by hand stays.
+    let path = format!("reviews/{}", middle.id());
+    let _ = office.change(&path, json!({"due_on": "2023-06-30"})).await.expect(200);
+    let term = format!("terms/{}", congress.json["term"].as_str().unwrap());
+    let _ = app.admin().change(&term, json!({"starts_on": "2020-10-12"})).await.expect(200);
+    let moved = office.get(&path).await.expect(200);
+    assert_eq!((&moved.json["anchor_on"], &moved.json["due_on"]), (&json!("2020-10-12"), &json!("2023-06-30")));
+}
+
+async fn a_round_is_opened_put_together_and_cancelled(app: TestApp) {
+    let congress = congress(&app).await;
+    let path = format!("reviews/{}", three_year(&app, &congress).await);
+    let office = app.office();
+    let decide = |body: Value| {
+        let (office, path) = (&office, &path);
+        async move { office.post(&format!("{path}/decisions"), body).await }
+    };
+    let refused = decide(json!({"decision": "consolidate"})).await;
+    assert_eq!(refused.refused(409, "illegal_state").json["allowed_actions"], json!(["change", "open", "cancel", "snapshot"]));
+    assert_eq!(decide(json!({"decision": "open"})).await.expect(201).json["state"], "open");
+    assert_eq!(decide(json!({"decision": "consolidate"})).await.expect(201).json["state"], "consolidating");
+    decide(json!({"decision": "reopen"})).await.invalid("/reason", "reason_required");
+    assert_eq!(decide(json!({"decision": "reopen", "reason": "Bổ sung số liệu"})).await.expect(201).json["state"], "open");
+    decide(json!({"decision": "cancel"})).await.invalid("/reason", "reason_required");
+    let cancelled = decide(json!({"decision": "cancel", "reason": "Gộp với tổng kết"})).await.expect(201);
+    assert_eq!((&cancelled.json["state"], &cancelled.json["allowed_actions"]), (&json!("cancelled"), &json!(["reopen"])));
+    office.change(&path, json!({"due_on": "2024-01-01"})).await.refused(409, "illegal_state");
+    let again = decide(json!({"decision": "reopen", "reason": "Vẫn tổ chức"})).await.expect(201);
+    assert_eq!((&again.json["state"], &again.json["version"]), (&json!("planned"), &json!(6)));
+    app.leader().post(&format!("{path}/decisions"), json!({"decision": "open"})).await.refused(403, "forbidden");
+    app.outsider().post(&format!("{path}/decisions"), json!({"decision": "open"})).await.refused(404, "not_found");
+    let seen = app.leader().get("changes?kind=review").await.expect(200);
+    assert_eq!(seen.json["items"].as_array().unwrap().len(), 5);
+}
+
+async fn a_round_has_its_rules_and_texts(app: TestApp) {
+    let congress = congress(&app).await;
+    let path = format!("reviews/{}", three_year(&app, &congress).await);
+    let office = app.office();
+    let texts = json!({"lessons": "Giao việc rõ người, rõ hạn."});
+    let change = json!({"kept_bound": "met", "scale": "share", "period": "2023", "claimed_score": "16/18 đạt và vượt", "texts": texts});
+    let changed = office.change(&path, change.clone()).await.expect(200);
+    for (field, value) in change.as_object().unwrap().iter().filter(|(field, _)| *field != "texts") {
+        assert_eq!(&changed.json[field], value);
+    }
+    assert_eq!((&changed.json["texts"]["lessons"], &changed.json["texts"]["causes"]), (&texts["lessons"], &Value::Null));
+    for (body, pointer, rule) in [
+        (json!({"period": "quý này"}), "/period", "period_or_span"),
+        (json!({"scale": "often"}), "/scale", "unknown_value"),
+        (json!({"claimed_score": "đạt và vượt"}), "/claimed_score", "score_sentence"),
+        (json!({"due_on": "2020-10-14"}), "/due_on", "date_order"),
+        (json!({"texts": {"lessons": ""}}), "/texts/lessons", "length"),
+        (json!({"title": "Khác"}), "/title", "unknown_field"),
+    ] {
+        office.change(&path, body).await.invalid(pointer, rule);
+    }
+    office.patch(&path, json!({"period": null})).await.refused(428, "precondition_required");
+    office.patch(&path, json!({"period": null})).if_match("\"1-0\"").await.refused(412, "stale");
+    assert_eq!(office.change(&path, json!({"period": null})).await.expect(200).json["period"], Value::Null);
 }

@@ -81,11 +81,15 @@ impl<R: Right> Caller<R> {
     /// # Errors
     /// `internal` when the view cannot be written as JSON.
     pub fn tagged(&self, version: impl Into<i64>, at: &Moment, view: &impl Serialize) -> AppResult<Reply> {
-        let reply = Reply::ok(view)?;
+        Ok(self.tagged_reply(version, at, Reply::ok(view)?))
+    }
+
+    /// This answer with the tag of this version, or 304 if the caller has it already.
+    pub fn tagged_reply(&self, version: impl Into<i64>, at: &Moment, reply: Reply) -> Reply {
         let etag = self.etag(version, at, &reply.body);
         let known =
             self.if_none_match.as_deref().is_some_and(|list| list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
-        if known { Ok(Reply::not_modified(etag)) } else { Ok(reply.with_etag(etag)) }
+        if known { Reply::not_modified(etag) } else { reply.with_etag(etag) }
     }
 
     /// 201 with the address and the tag of what was made.

@@ -8,7 +8,7 @@ use crate::domain::unit_events::{EventSubject, HandoverRule, ReceiverDraft, Reor
 use crate::domain::{Moment, Reference};
 use crate::error::AppResult;
 use crate::service::access::{Permit, WriteDirectory};
-use crate::service::{reviews, unit_events};
+use crate::service::{review_snapshots, reviews, unit_events};
 
 use super::data::{Files, UnitEvent};
 use super::world::{Kind, LOADER, World};
@@ -62,8 +62,8 @@ pub fn close(conn: &mut Connection, world: &World<'_>, at: &Moment) -> AppResult
     let query = ReviewQuery { resolution, ..ReviewQuery::default() };
     let rounds = reviews::list(conn, &office.permit()?, query)?.items;
     for round in rounds.iter().filter(|round| round.kind == ReviewKind::FiveYear) {
-        let reviewed = reviews::to_snapshot(conn, &office.permit()?, round.id)?;
-        reviews::take_snapshot(conn, &office.permit()?, &reviewed, at)?;
+        let reviewed = review_snapshots::target(conn, &office.permit()?, round.id)?;
+        review_snapshots::take(conn, &office.permit()?, &reviewed, at)?;
     }
     Ok(())
 }

@@ -104,6 +104,10 @@ fn said() -> Vec<Table> {
         indicator_value_parts(value_id, place),
         indicator_assessments(id),
         obligations(task_id, period),
+        review_submissions(id),
+        review_reports(review_id),
+        review_approvals(id),
+        review_errata(id),
     }
 }
 

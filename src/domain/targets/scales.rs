@@ -1,7 +1,7 @@
 //! What is said of an indicator before its period is over (đánh giá giữa kỳ): provinces use one of several scales.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Target, TargetDirection, Verdict, more_is_better};
@@ -77,7 +77,7 @@ pub fn share_reached(target: &Target, direction: TargetDirection, reached: Decim
 }
 
 /// How many indicators the scale says what of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MidTermCount {
     pub verdict: MidTermVerdict,
     #[schema(example = 7)]

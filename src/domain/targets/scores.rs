@@ -1,12 +1,12 @@
 //! The sentence a review is remembered by: "16/18 chỉ tiêu đạt và vượt, trong đó 8 vượt".
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Verdict;
 
 /// How many indicators came to what. Sub-indicators are shown, and not counted.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "total": 18, "exceeded": 8, "met": 8, "basically_met": 0, "not_met": 2, "not_assessable": 0, "not_yet_due": 0
 }))]

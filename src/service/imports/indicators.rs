@@ -68,7 +68,7 @@ fn one(
     (root, rows): (Id, &HashMap<u32, Id>),
     work: &Work<'_>,
 ) -> AppResult<(RowOutcome, Id)> {
-    let standing = store::indicators::standing(conn, &[root], Some(line.document.id()))?;
+    let standing = store::indicators::standing(conn, &[root], Some(line.document.id()), indicators::end_of(work.at.today()))?;
     let parent = line.below.and_then(|row| rows.get(&row)).copied();
     let same = |indicator: &&Indicator| indicator.parent_id == parent && fold(&indicator.name) == fold(&line.name);
     match standing.iter().find(same) {

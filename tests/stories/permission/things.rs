@@ -33,13 +33,11 @@ pub async fn things(app: &TestApp) -> Things {
     let told = made(&app.office(), "instructions", json!({"task": task, "text": "Báo cáo rõ", "from_post": post})).await;
     let table = "STT,Nhiệm vụ,Chủ trì\n1,Khám bệnh,Sở Y tế\n";
     let import = super::super::imports::send(&app.office(), "kind=tasks&source=x1", table).await.expect(201).id().to_owned();
-    let review = app.office().get("reviews").await.expect(200).texts("id")[0].to_owned();
     let mut things = Things::from([
         ("integrity", "backdated".to_owned()),
         ("by-ref", "edoc".to_owned()),
         ("edoc", "42".to_owned()),
         ("terms", term),
-        ("reviews", review),
         ("tasks", task),
         ("progress-reports", report),
         ("commitment-requests", asked),
@@ -54,6 +52,9 @@ pub async fn things(app: &TestApp) -> Things {
     things.extend(of_the_documents(app, &resolution).await);
     things.extend(of_dissemination(app, &resolution).await);
     things.extend(of_the_indicators(app, &resolution).await);
+    // Freezing asks for a day that is over.
+    app.set_time("2023-10-03");
+    things.extend([("reviews", super::super::review_reports::frozen(app).await), ("submissions", "hg-so-y-te".to_owned())]);
     things
 }
 

@@ -1,0 +1,23 @@
+-- Rounds that the form before cannot hold are left out with their snapshots.
+DROP TABLE review_errata;
+DROP TABLE review_approvals;
+DROP TABLE review_reports;
+DROP TABLE review_submissions;
+DELETE FROM review_snapshots WHERE review_id IN (SELECT id FROM review_rounds WHERE kind IN ('mid_term', 'yearly') OR state = 'cancelled');
+DELETE FROM review_rounds WHERE kind IN ('mid_term', 'yearly') OR state = 'cancelled';
+DROP INDEX review_rounds_of_programme;
+DROP INDEX review_rounds_of_resolution;
+ALTER TABLE review_rounds DROP COLUMN proposals;
+ALTER TABLE review_rounds DROP COLUMN lessons;
+ALTER TABLE review_rounds DROP COLUMN causes;
+ALTER TABLE review_rounds DROP COLUMN obstacles;
+ALTER TABLE review_rounds DROP COLUMN results;
+ALTER TABLE review_rounds DROP COLUMN claimed_score;
+ALTER TABLE review_rounds DROP COLUMN period;
+ALTER TABLE review_rounds DROP COLUMN scale;
+ALTER TABLE review_rounds DROP COLUMN kept_bound;
+ALTER TABLE review_rounds DROP COLUMN year;
+ALTER TABLE review_rounds DROP CONSTRAINT review_rounds_state_check;
+ALTER TABLE review_rounds ADD CONSTRAINT review_rounds_state_check CHECK (state IN ('planned', 'open', 'consolidating', 'frozen'));
+ALTER TABLE review_rounds ADD CONSTRAINT review_rounds_programme_id_kind_key UNIQUE (programme_id, kind);
+ALTER TABLE review_rounds ADD CONSTRAINT review_rounds_resolution_id_kind_key UNIQUE (resolution_id, kind);
