@@ -181,8 +181,11 @@ fn document(number: Option<&str>, title: &str) -> String {
     [number, Some(title)].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// All pages of a list.
-fn whole<T>(mut list: impl FnMut(Option<String>) -> AppResult<Page<T>>) -> AppResult<Vec<T>> {
+/// All pages of a list, as far as there are not too many.
+///
+/// # Errors
+/// What the list answers.
+pub fn whole<T>(mut list: impl FnMut(Option<String>) -> AppResult<Page<T>>) -> AppResult<Vec<T>> {
     let (mut items, mut cursor) = (Vec::new(), None);
     for _ in 0..PAGES {
         let page = list(cursor)?;

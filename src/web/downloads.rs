@@ -48,7 +48,11 @@ async fn tasks(state: State, visitor: Visitor<ReadWork>, asked: Asked, format: F
     send(move || written::table(&table, format)).await
 }
 
-async fn send(work: impl FnOnce() -> Result<Written, WriteError> + Send + 'static) -> AppResult<HttpResponse> {
+/// A file that is written elsewhere, as something to keep.
+///
+/// # Errors
+/// `internal` when it cannot be written.
+pub async fn send(work: impl FnOnce() -> Result<Written, WriteError> + Send + 'static) -> AppResult<HttpResponse> {
     let written = web::block(work).await.map_err(AppError::internal)?.map_err(AppError::internal)?;
     let mut response = HttpResponse::Ok();
     response.insert_header((CACHE_CONTROL, "private, no-cache")).insert_header((VARY, "Cookie"));

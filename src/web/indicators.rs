@@ -140,7 +140,7 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadDashboards>, asked: &Asked,
 }
 
 /// Mid-term verdicts look like those they come nearest to.
-fn mid_term_class(verdict: MidTermVerdict) -> &'static str {
+pub fn mid_term_class(verdict: MidTermVerdict) -> &'static str {
     match verdict {
         MidTermVerdict::Reached | MidTermVerdict::OnTrack | MidTermVerdict::Likely | MidTermVerdict::FromSixty => "met",
         MidTermVerdict::FromFifty => "basically_met",
@@ -150,7 +150,7 @@ fn mid_term_class(verdict: MidTermVerdict) -> &'static str {
 }
 
 /// The parts of a score that are not empty.
-fn parts(score: &Score, language: Language) -> Vec<(&'static str, &'static str, u32)> {
+pub fn parts(score: &Score, language: Language) -> Vec<(&'static str, &'static str, u32)> {
     let Score { total: _, exceeded, met, basically_met, not_met, not_assessable, not_yet_due } = *score;
     let counts = [exceeded, met, basically_met, not_met, not_assessable, not_yet_due];
     let parts = Verdict::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);

@@ -3,6 +3,7 @@
 mod dissemination;
 mod documents;
 mod indicators;
+mod reviews;
 
 use crate::domain::Language;
 use crate::domain::api_clients::Scope;

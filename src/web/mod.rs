@@ -81,6 +81,14 @@ mod required_clears;
 mod resolution_page;
 mod resolution_tree;
 mod resolutions;
+mod review_diff;
+mod review_forms;
+mod review_freeze_forms;
+mod review_lines;
+mod review_page;
+mod review_papers;
+mod review_submissions;
+mod reviews;
 mod search;
 mod secret;
 mod self_verification;
@@ -128,6 +136,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(indicator_forms::configure)
         .configure(indicator_value_forms::configure)
         .configure(indicator_page::configure)
+        .configure(of_reviews)
         .configure(search::configure)
         .configure(programmes::configure)
         .configure(dissemination::configure)
@@ -155,6 +164,18 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(contributions::configure)
         .configure(attachments::configure)
         .configure(kept);
+}
+
+/// Pages of review rounds.
+fn of_reviews(config: &mut ServiceConfig) {
+    config
+        .configure(reviews::configure)
+        .configure(review_forms::configure)
+        .configure(review_freeze_forms::configure)
+        .configure(review_submissions::configure)
+        .configure(review_papers::configure)
+        .configure(review_diff::configure)
+        .configure(review_page::configure);
 }
 
 /// Pages of what administrators keep.

@@ -32,6 +32,7 @@ words! {
         search = "Tìm kiếm", "Search";
         programmes = "Chương trình", "Programmes";
         indicators = "Chỉ tiêu", "Indicators";
+        reviews = "Sơ kết, tổng kết", "Reviews";
         queue = "Chờ xác nhận", "To verify";
         requests = "Đề nghị", "Requests";
         instructions = "Chỉ đạo", "Instructions";

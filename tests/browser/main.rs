@@ -9,7 +9,7 @@ mod house;
 use house::{Page, Scripts, journey};
 
 /// Pages that are looked at for barriers, and on a phone.
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 22] = [
     "/",
     "/?as_of=2022-06-30",
     "/tasks",
@@ -22,6 +22,7 @@ const PAGES: [&str; 21] = [
     "/period-locks",
     "/loops",
     "/indicators",
+    "/reviews",
     "/resolutions",
     "/search?q=khu%20cong%20nghiep",
     "/programmes",

@@ -101,6 +101,7 @@ mod web_obligations;
 mod web_queue;
 mod web_requests;
 mod web_resolutions;
+mod web_reviews;
 mod web_tasks;
 mod web_unit_events;
 mod web_verifications;

@@ -46,8 +46,8 @@ fn routes() -> BTreeSet<String> {
     routes
 }
 
-/// Ids of a resolution, of a conference about it that Sở Y tế holds, and of a plan.
-async fn of_documents(app: &TestApp) -> [String; 4] {
+/// Ids of a resolution, of a conference about it that Sở Y tế holds, of a plan, an indicator and a review round.
+async fn of_documents(app: &TestApp) -> [String; 5] {
     let resolution = super::resolutions::congress(app).await;
     let event = json!({
         "title": "Hội nghị", "resolution": resolution.id(), "kind": "study", "level": "province", "host": "hg-so-y-te", "state": "draft"
@@ -56,7 +56,9 @@ async fn of_documents(app: &TestApp) -> [String; 4] {
     let programme = super::programmes::programme(app, None, "plan", json!([])).await;
     let indicator = super::indicators::indicator(resolution.id(), 1, json!({"lead_unit": "hg-so-y-te"}));
     let indicator = app.office().post("indicators", indicator).await.expect(201);
-    [resolution, event, programme, indicator].map(|made| made.id().to_owned())
+    let review = super::reviews::three_year(app, &resolution).await;
+    let [resolution, event, programme, indicator] = [resolution, event, programme, indicator].map(|made| made.id().to_owned());
+    [resolution, event, programme, indicator, review]
 }
 
 async fn every_role_sees_what_the_table_says(app: TestApp) {
@@ -65,14 +67,14 @@ async fn every_role_sees_what_the_table_says(app: TestApp) {
     app.db(|conn, _| world::db_account(conn, "integration", &[(Role::Integration, On::Area("hg"))]));
     let task = issued(&app, "hg-so-y-te", json!({})).await;
     let (client, _) = made(&app, json!({"code": "edoc", "name": "X", "scopes": ["work_read"], "area": "hg"})).await;
-    let [resolution, event, programme, indicator] = of_documents(&app).await;
+    let [resolution, event, programme, indicator, review] = of_documents(&app).await;
     let [told, proposal] = super::web_instructions::dialogue(&app, task.id()).await;
     let lock = app.office().post("period-locks", json!({"period": "2022"})).await.expect(201);
     let account = app.account_with("somebody", &[]).get("me").await.expect(200).id().to_owned();
     let (_, file) = (app.reporter("hg-so-tai-chinh"), super::attachments::sent(&app.reporter("hg-so-y-te"), task.id(), "a.pdf").await);
     #[rustfmt::skip]
     let things = [
-        ("{period}", "2022"), ("{indicator}", &indicator),
+        ("{period}", "2022"), ("{indicator}", &indicator), ("{review}", &review),
         ("{unit}", "hg-so-y-te"), ("{area}", "hg-huyen-vi-thuy"), ("{task}", task.id()), ("{instruction}", &told), ("{proposal}", &proposal), ("{lock}", lock.id()),
         ("{event}", &event), ("{resolution}", &resolution), ("{programme}", &programme), ("{group}", "hg-nhom"), ("{practice}", &event),
         ("{post}", &event), ("{commendation}", &event), ("{user}", &account), ("{client}", &client), ("{grant}", &client), ("{form:.*}", "password"), ("{kind}", "areas"), ("{attachment}", file.id()),
