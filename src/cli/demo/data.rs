@@ -3,6 +3,7 @@
 mod dissemination;
 mod documents;
 mod indicators;
+mod reviews;
 mod tasks;
 
 use chrono::NaiveDate;
@@ -15,6 +16,7 @@ use crate::domain::units::{System, UnitKind};
 pub use dissemination::{Commendation, Dissemination, Event, GoodPractice};
 pub use documents::{Contribution, Documents, Programme, Related, Resolution};
 pub use indicators::{Indicator, Indicators, Value};
+pub use reviews::{Reviews, Round};
 pub use tasks::{Helped, Instruction, Progress, Request, Spread, Step, Task, Tasks, Texts};
 
 /// The files of one province.
@@ -28,11 +30,12 @@ pub struct Files {
     pub progress: Progress,
     pub dissemination: Dissemination,
     pub indicators: Indicators,
+    pub reviews: Reviews,
 }
 
 /// The files of a folder that are part of the binary.
 macro_rules! files {
-    ($folder:literal, $unit_events:expr, $progress:expr, $indicators:expr) => {
+    ($folder:literal, $unit_events:expr, $progress:expr, $indicators:expr, $reviews:expr) => {
         Ok(Files {
             areas: csv::Reader::from_reader(include_str!(concat!("../../../", $folder, "/areas.csv")).as_bytes())
                 .deserialize()
@@ -47,6 +50,7 @@ macro_rules! files {
             progress: $progress,
             dissemination: toml::from_str(include_str!(concat!("../../../", $folder, "/dissemination.toml")))?,
             indicators: $indicators,
+            reviews: $reviews,
         })
     };
 }
@@ -57,12 +61,13 @@ impl Files {
         let events =
             csv::Reader::from_reader(include_str!("../../../demo/unit-events.csv").as_bytes()).deserialize().collect::<Result<_, _>>()?;
         let progress = toml::from_str(include_str!("../../../demo/progress.toml"))?;
-        files!("demo", events, progress, toml::from_str(include_str!("../../../demo/indicators.toml"))?)
+        let reviews = toml::from_str(include_str!("../../../demo/reviews.toml"))?;
+        files!("demo", events, progress, toml::from_str(include_str!("../../../demo/indicators.toml"))?, reviews)
     }
 
     /// Reads those of the second province, Hải Dương, of whose progress nothing is told.
     pub fn second() -> Result<Self, Box<dyn std::error::Error>> {
-        files!("demo/hai-duong", Vec::new(), Progress::default(), Indicators::default())
+        files!("demo/hai-duong", Vec::new(), Progress::default(), Indicators::default(), Reviews::default())
     }
 
     /// Code of the root area the files are about.

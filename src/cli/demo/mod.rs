@@ -11,6 +11,7 @@ mod files;
 mod indicators;
 mod progress;
 mod reform;
+mod reviews;
 mod tasks;
 mod timeline;
 mod world;

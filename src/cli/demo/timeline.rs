@@ -8,10 +8,12 @@ use crate::db::Connection;
 use crate::domain::{Id, calendar};
 use crate::error::AppResult;
 
-use super::data::{Commendation, Event, Files, GoodPractice, Helped, Indicator, Instruction, Programme, Request, Resolution, Task, Value};
+use super::data::{
+    Commendation, Event, Files, GoodPractice, Helped, Indicator, Instruction, Programme, Request, Resolution, Round, Task, Value,
+};
 use super::progress::{self, Told};
 use super::world::World;
-use super::{accounts, commitments, dialogue, directory, dissemination, documents, indicators, reform, tasks};
+use super::{accounts, commitments, dialogue, directory, dissemination, documents, indicators, reform, reviews, tasks};
 
 /// Hours of the day at which things are recorded; on one day in this order.
 const REFORM_HOUR: u32 = 7;
@@ -41,6 +43,7 @@ enum Happening<'a> {
     Indicator(&'a Indicator),
     Value(&'a Value),
     Confirmed(&'a Value),
+    Review(&'a Round, reviews::Step),
     Reform(NaiveDate),
     Closing,
 }
@@ -110,6 +113,7 @@ fn record(
         Happening::Indicator(indicator) => indicators::load(conn, world, indicator, &at)?,
         Happening::Value(value) => indicators::tell(conn, world, value, &at)?,
         Happening::Confirmed(value) => indicators::confirm(conn, world, value, &at)?,
+        Happening::Review(round, step) => reviews::play(conn, world, round, step, &at)?,
         Happening::Closing => reform::close(conn, world, &at)?,
         Happening::Report(told) => return progress::log(conn, world, told, &at).map(Some),
         Happening::Verdict(told) => {
@@ -138,6 +142,10 @@ fn timeline<'a>(files: &'a Files, told: &'a [Told], province: usize, all: &mut V
     for value in &indicators.value {
         all.push((calendar::at(value.told, REPORT_HOUR), province, Happening::Value(value), 0));
         all.extend((!value.waiting).then(|| (calendar::at(value.told, VERDICT_HOUR), province, Happening::Confirmed(value), 0)));
+    }
+    for round in &files.reviews.round {
+        let steps = reviews::steps(round).into_iter();
+        all.extend(steps.map(|(day, step)| (calendar::at(day, VERDICT_HOUR), province, Happening::Review(round, step), 0)));
     }
     for (number, report) in told.iter().enumerate() {
         all.push((calendar::at(report.step.report, REPORT_HOUR), province, Happening::Report(report), number));
