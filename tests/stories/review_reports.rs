@@ -184,6 +184,11 @@ async fn an_altered_row_is_shown_by_diff_and_by_verify(app: TestApp) {
     let _ = app.db_sql("UPDATE review_reports SET content = replace(content, 'Kinh tế', 'Văn hóa')");
     assert!(check().unwrap_err().what.contains("hash"));
     assert_eq!(diff("record").await["whole"], false);
+    // Bytes with a hash of their own that are no report.
+    let odd = hex::encode(Sha256::digest("{}"));
+    let _ = app.db_sql(&format!("UPDATE review_reports SET content = '{{}}', sha256 = '{odd}'"));
+    assert!(check().unwrap_err().what.starts_with("/as_of was frozen as null"));
+    assert_eq!(diff("record").await["whole"], true);
     app.leader().get(&format!("{review}/diff?against=then")).await.refused(400, "invalid_parameter");
 }
 

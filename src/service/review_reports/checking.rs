@@ -53,17 +53,20 @@ fn differing(
     as_of: NaiveDate,
     today: NaiveDate,
 ) -> AppResult<Vec<ReviewDifference>> {
-    let Ok(kept) = serde_json::from_str::<ReviewReport>(&frozen.content) else { return Ok(Vec::new()) };
+    // What cannot be read differs in everything.
+    let kept: Value = serde_json::from_str(&frozen.content).unwrap_or_default();
+    let reason = |name: &str| kept.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
     let day = if as_of == frozen.as_of { calendar::day_of(frozen.recorded_at.and_utc()) } else { today };
     let asked = Asked {
         before: frozen.position,
-        early_reason: kept.early_reason.clone(),
-        missing_reason: kept.missing_reason.clone(),
+        early_reason: reason("early_reason"),
+        missing_reason: reason("missing_reason"),
         ..Asked::of(as_of, day)
     };
-    let found = canonical(&ReviewReport { as_of: kept.as_of, ..build(conn, reviewed, &asked)? })?;
-    let value = |text: &str| serde_json::from_str::<Value>(text).map_err(AppError::internal);
-    Ok(differences(&value(&frozen.content)?, &value(&found)?))
+    let found = ReviewReport { as_of: frozen.as_of, ..build(conn, reviewed, &asked)? };
+    // As its bytes would be: numbers are written there as nowhere else.
+    let found: Value = serde_json::from_str(&canonical(&found)?).map_err(AppError::internal)?;
+    Ok(differences(&kept, &found))
 }
 
 /// The first thing of a frozen report that does not hold.
