@@ -1,5 +1,6 @@
 //! The application under test: the one the server builds, called without a socket.
 
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -9,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::LocalBoxFuture;
 use resolution_tracker::clock::Clock;
 use resolution_tracker::config::{Settings, SigningKey};
-use resolution_tracker::db::{Connection, migrations};
+use resolution_tracker::db::{Connection, DatabaseUrl, migrations};
 use resolution_tracker::domain::permission::Role;
 use resolution_tracker::domain::{Moment, Reference};
 use resolution_tracker::error::AppResult;
@@ -19,13 +20,32 @@ use resolution_tracker::state::AppState;
 use resolution_tracker::store;
 
 use super::actor::Actor;
-use super::database::{Database, Kind};
+use super::database::{Database, Kind, connect};
 use super::response::Response;
 use super::smtp::Smtp;
 use super::world::{self, On};
 
 /// When every story begins: the morning of 2 October 2023 in Vietnam, the time of the sơ kết.
 const BEGINNING: &str = "2023-10-02T03:00:00Z";
+
+/// What the application knows, on this database, and the hand of its clock, which shows this time.
+fn state(database: &DatabaseUrl, attachments: &Path, time: &str, settings: &str) -> (AppState, &'static AtomicI64) {
+    let hand: &'static AtomicI64 = Box::leak(Box::default());
+    set(hand, time);
+    let settings = format!("pool_size = 4\nattachments_max_bytes = 65536\n{settings}");
+    let mut settings = Settings::from_parts(&settings, |_| None).unwrap();
+    settings.database_url = database.clone();
+    settings.attachments_dir = Some(attachments.to_owned());
+    let key = SigningKey::new(b"a key that only the tests may know".to_vec()).unwrap();
+    (AppState::new(settings, key, Clock::manual(hand)), hand)
+}
+
+/// Sets a clock, to an RFC 3339 instant or to the morning of a day in Vietnam.
+fn set(hand: &AtomicI64, time: &str) {
+    let day = time.parse::<NaiveDate>().map(|day| day.and_hms_opt(3, 0, 0).unwrap().and_utc());
+    let instant = day.unwrap_or_else(|_| time.parse().unwrap());
+    hand.store(instant.timestamp_micros(), Ordering::SeqCst);
+}
 
 type Handler = Rc<dyn Fn(TestRequest) -> LocalBoxFuture<'static, Response>>;
 
@@ -75,13 +95,7 @@ impl TestApp {
     }
 
     async fn with(database: Rc<Database>, time: &str, settings: &str) -> Self {
-        let hand: &'static AtomicI64 = Box::leak(Box::default());
-        let settings = format!("pool_size = 4\nattachments_max_bytes = 65536\n{settings}");
-        let mut settings = Settings::from_parts(&settings, |_| None).unwrap();
-        settings.database_url = database.url.clone();
-        settings.attachments_dir = Some(database.attachments().to_owned());
-        let key = SigningKey::new(b"a key that only the tests may know".to_vec()).unwrap();
-        let state = AppState::new(settings, key, Clock::manual(hand));
+        let (state, hand) = state(&database.url, database.attachments(), time, settings);
         let service = Rc::new(test::init_service(build_app(state.clone(), metrics().unwrap())).await);
         let handler: Handler = Rc::new(move |request: TestRequest| {
             let service = Rc::clone(&service);
@@ -92,16 +106,22 @@ impl TestApp {
                 }
             })
         });
-        let app = Self { state, hand, handler, database };
-        app.set_time(time);
-        app
+        Self { state, hand, handler, database }
+    }
+
+    /// Starts on a copy of what `load` makes of a migrated database with nothing in it, at this time.
+    /// It runs once for all that give it this name.
+    pub async fn start_loaded(kind: Kind, name: &str, time: &str, load: impl FnOnce(&AppState)) -> Self {
+        let database = Database::copy_of(kind, &format!("{name} {time}"), |url, attachments| {
+            migrations::run(&mut connect(url)).unwrap();
+            load(&state(url, attachments, time, "").0);
+        });
+        Self::start_on(database, time).await
     }
 
     /// Sets the clock, to an RFC 3339 instant or to the morning of a day in Vietnam.
     pub fn set_time(&self, time: &str) {
-        let day = time.parse::<NaiveDate>().map(|day| day.and_hms_opt(3, 0, 0).unwrap().and_utc());
-        let instant = day.unwrap_or_else(|_| time.parse().unwrap());
-        self.hand.store(instant.timestamp_micros(), Ordering::SeqCst);
+        set(self.hand, time);
     }
 
     /// Moves the clock forward.

@@ -5,12 +5,12 @@ mod older;
 mod refusals;
 mod tables;
 
-use resolution_tracker::cli::demo;
 use resolution_tracker::db::rows;
 use resolution_tracker::service::journal;
 use resolution_tracker::store::settings;
 use serde_json::json;
 
+use super::demo::loaded;
 use crate::common::{Database, Kind, TestApp, on_both_databases};
 use command::{Place, run};
 
@@ -113,8 +113,7 @@ async fn whoever_was_signed_in_signs_in_again(app: TestApp) {
 /// The demo has rows in nearly every table; what is read of them is the same on either database.
 #[actix_web::test]
 async fn the_whole_demo_comes_back() {
-    let app = TestApp::start_empty(Kind::Sqlite, "2023-10-02T02:00:00Z").await;
-    demo::load(&app.state, app.state.moment().today()).unwrap();
+    let app = loaded(Kind::Sqlite, "2023-10-02T02:00:00Z").await;
     let place = Place::of(&app.database);
     let file = place.file("demo.tar.gz");
     place.run(&["backup", &file]).done();

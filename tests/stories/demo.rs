@@ -38,11 +38,9 @@ on_the_demo! {
 /// When the demo begins, unless one says otherwise.
 const MORNING: &str = "2023-10-02T02:00:00Z";
 
-/// The demo as it is at this instant.
+/// The demo as it is at this instant: loaded once, and copied for each who asks.
 pub async fn loaded(kind: Kind, time: &str) -> TestApp {
-    let app = TestApp::start_empty(kind, time).await;
-    demo::load(&app.state, app.state.moment().today()).unwrap();
-    app
+    TestApp::start_loaded(kind, "demo", time, |state| demo::load(state, state.moment().today()).unwrap()).await
 }
 
 async fn items(actor: &Actor<'_>, path: &str) -> Vec<Value> {

@@ -3,7 +3,6 @@
 mod readers;
 mod templates;
 
-use resolution_tracker::cli::demo;
 use resolution_tracker::db::DatabaseUrl;
 use resolution_tracker::domain::Reference;
 use resolution_tracker::domain::imports::{ImportKind, ImportOptions, ImportReport, RowOutcome};
@@ -14,6 +13,7 @@ use resolution_tracker::service::imports;
 use serde_json::{Value, json};
 
 use super::backup::command::Place;
+use super::demo::loaded;
 use super::tasks::{draft, drafted, issued};
 use crate::common::world::{self, On};
 use crate::common::{Actor, Kind, Response, TestApp, on_both_databases};
@@ -217,8 +217,7 @@ fn said(file: &Response) -> Vec<Vec<String>> {
 }
 
 async fn the_demo_goes_round(kind: Kind) {
-    let app = TestApp::start_empty(kind, "2023-10-02T02:00:00Z").await;
-    demo::load(&app.state, app.state.moment().today()).unwrap();
+    let app = loaded(kind, "2023-10-02T02:00:00Z").await;
     let admin = app.admin();
     let before = app.position();
     for kind in KINDS {
