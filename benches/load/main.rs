@@ -15,6 +15,7 @@ mod crash;
 mod measure;
 mod province;
 mod reorganise;
+mod reviews;
 mod rollup;
 mod server;
 mod workloads;

@@ -1,5 +1,5 @@
-//! Everything worked out again: how long `verify rollup`, a day of the past, a trend, the signals of integrity and a briefing take on
-//! a large province, and whether one figure that was altered by hand is named.
+//! Everything worked out again: how long `verify rollup`, a day of the past, a trend, the signals of integrity, a briefing and a review
+//! take on a large province, and whether one figure that was altered by hand is named.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,6 +12,7 @@ use resolution_tracker::domain::Id;
 
 use super::client::Client;
 use super::province::{self, PASSWORD};
+use super::reviews;
 use super::server::Server;
 
 /// Measures it on a generated province; prints one line of the page of figures.
@@ -32,10 +33,11 @@ pub fn run(url: &str, program: &Path) {
     let trend = timed(&mut client, "/api/v1/dashboards/trend?months=24");
     let integrity = timed(&mut client, "/api/v1/dashboards/integrity");
     let briefing = timed(&mut client, "/api/v1/briefings/mau-so-1");
+    let review = reviews::measure(url, &mut client);
     println!(
         "{} `verify rollup`: {:.1} s; with one percentage altered by hand it names that report, after {:.1} s. Worked out for the first \
          time: overview {} ms today, {} ms as of 100 days ago; trend over 24 months {} ms; signals of integrity {} ms; briefing of a \
-         department {} ms.",
+         department {} ms. {review}",
         said.trim(),
         took.as_secs_f64(),
         found.as_secs_f64(),
