@@ -96,7 +96,8 @@ async fn get_review_workbook(
 
 /// Get what was frozen of a review round
 ///
-/// Its day, its hash, who approved it, and the corrections beside it; 404 until it is frozen.
+/// Its day, its hash, who approved it, and the corrections beside it; 404 until it is frozen. Corrections tell of the report: they are left
+/// out for who does not read the whole province.
 #[utoipa::path(
     tag = "reviews",
     params(("review" = Id, Path, description = "Id of the review round.")),

@@ -23,7 +23,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 
 /// List the snapshots of a review round
 ///
-/// The newest first.
+/// The newest first. Reporters see the lines of their own units, and no total.
 #[utoipa::path(
     tag = "reviews",
     params(("review" = Id, Path, description = "Id of the review round."), ReviewPartsQuery),

@@ -23,7 +23,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// List review rounds
 ///
 /// The earliest due first. Rounds are planned with their resolution, after 3 years and after 5, or with a thematic programme, when its years are
-/// over.
+/// over. `texts` and `claimed_score` are for who reads the whole province.
 #[utoipa::path(tag = "reviews", params(ReviewQuery), responses((status = 200, description = "A page of rounds.", body = PageView<ReviewView>)))]
 #[get("/reviews")]
 async fn list_reviews(state: State, caller: Caller<ReadWork>, Params(query): Params<ReviewQuery>) -> AppResult<Reply> {
@@ -36,6 +36,8 @@ async fn list_reviews(state: State, caller: Caller<ReadWork>, Params(query): Par
 }
 
 /// Get a review round
+///
+/// `texts` and `claimed_score` are for who reads the whole province.
 #[utoipa::path(tag = "reviews", params(("review" = Id, Path, description = "Id of the review round.")), responses((status = 200, description = "The round.", body = ReviewView)))]
 #[get("/reviews/{review}")]
 async fn get_review(state: State, caller: Caller<ReadWork>, PathId(review): PathId) -> AppResult<Reply> {

@@ -18,6 +18,9 @@ use crate::service::journal::chain;
 use crate::service::review_reports;
 use crate::store::events;
 
+/// Most values that are printed one by one.
+const MOST_TOLD: usize = 50;
+
 /// Options of `verify`.
 #[derive(Debug, Args)]
 pub struct Verify {
@@ -39,8 +42,8 @@ first difference, and names the row. Whether the journal itself is whole, `verif
     Rollup,
     /// Work every frozen review out again, and compare it with what was frozen; the service may run meanwhile
     #[command(
-        after_help = "Fails with the first value that the record no longer gives. Names and titles may change in good order and are passed over;
-GET /reviews/{review}/diff?against=record shows all that differs."
+        after_help = "Fails with the first value that the record no longer gives, unless the journal tells of a change that explains it: that is
+printed. Names and titles may change in good order and are passed over; GET /reviews/{review}/diff?against=record shows all that differs."
     )]
     Reviews,
     /// Compare what search looks through with the records; the service may run meanwhile, but nothing is written
@@ -106,12 +109,19 @@ fn reviews(settings: &Settings) -> Outcome {
     let outcome =
         transaction::read_at_length(&mut connection, |conn| review_reports::verify(conn, &|title| progress.tell(title.to_owned())))?;
     drop(progress);
-    let checked = outcome.map_err(|broken| {
+    let held = outcome.map_err(|broken| {
         format!(
             "a frozen review does not hold: {broken}. Keep this database as it is, and compare it with a backup from the day it was frozen"
         )
     })?;
-    say(format!("the frozen reviews hold: {checked}"));
+    for changed in held.explained.iter().take(MOST_TOLD) {
+        say(format!("changed since, as the journal tells: {changed}"));
+    }
+    let more = held.explained.len().saturating_sub(MOST_TOLD);
+    if more > 0 {
+        say(format!("… and {more} more; GET /reviews/{{review}}/diff?against=record shows all"));
+    }
+    say(format!("the frozen reviews hold: {}", held.reviews));
     Ok(())
 }
 

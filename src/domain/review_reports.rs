@@ -5,6 +5,7 @@
 
 mod claims;
 mod drafts;
+mod unit_scores;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -22,6 +23,7 @@ use super::targets::{KeptBound, MidTermCount, MidTermScale, MidTermVerdict, Scor
 
 pub use claims::{ClaimedScore, ScoreMismatch, ScorePart, WrittenScore, read_score};
 pub use drafts::{ApprovalDraft, DiffAgainst, DiffQuery, ErratumDraft, FreezeDraft, ReportQuery};
+pub use unit_scores::UnitScore;
 
 /// Version of the report's shape.
 pub const FORMAT: u32 = 1;
@@ -114,17 +116,19 @@ pub struct ReportedIndicators {
     pub mid_term: Option<Vec<MidTermCount>>,
     /// The sentence as the paper has it, held against the numbers; `null` where none was given.
     pub claimed: Option<ClaimedScore>,
-    /// By their places, each with those below it. Only main ones are counted.
+    /// By their places, each with those below it.
     pub lines: Vec<ReportedIndicator>,
 }
 
 /// One indicator of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportedIndicator {
-    /// Its place in the document; of one below another both: "3.1".
+    /// Its place in the document, as it is printed.
     #[schema(example = "3.1")]
     pub place: String,
     pub name: String,
+    /// Whether the score counts it: a main one, of which the document sets a target for the period that is judged.
+    pub counted: bool,
     /// The unit of measure.
     #[schema(example = "%/năm")]
     pub measure: Option<String>,
@@ -153,6 +157,13 @@ pub struct ReportedIndicator {
     pub mid_term: Option<MidTermVerdict>,
 }
 
+impl ReportedIndicator {
+    /// Whether there is anything to judge it by: a target, or components that have some.
+    pub fn is_judged(&self) -> bool {
+        self.counted || self.target.is_some()
+    }
+}
+
 /// A target or a value, in words and as a number where it is one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportedNumber {
@@ -171,8 +182,15 @@ pub struct ReportedTasks {
     pub total: ReportedCounts,
     /// The units that lead any, in Vietnamese order of their names.
     pub units: Vec<ReportedUnit>,
-    /// The open ones whose deadline has passed, the latest first.
+    /// The open ones whose deadline has passed, the longest overdue first. What is secret is counted and not listed.
     pub overdue: Vec<ReportedTask>,
+}
+
+impl ReportedTasks {
+    /// How many overdue tasks are counted and not listed, because they are secret.
+    pub fn unlisted(&self) -> u32 {
+        self.total.statistic.open_overdue.saturating_sub(u32::try_from(self.overdue.len()).unwrap_or(u32::MAX))
+    }
 }
 
 /// The official statistic, and progress beside it.

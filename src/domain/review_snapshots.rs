@@ -23,10 +23,10 @@ pub struct Statistics {
     pub formula_version: u32,
     /// Whether any task or report that was counted was made up for the demo.
     pub illustrative: bool,
-    /// In Vietnamese order of their names.
+    /// In Vietnamese order of their names; as far as the reader sees them.
     pub units: Vec<UnitStatistics>,
-    /// All of it.
-    pub total: Totals,
+    /// All of it; `null` for who does not read the whole province.
+    pub total: Option<Totals>,
 }
 
 /// What a unit led itself.

@@ -207,6 +207,8 @@ fn means_away(message: &str) -> bool {
         "could not send data",
         "the database system is",
         "canceling statement due to",
+        "deadlock detected",
+        "could not serialize access",
         "database is locked",
         "database table is locked",
         "disk I/O error",

@@ -38,12 +38,19 @@ pub struct ScoreLine {
     pub pace: Option<(i32, bool)>,
     /// What the scale of mid-term says, if it was asked for and the document sets a target.
     pub mid_term: Option<MidTermVerdict>,
+    /// Whether any of its values was made up for the demo: what it took from a publication says from where.
+    pub illustrative: bool,
 }
 
 impl ScoreLine {
     /// The verdict that counts: official, where there is one.
     pub fn verdict(&self) -> Verdict {
         self.counted.as_ref().map_or(Verdict::NotAssessable, Assessed::verdict)
+    }
+
+    /// Whether the score counts it: a main indicator, of which the document sets a target.
+    pub fn is_main(&self) -> bool {
+        self.indicator.role == IndicatorRole::Main && self.counted.is_some()
     }
 
     /// What the numbers come to.
@@ -81,9 +88,9 @@ impl Scoreboard {
         Score::of(self.main().map(ScoreLine::computed))
     }
 
-    /// What is counted: main indicators of which the document sets a target.
+    /// What is counted.
     pub(super) fn main(&self) -> impl Iterator<Item = &ScoreLine> {
-        self.lines.iter().filter(|line| line.indicator.role == IndicatorRole::Main && line.counted.is_some())
+        self.lines.iter().filter(|line| line.is_main())
     }
 }
 
@@ -137,10 +144,7 @@ pub(super) fn board(
     let position = store::events::position(conn)?;
     let lines = in_order(indicators).into_iter().map(|indicator| line(&known, indicator, rules));
     let lines: Vec<ScoreLine> = lines.collect::<AppResult<_>>()?;
-    // What the demo took from a publication says from where; the rest is made up.
-    let made_up = |value: &IndicatorValue| value.origin == Origin::Demo && value.source.is_none();
-    let illustrative = lines.iter().any(|line| known.values(line.indicator.id).iter().any(made_up));
-    Ok(Scoreboard { as_of, position, illustrative, lines })
+    Ok(Scoreboard { as_of, position, illustrative: lines.iter().any(|line| line.illustrative), lines })
 }
 
 /// Document by document, each main indicator with those below it.
@@ -167,7 +171,9 @@ fn line(known: &Known, indicator: Indicator, rules: &ScoreRules) -> AppResult<Sc
     let pace = years.iter().rev().find_map(|(year, _)| Some((year.year, year.on_path?)));
     let reached = years.iter().rev().find_map(|(year, _)| year.actual.as_ref()?.single());
     let mid_term = rules.scale.zip(counted.as_ref()).map(|(scale, counted)| at_mid_term(scale, &indicator, counted, (pace, reached)));
-    Ok(ScoreLine { counted, beside, newest: newest.cloned(), pace, mid_term: mid_term.transpose()?, indicator })
+    let made_up = |value: &IndicatorValue| value.origin == Origin::Demo && value.source.is_none();
+    let illustrative = known.values(indicator.id).iter().any(made_up);
+    Ok(ScoreLine { counted, beside, newest: newest.cloned(), pace, mid_term: mid_term.transpose()?, illustrative, indicator })
 }
 
 /// What the scale says of an indicator: by its path, or by how much of the target is reached so far.

@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use crate::db::Connection;
 use crate::domain::commendations::{CommendationLevel, Honours, LevelHonours};
 use crate::domain::programmes::{ContributionDraft, ProgrammeDraft, YearSpan, review_due_on};
@@ -74,17 +76,21 @@ pub fn keep(conn: &mut Connection, id: Id, said: &Said) -> AppResult<()> {
     Ok(store::programme_themes::replace(conn, id, said.theme.as_ref(), &said.contributions)?)
 }
 
+/// The day the closing review of a programme is due, if its kind has one and its years are known.
+pub fn closes(programme: &Programme) -> Option<NaiveDate> {
+    review_due_on(programme.kind, YearSpan::of(programme.period_from, programme.period_to))
+}
+
 /// Plans the closing review of a thematic programme, or moves one that has not begun; what has begun
-/// stays as it was announced. Without years nothing is planned and nothing moves.
+/// stays as it was announced, and so does a day that differs from the one it was due on before. Without years nothing is planned and
+/// nothing moves.
 ///
 /// # Errors
 /// The database's.
-pub fn plan_review(conn: &mut Connection, programme: &Programme, at: &Moment) -> AppResult<()> {
-    let period = YearSpan::of(programme.period_from, programme.period_to);
-    let Some((anchor_on, due_on)) = period.and_then(|years| years.first_day().zip(review_due_on(programme.kind, period))) else {
-        return Ok(());
-    };
-    let cycle = reviews::Cycle { resolution: None, programme: Some(programme.id), title: &programme.title, anchor_on };
+pub fn plan_review(conn: &mut Connection, programme: &Programme, was_due_on: Option<NaiveDate>, at: &Moment) -> AppResult<()> {
+    let begins = YearSpan::of(programme.period_from, programme.period_to).and_then(YearSpan::first_day);
+    let Some((anchor_on, due_on)) = begins.zip(closes(programme)) else { return Ok(()) };
+    let cycle = reviews::Cycle { resolution: None, programme: Some(programme.id), title: &programme.title, anchor_on, was_due_on };
     reviews::follow(conn, &cycle, &[(ReviewKind::Thematic, due_on)], at)
 }
 

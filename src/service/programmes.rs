@@ -88,7 +88,7 @@ pub fn create(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &Program
     let said = programme_themes::drafted(conn, permit, programme.id, draft, &home.root)?;
     store::programmes::insert(conn, &programme)?;
     programme_themes::keep(conn, programme.id, &said)?;
-    programme_themes::plan_review(conn, &programme, at)?;
+    programme_themes::plan_review(conn, &programme, None, at)?;
     documents::relate(conn, DocumentId::Programme(programme.id), &draft.relations, at)?;
     let happening = Happening::created("programme.created", "programme", programme.id, draft);
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
@@ -119,6 +119,7 @@ pub fn update(
     }
     documents::term(conn, home.root.id, draft.term)?;
     let drafting = drafting_unit(conn, permit, &draft, &home)?;
+    let was_due_on = programme_themes::closes(&current);
     let Programme { origin, recorded_at, version, .. } = current;
     let changed = Programme { id, origin, recorded_at, version: version + 1, ..row(&draft, &home, drafting.as_ref(), at) };
     refuse_taken_number(conn, &changed)?;
@@ -127,7 +128,7 @@ pub fn update(
     let said = programme_themes::drafted(conn, permit, id, &draft, &home.root)?;
     lookup::expect_updated(store::programmes::update(conn, &changed))?;
     programme_themes::keep(conn, id, &said)?;
-    programme_themes::plan_review(conn, &changed, at)?;
+    programme_themes::plan_review(conn, &changed, was_due_on, at)?;
     if draft.relations != before.relations {
         documents::relate(conn, DocumentId::Programme(id), &draft.relations, at)?;
     }

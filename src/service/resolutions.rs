@@ -225,7 +225,8 @@ pub fn follow_term(conn: &mut Connection, term: &Term, at: &Moment) -> AppResult
 /// Plans the reviews after three and five years, or moves those that have not begun. Without an anchor nothing is planned and nothing moves.
 fn plan_reviews(conn: &mut Connection, resolution: &Resolution, term: Option<&Term>, at: &Moment) -> AppResult<Vec<Due>> {
     if let Some(anchor_on) = reviews::anchor(resolution, term) {
-        let cycle = reviews::Cycle { resolution: Some(resolution.id), programme: None, title: &resolution.title, anchor_on };
+        let cycle =
+            reviews::Cycle { resolution: Some(resolution.id), programme: None, title: &resolution.title, anchor_on, was_due_on: None };
         let due: Vec<_> = ReviewKind::OF_RESOLUTIONS.into_iter().filter_map(|kind| Some((kind, kind.due_on(anchor_on, None)?))).collect();
         reviews::follow(conn, &cycle, &due, at)?;
     }

@@ -4,6 +4,7 @@
 mod building;
 mod checking;
 mod comparing;
+mod explaining;
 mod indicators;
 mod tasks;
 
@@ -23,11 +24,11 @@ use crate::store::review_rounds::ReviewRound;
 use super::access::{Permit, ReadWork, SignReviews, WriteWork};
 use super::dashboards::{check_day, first_day};
 use super::journal::{self, Happening};
-use super::lookup;
+use super::lookup::{self, Expected};
 use super::reviews::{NOUN, Reviewed};
 
-pub(super) use building::{Asked, owing};
-pub use checking::{Broken, diff, verify};
+pub(super) use building::{Asked, Owing, owing};
+pub use checking::{Broken, Held, diff, verify};
 pub(super) use tasks::{Fact, facts, overdue_of};
 
 /// What was frozen of a round, and what stands beside it.
@@ -55,13 +56,14 @@ pub fn frozen(conn: &mut Connection, review: Id) -> AppResult<Option<Frozen>> {
     Ok(Some(Frozen { report, author, approvals: store::review_reports::approvals(conn, review)?, errata }))
 }
 
-/// What stands frozen of a round, for who may read the round.
+/// What stands frozen of a round, for who may read the round; its corrections only for who reads the whole province, as its report.
 ///
 /// # Errors
 /// `not_found`, also while it is not frozen.
 pub fn get_frozen(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResult<Frozen> {
-    Reviewed::find(conn, permit, id)?;
-    lookup::found(Ok(frozen(conn, id)?))
+    let reviewed = Reviewed::find(conn, permit, id)?;
+    let found = lookup::found(Ok(frozen(conn, id)?))?;
+    Ok(if permit.covers_area(&reviewed.root.path) { found } else { Frozen { errata: Vec::new(), ..found } })
 }
 
 /// The report of a round: what was frozen, or what would be if it were now.
@@ -124,7 +126,8 @@ pub fn to_freeze(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id) -> A
 /// Freezes a round: its report is kept as it is, for good.
 ///
 /// # Errors
-/// 422 for a day that is not over or lies before the data, and where a reason is missing: for freezing early, or without what units owe.
+/// `stale` for another version; 422 for a day that is not over or lies before the data, and where a reason is missing: for freezing early,
+/// or without what units owe.
 pub fn freeze(
     conn: &mut Connection,
     permit: &Permit<WriteWork>,
@@ -132,8 +135,10 @@ pub fn freeze(
     draft: &FreezeDraft,
     at: &Moment,
 ) -> AppResult<ReviewRound> {
+    draft.version.map_or(Expected::Any, Expected::Version).check(reviewed.round.version)?;
     let as_of = day_of(conn, draft, at)?;
-    let early = at.today() < reviewed.round.due_on;
+    // Numbers of an earlier day are as little those of the whole round as a report that is closed before it is due.
+    let early = as_of.succ_opt().is_some_and(|next| next < reviewed.round.due_on);
     if early && draft.early_reason.is_none() {
         return Err(AppError::invalid("/early_reason", rules::REASON_REQUIRED));
     }

@@ -1,6 +1,9 @@
 //! Snapshots of a review round: the task statistics of its document as they were on a day.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
+use serde_json::Value;
 
 use crate::db::Connection;
 use crate::domain::dashboards::Basis;
@@ -19,16 +22,37 @@ use super::journal::{self, Happening};
 use super::paging::{Page, PageRequest};
 use super::reviews::Reviewed;
 
-/// A page of the snapshots kept for a round, the newest first.
+/// A page of the snapshots kept for a round, the newest first; reporters see the lines of their own units, and no total.
 ///
 /// # Errors
 /// `invalid_parameter`; `not_found`.
 pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, query: ReviewPartsQuery) -> AppResult<Page<ReviewSnapshot>> {
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let (limit, after) = (page.limit()?, page.after::<(NaiveDateTime, Id)>()?);
-    let round = Reviewed::find(conn, permit, id)?.round;
-    let rows = store::review_snapshots::of_review(conn, round.id, after, limit + 1)?;
-    page.page(rows, |snapshot| (snapshot.recorded_at, snapshot.id))
+    let reviewed = Reviewed::find(conn, permit, id)?;
+    let rows = store::review_snapshots::of_review(conn, reviewed.round.id, after, limit + 1)?;
+    let found = page.page(rows, |snapshot| (snapshot.recorded_at, snapshot.id))?;
+    if permit.covers_area(&reviewed.root.path) {
+        return Ok(found);
+    }
+    let units = store::dashboards::units(conn, std::slice::from_ref(&reviewed.root.path))?;
+    let own = units.iter().filter(|unit| permit.covers_unit(&unit.path, &unit.area_path));
+    let own: HashSet<String> = own.map(|unit| unit.id.to_string()).collect();
+    let items = found.items.into_iter().map(|snapshot| narrowed(snapshot, &own)).collect::<AppResult<Vec<_>>>()?;
+    Ok(Page { items, next: found.next })
+}
+
+/// A snapshot with the lines of these units alone, and without the total.
+fn narrowed(snapshot: ReviewSnapshot, units: &HashSet<String>) -> AppResult<ReviewSnapshot> {
+    let mut statistics: Value = serde_json::from_str(&snapshot.statistics).map_err(AppError::internal)?;
+    let shown = |line: &Value| line.pointer("/unit/id").and_then(Value::as_str).is_some_and(|id| units.contains(id));
+    if let Some(lines) = statistics.get_mut("units").and_then(Value::as_array_mut) {
+        lines.retain(shown);
+    }
+    if let Some(total) = statistics.get_mut("total") {
+        *total = Value::Null;
+    }
+    Ok(ReviewSnapshot { statistics: statistics.to_string(), ..snapshot })
 }
 
 /// The round, if the statistics of today may be kept for it.
@@ -76,6 +100,6 @@ fn statistics(mut counted: DocumentTotals, units: Vec<LineUnit>) -> Statistics {
         formula_version: FORMULA_VERSION,
         illustrative: counted.illustrative,
         units: units.into_iter().filter_map(line).collect(),
-        total: counted.total,
+        total: Some(counted.total),
     }
 }

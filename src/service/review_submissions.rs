@@ -5,7 +5,9 @@ mod handing_in;
 mod judging;
 mod prefill;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
 
 use crate::db::Connection;
 use crate::domain::dashboards::Totals;
@@ -14,7 +16,7 @@ use crate::domain::review_submissions::{SubmissionAction, SubmissionState};
 use crate::domain::reviews::{ReviewAction, ReviewPartsQuery, ReviewTexts};
 use crate::domain::roll_up::RollUp;
 use crate::domain::verifications::ReportStanding;
-use crate::domain::{Id, Moment, Origin, Reference};
+use crate::domain::{Id, Moment, Origin, Reference, calendar};
 use crate::error::AppResult;
 use crate::store;
 use crate::store::dashboards::LineUnit;
@@ -25,11 +27,11 @@ use crate::store::units::Unit;
 use super::access::{LogProgress, Permit, ReadWork, Right, Verify};
 use super::lookup;
 use super::paging::{Page, PageRequest};
-use super::review_reports::{Asked, Fact, facts, owing};
+use super::review_reports::{Asked, Fact, Owing, facts, owing};
 use super::reviews::Reviewed;
 
 pub use handing_in::{HandIn, hand_in, target};
-pub use judging::{Judgeable, judge, to_judge};
+pub use judging::{Judgeable, for_judge, judge, to_judge};
 
 /// What a unit owes a review round: each unit that leads counted work of the document, or reports on an indicator of it, owes one.
 #[derive(Debug, Clone)]
@@ -40,7 +42,7 @@ pub struct Submission {
     pub unit: LineUnit,
     /// Where it stands.
     pub state: SubmissionState,
-    /// What the unit leads itself of the document, today.
+    /// What the unit leads itself of the document: today; of a frozen round as it was frozen.
     pub totals: Totals,
     /// The latest that was handed in.
     pub last: Option<ReviewSubmission>,
@@ -56,41 +58,61 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, query: Rev
     let page = PageRequest { limit: query.limit, cursor: query.cursor };
     let (limit, after) = (usize::try_from(page.limit()?).unwrap_or(usize::MAX), page.after::<Id>()?);
     let reviewed = Reviewed::find(conn, permit, id)?;
-    let Owed { mut units, facts, .. } = Owed::find(conn, &reviewed, at)?;
+    let mut owed = Owed::find(conn, &reviewed, at)?;
+    let mut units = std::mem::take(&mut owed.units);
     if let Some(last) = after {
         let begin = units.iter().position(|unit| unit.id == last).map_or(0, |i| i + 1);
         units.drain(..begin);
     }
     units.retain(|unit| permit.covers_unit(&unit.path, &unit.area_path));
     units.truncate(limit + 1);
-    let told = store::review_submissions::of_review(conn, id)?;
+    let told = store::review_submissions::latest(conn, id)?;
     let mut last: HashMap<Id, ReviewSubmission> = told.into_iter().map(|row| (row.unit_id, row)).collect();
-    let one = |unit: LineUnit| submission(&reviewed.round, unit, &facts, &mut last, at);
+    let one = |unit: LineUnit| {
+        let row = last.remove(&unit.id);
+        owed.submission(&reviewed.round, unit, row, at)
+    };
     page.page(units.into_iter().map(one).collect(), |submission| submission.unit.id)
 }
 
-fn submission(round: &ReviewRound, unit: LineUnit, facts: &[Fact], last: &mut HashMap<Id, ReviewSubmission>, at: &Moment) -> Submission {
-    let last = last.remove(&unit.id);
-    let own: Vec<&Fact> = facts.iter().filter(|fact| fact.task.lead_unit_id == unit.id).collect();
-    let illustrative = own.iter().any(|fact| fact.illustrative) || last.as_ref().is_some_and(|row| row.origin == Origin::Demo);
-    let sum: RollUp = own.iter().map(|fact| fact.counted(at.today(), at.due_soon_days)).collect::<Vec<_>>().iter().collect();
-    let state = SubmissionState::of(last.as_ref().map(|row| row.verification), at.today(), round.due_on);
-    Submission { round: round.clone(), unit, state, totals: Totals::from(&sum), last, illustrative }
-}
-
-/// Who owes a round what, today.
+/// Who owes a round what: today; of a frozen round as it was when it was frozen.
+#[derive(Debug, Clone)]
 struct Owed {
+    /// The numbers are those of the end of this day.
+    as_of: NaiveDate,
+    /// The day on which who was late is told.
+    day: NaiveDate,
     units: Vec<LineUnit>,
     facts: Vec<Fact>,
     indicators: Vec<ReportedIndicator>,
+    /// The units with a value of an indicator that was made up.
+    made_up: HashSet<Id>,
 }
 
 impl Owed {
     fn find(conn: &mut Connection, reviewed: &Reviewed, at: &Moment) -> AppResult<Self> {
-        let facts = facts(conn, reviewed, at.today(), at.today())?;
-        let asked = Asked::of(at.today(), at.today());
-        let (units, indicators) = owing(conn, reviewed, &facts, &asked)?;
-        Ok(Self { units, facts, indicators })
+        let frozen = store::review_reports::find(conn, reviewed.round.id)?;
+        let (as_of, day) = match frozen {
+            Some(report) => (report.as_of, calendar::day_of(report.recorded_at.and_utc())),
+            None => (at.today(), at.today()),
+        };
+        let facts = facts(conn, reviewed, as_of, day)?;
+        let Owing { units, indicators, made_up } = owing(conn, reviewed, &facts, &Asked::of(as_of, day))?;
+        Ok(Self { as_of, day, units, facts, indicators, made_up })
+    }
+
+    /// What a unit leads.
+    fn own(&self, unit: Id) -> Vec<&Fact> {
+        self.facts.iter().filter(|fact| fact.task.lead_unit_id == unit).collect()
+    }
+
+    fn submission(&self, round: &ReviewRound, unit: LineUnit, last: Option<ReviewSubmission>, at: &Moment) -> Submission {
+        let own = self.own(unit.id);
+        let told = last.as_ref().is_some_and(|row| row.origin == Origin::Demo);
+        let illustrative = told || self.made_up.contains(&unit.id) || own.iter().any(|fact| fact.illustrative);
+        let sum: RollUp = own.iter().map(|fact| fact.counted(self.as_of, at.due_soon_days)).collect::<Vec<_>>().iter().collect();
+        let state = SubmissionState::of(last.as_ref().map(|row| row.verification), self.day, round.due_on);
+        Submission { round: round.clone(), unit, state, totals: Totals::from(&sum), last, illustrative }
     }
 }
 
@@ -119,7 +141,8 @@ pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, unit: &Refe
     let reviewed = Reviewed::find(conn, permit, id)?;
     let unit = of(conn, unit)?;
     permit.require_unit(&unit)?;
-    prepared(conn, permit, &reviewed, unit.id, at)
+    let owed = Owed::find(conn, &reviewed, at)?;
+    prepared(conn, permit, (&reviewed, &owed), unit.id, at)
 }
 
 /// The unit an address names.
@@ -127,22 +150,26 @@ fn of(conn: &mut Connection, unit: &Reference) -> AppResult<Unit> {
     lookup::found(store::units::find_by(conn, unit))
 }
 
-fn prepared<R: Right>(conn: &mut Connection, permit: &Permit<R>, reviewed: &Reviewed, unit: Id, at: &Moment) -> AppResult<Prepared> {
-    let Owed { units, facts, indicators } = Owed::find(conn, reviewed, at)?;
-    let unit = lookup::found(Ok(units.into_iter().find(|known| known.id == unit)))?;
+fn prepared<R: Right>(
+    conn: &mut Connection,
+    permit: &Permit<R>,
+    (reviewed, owed): (&Reviewed, &Owed),
+    unit: Id,
+    at: &Moment,
+) -> AppResult<Prepared> {
+    let unit = lookup::found(Ok(owed.units.iter().find(|known| known.id == unit).cloned()))?;
     let rows = store::review_submissions::of_unit(conn, reviewed.round.id, unit.id)?;
-    let mut last: HashMap<Id, ReviewSubmission> = rows.first().map(|row| (unit.id, row.clone())).into_iter().collect();
-    let submission = submission(&reviewed.round, unit, &facts, &mut last, at);
-    let own: Vec<&Fact> = facts.iter().filter(|fact| fact.task.lead_unit_id == submission.unit.id).collect();
-    let of_unit = |line: &ReportedIndicator| line.lead_unit.as_ref().is_some_and(|unit| unit.code == submission.unit.code);
-    let indicators: Vec<ReportedIndicator> = indicators.into_iter().filter(of_unit).collect();
+    let submission = owed.submission(&reviewed.round, unit, rows.first().cloned(), at);
+    let own = owed.own(submission.unit.id);
+    let of_unit = |line: &&ReportedIndicator| line.lead_unit.as_ref().is_some_and(|unit| unit.code == submission.unit.code);
+    let indicators: Vec<ReportedIndicator> = owed.indicators.iter().filter(of_unit).cloned().collect();
     let actions = steps(conn, permit, reviewed, &submission)?;
     let people: Vec<Id> = rows.iter().flat_map(|row| [row.recorded_by, row.verified_by]).flatten().collect();
     let people: HashMap<Id, String> = store::users::names(conn, &people)?.into_iter().collect();
     let person = |id: Option<Id>| id.and_then(|id| people.get(&id)).cloned();
     Ok(Prepared {
-        overdue: prefill::overdue(conn, &own, &submission.unit, at)?,
-        prefill: prefill::texts(conn, &own, &indicators, at)?,
+        overdue: prefill::overdue(conn, &own, &submission.unit, owed.as_of)?,
+        prefill: prefill::texts(conn, &own, &indicators, owed.as_of)?,
         revisions: rows
             .into_iter()
             .map(|row| (person(row.recorded_by), person(row.verified_by), row))

@@ -25,7 +25,7 @@ pub(super) use planning::{Cycle, anchor, follow};
 /// What the journal calls a round.
 pub(super) const NOUN: &str = "review";
 
-/// A page of review rounds, the earliest due first.
+/// A page of review rounds, the earliest due first; what the office says in them only for who reads the whole province.
 ///
 /// # Errors
 /// `invalid_parameter`, also for a resolution that is none of the reader's roots.
@@ -48,15 +48,29 @@ pub fn list(conn: &mut Connection, permit: &Permit<ReadWork>, query: ReviewQuery
         after: page.after()?,
         limit: page.limit()? + 1,
     };
-    page.page(store::review_rounds::list(conn, &filter)?, |round| (round.due_on, round.id))
+    let found = page.page(store::review_rounds::list(conn, &filter)?, |round| (round.due_on, round.id))?;
+    let whole: Vec<String> = permit.actor().roots().into_iter().filter(|root| permit.covers_area(root)).collect();
+    let whole = store::documents::root_ids(conn, &whole)?;
+    if filter.roots.iter().all(|root| whole.contains(root)) {
+        return Ok(found);
+    }
+    let ids: Vec<Id> = found.items.iter().map(|round| round.id).collect();
+    let read = store::review_rounds::within(conn, &ids, &whole)?;
+    Ok(found.map(|round| if read.contains(&round.id) { round } else { without_texts(round) }))
 }
 
-/// A review round.
+/// A review round; without what the office says for who does not read the whole province.
 ///
 /// # Errors
 /// `not_found`, also for rounds of another root.
 pub fn get(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id) -> AppResult<ReviewRound> {
-    Ok(Reviewed::find(conn, permit, id)?.round)
+    let Reviewed { round, root, .. } = Reviewed::find(conn, permit, id)?;
+    Ok(if permit.covers_area(&root.path) { round } else { without_texts(round) })
+}
+
+/// A round without what the office says in its report, which is for who reads the whole province.
+fn without_texts(round: ReviewRound) -> ReviewRound {
+    ReviewRound { claimed_score: None, results: None, obstacles: None, causes: None, lessons: None, proposals: None, ..round }
 }
 
 /// A review round with the document it looks back on.
@@ -135,16 +149,28 @@ pub fn update(
     reviewed.allows(ReviewAction::Change)?;
     let before = draft_of(&reviewed.round);
     let draft: ReviewDraft = lookup::patched(&before, patch)?;
-    if draft.due_on <= reviewed.round.anchor_on {
+    // A document without years has no beginning: its round is counted from the day it is due.
+    let begins = reviewed.round.has_anchor();
+    if begins && draft.due_on <= reviewed.round.anchor_on {
         return Err(AppError::invalid("/due_on", rules::DATE_ORDER));
     }
     if draft.claimed_score.as_ref().is_some_and(|text| read_score(text).is_none()) {
         return Err(AppError::invalid("/claimed_score", rules::SCORE_SENTENCE));
     }
     let changed = with(reviewed.round, draft.clone());
+    let changed = if begins { changed } else { ReviewRound { anchor_on: changed.due_on, ..changed } };
+    let seat = journal::reserve(conn)?;
     lookup::expect_updated(store::review_rounds::update(conn, &changed))?;
-    journal::append(conn, permit.actor(), &Happening::changed("review.changed", NOUN, id, &before, &draft), at)?;
+    journal::append_at(conn, seat, permit.actor(), &Happening::changed("review.changed", NOUN, id, &before, &draft), at)?;
     Ok(changed)
+}
+
+/// The round as it stands before it is changed.
+///
+/// # Errors
+/// `not_found`, `forbidden`; `illegal_state` once it is frozen or cancelled.
+pub fn to_change(conn: &mut Connection, permit: &Permit<WriteWork>, id: Id) -> AppResult<ReviewRound> {
+    Ok(Reviewed::to(ReviewAction::Change, conn, permit, id)?.round)
 }
 
 fn draft_of(round: &ReviewRound) -> ReviewDraft {
@@ -215,9 +241,10 @@ fn moved(
 ) -> AppResult<ReviewRound> {
     let before = serde_json::json!({"state": round.state});
     let changed = ReviewRound { state, version: round.version + 1, ..round };
+    let seat = journal::reserve(conn)?;
     lookup::expect_updated(store::review_rounds::update(conn, &changed))?;
     let after = serde_json::json!({"state": state});
     let happening = Happening::changed("review.decided", NOUN, changed.id, &before, &after).because(reason);
-    journal::append(conn, permit.actor(), &happening, at)?;
+    journal::append_at(conn, seat, permit.actor(), &happening, at)?;
     Ok(changed)
 }

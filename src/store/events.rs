@@ -124,6 +124,26 @@ fn seen(sight: &Sight) -> Vec<Condition<events::table>> {
     seen
 }
 
+/// The events after `position` that tell of these actions in one root, or in what all roots share; newest first.
+pub fn of_actions(conn: &mut Connection, root: &str, actions: &[&str], position: i64) -> StoreResult<Vec<Event>> {
+    events::table
+        .filter(events::position.gt(position).and(events::action.eq_any(actions.to_vec())))
+        .filter(events::root.is_null().or(events::root.assume_not_null().eq(root)))
+        .order(events::position.desc())
+        .select(Event::as_select())
+        .load(conn)
+}
+
+/// The first event of an action on a subject.
+pub fn first_of(conn: &mut Connection, subject: Id, action: &str) -> StoreResult<Option<Event>> {
+    events::table
+        .filter(events::subject_id.eq(subject).and(events::action.eq(action)))
+        .order(events::position)
+        .select(Event::as_select())
+        .first(conn)
+        .optional()
+}
+
 /// Up to `limit` events after `position`, oldest first.
 pub fn after(conn: &mut Connection, position: i64, limit: i64) -> StoreResult<Vec<Event>> {
     events::table.filter(events::position.gt(position)).order(events::position).limit(limit).select(Event::as_select()).load(conn)

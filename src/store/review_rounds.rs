@@ -38,6 +38,11 @@ pub struct ReviewRound {
 }
 
 impl ReviewRound {
+    /// Whether its document has a beginning its years are counted from; if not, it is counted from the day it is due.
+    pub fn has_anchor(&self) -> bool {
+        self.anchor_on != self.due_on
+    }
+
     /// What the focal office says.
     pub fn texts(&self) -> ReviewTexts {
         ReviewTexts {
@@ -88,6 +93,17 @@ pub fn list(conn: &mut Connection, filter: &ReviewFilter) -> StoreResult<Vec<Rev
         query = query.filter(review_rounds::due_on.gt(day).or(review_rounds::due_on.eq(day).and(review_rounds::id.gt(id))));
     }
     query.load(conn)
+}
+
+/// Which of these rounds look back on documents of these root areas.
+pub fn within(conn: &mut Connection, rounds: &[Id], roots: &[Id]) -> StoreResult<Vec<Id>> {
+    review_rounds::table
+        .left_join(resolutions::table)
+        .left_join(programmes::table)
+        .filter(review_rounds::id.eq_any(rounds.to_vec()))
+        .filter(resolutions::root_id.eq_any(roots.to_vec()).or(programmes::root_id.eq_any(roots.to_vec())))
+        .select(review_rounds::id)
+        .load(conn)
 }
 
 /// The rounds of a resolution or programme, the earliest first.

@@ -64,13 +64,22 @@ pub fn of_unit(conn: &mut Connection, review: Id, unit: Id) -> StoreResult<Vec<R
         .load(conn)
 }
 
-/// Everything that was handed in to a round, of each unit the earliest first.
-pub fn of_review(conn: &mut Connection, review: Id) -> StoreResult<Vec<ReviewSubmission>> {
+/// What each unit handed in to a round last.
+pub fn latest(conn: &mut Connection, review: Id) -> StoreResult<Vec<ReviewSubmission>> {
+    let later = diesel::alias!(review_submissions as later);
+    let of_same = later
+        .filter(later.field(review_submissions::review_id).eq(review_submissions::review_id))
+        .filter(later.field(review_submissions::unit_id).eq(review_submissions::unit_id))
+        .filter(later.field(review_submissions::revision).gt(review_submissions::revision));
     review_submissions::table
-        .filter(review_submissions::review_id.eq(review))
+        .filter(review_submissions::review_id.eq(review).and(diesel::dsl::not(diesel::dsl::exists(of_same))))
         .select(ReviewSubmission::as_select())
-        .order((review_submissions::unit_id, review_submissions::revision))
         .load(conn)
+}
+
+/// The units that have handed in to a round.
+pub fn units(conn: &mut Connection, review: Id) -> StoreResult<Vec<Id>> {
+    review_submissions::table.filter(review_submissions::review_id.eq(review)).select(review_submissions::unit_id).distinct().load(conn)
 }
 
 /// The obstacles that the latest reports on these tasks tell of, the latest first.

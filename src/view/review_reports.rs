@@ -27,7 +27,7 @@ pub struct FrozenReviewView {
     pub frozen_at: DateTime<Utc>,
     /// The leaders who approved it, the earliest first.
     pub approvals: Vec<ApprovalView>,
-    /// The corrections beside it, in their order.
+    /// The corrections beside it, in their order; none for who does not read the whole province.
     pub errata: Vec<ErratumView>,
 }
 
@@ -91,7 +91,7 @@ pub struct ReviewDiffView {
     /// The day it was held against.
     #[schema(example = "2025-04-01")]
     pub as_of: NaiveDate,
-    /// Whether the bytes still have the hash they were frozen with.
+    /// Whether the bytes still have the hash they were frozen with, which the journal and every approval tell of as well.
     pub whole: bool,
     /// How many values differ.
     pub total: usize,

@@ -19,7 +19,7 @@ pub struct SnapshotView {
     pub as_of: NaiveDate,
     /// The last event of the journal that was counted.
     pub position: i64,
-    /// As they were taken.
+    /// As they were taken; who does not read the whole province sees the lines of own units, and no total.
     #[schema(value_type = Statistics)]
     pub statistics: serde_json::Value,
     /// Id of the account that took them.

@@ -37,10 +37,10 @@ pub struct ReviewView {
     /// The period whose targets are judged; `null` for each indicator's last one.
     #[schema(example = "2023")]
     pub period: Option<String>,
-    /// The sentence of the paper, which is held against the numbers.
+    /// The sentence of the paper, which is held against the numbers; `null` for who does not read the whole province.
     #[schema(example = "16/18 chỉ tiêu đạt và vượt, trong đó 8 vượt")]
     pub claimed_score: Option<String>,
-    /// What the focal office says of it all.
+    /// What the focal office says of it all; each part `null` for who does not read the whole province.
     pub texts: ReviewTexts,
     /// What may be done next.
     pub allowed_actions: Vec<ReviewAction>,

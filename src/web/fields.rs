@@ -117,6 +117,8 @@ pub enum Kind {
         /// What there is to find.
         known: Arc<Vec<String>>,
     },
+    /// Nothing is filled: paragraphs to be read, each under its heading.
+    Told(Vec<(&'static str, String)>),
 }
 
 /// One field.

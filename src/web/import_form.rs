@@ -39,6 +39,8 @@ words! {
         programme = "Chương trình, kế hoạch", "Programme";
         resolution = "Nghị quyết", "Resolution";
         resolution_hint = "Dùng cho dòng không ghi văn bản.", "For rows that name none.";
+        period = "Kỳ của cột mục tiêu không ghi năm", "Period of the targets whose column names no year";
+        period_hint = "Ví dụ: 2025 hoặc 2021-2025.", "Such as 2025 or 2021-2025.";
         field = "Lĩnh vực", "Field";
         whole_lead = "Đơn vị đứng tên nhiệm vụ chung", "Unit of the whole";
         whole_lead_hint = "Khi một dòng có nhiều cơ quan chủ trì. Để trống thì lấy cấp trên chung gần nhất.", "Where a row has several lead units. Without it: their nearest common superior.";
@@ -70,6 +72,7 @@ impl ImportFormWords {
             ("reference_date", "reference_date", self.reference_date),
             ("programme", "programme", self.programme),
             ("resolution", "resolution", self.resolution),
+            ("period", "period", self.period),
             ("field", "field", self.field),
             ("whole_lead", "whole_lead", self.whole_lead),
             ("recorded_at", "recorded_on", self.recorded_on),
@@ -92,6 +95,7 @@ pub struct Typed {
     pub reference_date: String,
     pub programme: String,
     pub resolution: String,
+    pub period: String,
     pub field: String,
     pub whole_lead: String,
     pub recorded_on: String,
@@ -150,6 +154,7 @@ impl Typed {
             ("reference_date", &self.reference_date),
             ("programme", &self.programme),
             ("resolution", &self.resolution),
+            ("period", &self.period),
             ("field", &self.field),
             ("whole_lead", &self.whole_lead),
             ("issue", &self.issue),
@@ -249,11 +254,13 @@ mod tests {
             monitoring_unit: "hg-van-phong-tinh-uy".into(),
             assigned_on: "2023-10-01".into(),
             issue: "true".into(),
+            period: " 2021-2025 ".into(),
             recorded_on: "2021-03-04".into(),
             ..Typed::default()
         };
         let options = typed.options().unwrap();
         assert_eq!((options.source.as_deref(), options.issue, options.dry_run), (Some("KH 17"), true, false));
+        assert_eq!(options.period.as_deref(), Some("2021-2025"));
         assert_eq!(options.assigned_on.unwrap().to_string(), "2023-10-01");
         assert_eq!(options.recorded_at.unwrap().to_rfc3339(), "2021-03-03T17:00:00+00:00");
         assert!(Typed::default().options().unwrap().recorded_at.is_none());

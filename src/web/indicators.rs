@@ -151,8 +151,7 @@ pub fn mid_term_class(verdict: MidTermVerdict) -> &'static str {
 
 /// The parts of a score that are not empty.
 pub fn parts(score: &Score, language: Language) -> Vec<(&'static str, &'static str, u32)> {
-    let Score { total: _, exceeded, met, basically_met, not_met, not_assessable, not_yet_due } = *score;
-    let counts = [exceeded, met, basically_met, not_met, not_assessable, not_yet_due];
+    let [_, counts @ ..] = score.counts();
     let parts = Verdict::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
     parts.map(|(verdict, count)| (verdict.as_str(), verdict.label(language), count)).collect()
 }

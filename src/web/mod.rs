@@ -82,6 +82,7 @@ mod resolution_page;
 mod resolution_tree;
 mod resolutions;
 mod review_diff;
+mod review_diff_words;
 mod review_forms;
 mod review_freeze_forms;
 mod review_lines;

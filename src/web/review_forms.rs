@@ -16,7 +16,7 @@ use crate::domain::merge_patch::MergePatch;
 use crate::domain::reviews::{ReviewDecision, ReviewDecisionDraft, ReviewKind, ReviewPlan, ReviewTexts};
 use crate::domain::targets::{KeptBound, MidTermScale};
 use crate::domain::{Id, Moment};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::service::access::{ReadWork, Right, WriteWork};
 use crate::service::lookup::Expected;
 use crate::service::reviews;
@@ -135,7 +135,7 @@ impl Asks for Changing {
     fn sheet(&self, conn: &mut Connection, visitor: &Permitted, typed: &Typed, _: &Moment) -> AppResult<Sheet> {
         let language = visitor.shell.language;
         let (t, f) = (ReviewWords::of(language), ReviewFormWords::of(language));
-        let round = standing(conn, visitor, self.0)?;
+        let round = ReviewView::from(reviews::to_change(conn, visitor, self.0)?);
         let rules = [
             ("due_on", Some(round.due_on.to_string())),
             ("kept_bound", Some(round.kept_bound.to_string())),
@@ -184,7 +184,10 @@ impl Asks for Deciding {
         let f = ReviewFormWords::of(language);
         let round = standing(conn, visitor, self.0)?;
         let open = ReviewDecision::ALL.iter().filter(|decision| round.state.after(**decision).is_some());
-        let open = open.map(|decision| choice(decision.as_str(), decision.label(language), None)).collect();
+        let open: Vec<_> = open.map(|decision| choice(decision.as_str(), decision.label(language), None)).collect();
+        if open.is_empty() {
+            return Err(AppError::illegal_state(round.state.allowed_actions()));
+        }
         Ok(Sheet {
             title: f.decide.to_owned(),
             above: (format!("/reviews/{}", self.0), round.title),

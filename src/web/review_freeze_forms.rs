@@ -2,6 +2,7 @@
 
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get, post};
+use chrono::NaiveDate;
 
 use super::field_form::{self, Asks, Filled, Opened};
 use super::fields::{Field, Kind, Sheet, Typed};
@@ -10,7 +11,7 @@ use super::review_forms::standing;
 use super::review_page::ReviewPageWords;
 use super::reviews::ReviewWords;
 use super::session::{State, Visitor};
-use crate::domain::review_reports::{ApprovalDraft, ErratumDraft, FreezeDraft};
+use crate::domain::review_reports::{ApprovalDraft, ErratumDraft, FreezeDraft, ReviewReport};
 use crate::domain::{Id, Moment};
 use crate::error::AppResult;
 use crate::service::access::{ReadWork, Right, SignReviews, WriteWork};
@@ -30,7 +31,7 @@ words! {
         missing = "Số đơn vị chưa có báo cáo được xác nhận:", "Units without a confirmed report:";
         as_of_hint = "Một ngày đã qua. Để trống: hôm qua.", "A day that is over. Empty: yesterday.";
         early = "Lý do chốt sớm", "Why it is frozen early";
-        early_hint = "Cần khi chốt trước ngày đến hạn", "Needed before the day it is due";
+        early_hint = "Cần khi số liệu là của ngày trước hạn", "Needed for numbers of a day before it is due";
         without = "Lý do chốt khi còn thiếu báo cáo", "Why it is frozen without them";
         without_hint = "Cần khi còn đơn vị chưa có báo cáo được xác nhận", "Needed while any is missing";
         approving = "Bạn phê duyệt nội dung có mã SHA-256:", "You approve the content whose SHA-256 is:";
@@ -64,6 +65,20 @@ fn sheet<R: Right>(
 #[derive(Clone, Copy)]
 struct Freezing(Id);
 
+impl Freezing {
+    /// What would be frozen, of the day that was typed where it can be, or else of yesterday.
+    fn preview(self, conn: &mut Connection, visitor: &Visitor<WriteWork>, typed: &Typed, at: &Moment) -> AppResult<ReviewReport> {
+        let reader = visitor.actor().permit::<ReadWork>()?;
+        let typed = typed.get("as_of").and_then(|day| day.parse::<NaiveDate>().ok()).filter(|day| *day < at.today());
+        let shown = review_reports::get(conn, &reader, self.0, typed.or(at.today().pred_opt()), at);
+        Ok(match shown {
+            Err(error) if error.code.status < 500 => review_reports::get(conn, &reader, self.0, None, at)?,
+            shown => shown?,
+        }
+        .report)
+    }
+}
+
 impl Asks for Freezing {
     type Right = WriteWork;
 
@@ -71,24 +86,28 @@ impl Asks for Freezing {
         let shell = &visitor.shell;
         let (t, p, f) = (ReviewWords::of(shell.language), ReviewPageWords::of(shell.language), FreezeFormWords::of(shell.language));
         review_reports::to_freeze(conn, visitor, self.0)?;
-        let due_on = standing(conn, visitor, self.0)?.due_on;
-        let report = review_reports::get(conn, &visitor.actor().permit::<ReadWork>()?, self.0, None, at)?.report;
+        let round = standing(conn, visitor, self.0)?;
+        let report = self.preview(conn, visitor, typed, at)?;
         let owed = match review_reports::missing(&report) {
             0 => f.complete.to_owned(),
             missing => format!("{} {missing}.", f.missing),
         };
-        let lead = format!("{} {}: {}. {owed}", f.about, t.due_on, shell.day(&due_on));
+        let numbers = format!("{} {}: {}.", p.as_of, shell.day(&report.as_of), report.indicators.sentence);
+        let lead = format!("{} {}: {}. {owed} {numbers}", f.about, t.due_on, shell.day(&round.due_on));
+        let version = typed.get("version").map_or_else(|| round.version.to_string(), ToOwned::to_owned);
         let fields = vec![
             Field::new(typed, ("as_of", "/as_of"), p.as_of, Kind::Day).hint(f.as_of_hint).optional(),
             Field::new(typed, ("early_reason", "/early_reason"), f.early, Kind::Lines).hint(f.early_hint).optional(),
             Field::new(typed, ("missing_reason", "/missing_reason"), f.without, Kind::Lines).hint(f.without_hint).optional(),
         ];
-        sheet(conn, visitor, self.0, (p.freeze, "freeze", Some(lead)), fields)
+        let form = sheet(conn, visitor, self.0, (p.freeze, "freeze", Some(lead)), fields)?;
+        Ok(Sheet { hidden: vec![("version", version)], ..form })
     }
 
     fn carry_out(&self, conn: &mut Connection, visitor: &Visitor<WriteWork>, typed: &Typed, at: &Moment) -> AppResult<String> {
         let reviewed = review_reports::to_freeze(conn, visitor, self.0)?;
         let said: FreezeDraft = draft(typed.texts(&["as_of", "early_reason", "missing_reason"]).into())?;
+        let said = FreezeDraft { version: Some(typed.version()), ..said };
         review_reports::freeze(conn, visitor, reviewed, &said, at)?;
         Ok(format!("/reviews/{}?done=frozen", self.0))
     }

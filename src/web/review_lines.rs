@@ -11,7 +11,8 @@ use super::reviews::ReviewWords;
 use crate::domain::Language;
 use crate::domain::indicators::IndicatorRole;
 use crate::domain::review_reports::{
-    ClaimedScore, Comparison, ReportedCounts, ReportedIndicator, ReportedNumber, ReportedTask, ReportedUnit, ReviewReport,
+    ClaimedScore, Comparison, ReportedCounts, ReportedIndicator, ReportedIndicators, ReportedNumber, ReportedTask, ReportedUnit,
+    ReviewReport, UnitScore,
 };
 use crate::domain::reviews::ReviewTexts;
 use crate::domain::statistics::FourWay;
@@ -29,6 +30,7 @@ words! {
         tasks = "Kết quả thực hiện nhiệm vụ", "Tasks";
         tasks_about = "Việc không có hạn tính vào trong hạn; tạm dừng, hủy bỏ đứng ngoài bốn loại.", "Work without a deadline counts as within it; suspended and cancelled work stands outside the four.";
         no_tasks = "Không có nhiệm vụ nào của văn bản này.", "The document has no tasks.";
+        by_unit = "Theo đơn vị", "By unit";
         total = "Tổng số", "In all";
         on_time = "Hoàn thành đúng hạn", "Completed on time";
         late = "Hoàn thành quá hạn", "Completed late";
@@ -40,6 +42,10 @@ words! {
         progress_verified = "Đã xác nhận", "Verified";
         indicators = "Các chỉ tiêu", "The indicators";
         no_indicators = "Không có chỉ tiêu nào.", "There are no indicators.";
+        of_units = "Chỉ tiêu theo đơn vị báo cáo", "The indicators by the unit that reports";
+        unlisted = "nhiệm vụ quá hạn thuộc phạm vi bí mật nhà nước không nêu trong danh mục", "overdue tasks are secret and not listed";
+        no_target = "không có mục tiêu của kỳ, không tính", "no target for the period, not counted";
+        no_unit = "Chưa giao đơn vị", "No unit named";
         actual = "Thực hiện", "Reached";
         newest = "số liệu gần nhất", "newest value";
         on_path = "đúng lộ trình", "on its path";
@@ -103,8 +109,8 @@ pub struct IndicatorLine {
     pub target: Option<(String, String)>,
     /// What it is judged by.
     pub actual: Option<(String, String)>,
-    /// The verdict that counts.
-    pub verdict: Badge,
+    /// The verdict that counts; none where there is nothing to judge it by.
+    pub verdict: Option<Badge>,
     /// What the scale of mid-term says.
     pub mid_term: Option<Badge>,
     /// Why, and what the numbers come to where it was decided otherwise.
@@ -120,6 +126,7 @@ pub fn indicator_line(line: &ReportedIndicator, language: Language) -> Indicator
         notes.push(format!("{}: {}", t.computed, line.computed.label(language).to_lowercase()));
     }
     notes.extend(line.reason.clone());
+    notes.extend((!line.is_judged() && line.role == IndicatorRole::Main).then(|| l.no_target.to_owned()));
     let pace = line.on_path.filter(|_| line.verdict == Verdict::NotYetDue);
     notes.extend(pace.map(|on_path| if on_path { l.on_path } else { l.off_path }.to_owned()));
     let cause = line.cause.filter(|_| pace.is_none() && line.computed == line.verdict);
@@ -134,7 +141,7 @@ pub fn indicator_line(line: &ReportedIndicator, language: Language) -> Indicator
         measure: line.measure.clone().unwrap_or_default(),
         target: line.target.as_ref().map(said),
         actual: line.actual.as_ref().map(said),
-        verdict: badge(line.verdict, language),
+        verdict: line.is_judged().then(|| badge(line.verdict, language)),
         mid_term: line.mid_term.map(|verdict| (indicators::mid_term_class(verdict), verdict.label(language))),
         notes,
     }
@@ -161,12 +168,8 @@ fn compared(comparison: &Comparison, language: Language) -> Compared {
     let names = [l.total, l.on_time, l.late, l.in_time, l.overdue];
     let counts = of(comparison.tasks_then).into_iter().zip(of(comparison.tasks_now));
     let tasks = names.into_iter().zip(counts).map(|(name, (then, now))| (name, then, now));
-    let of = |score: Score| {
-        [score.total, score.exceeded, score.met, score.basically_met, score.not_met, score.not_assessable, score.not_yet_due]
-    };
-    let names = std::iter::once(l.total).chain(Verdict::ALL.iter().map(|verdict| verdict.label(language)));
-    let counts = of(comparison.indicators_then).into_iter().zip(of(comparison.indicators_now));
-    let scores = names.zip(counts).map(|(name, (then, now))| (name, then, now));
+    let counts = comparison.indicators_then.counts().into_iter().zip(comparison.indicators_now.counts());
+    let scores = score_names(language).zip(counts).map(|(name, (then, now))| (name, then, now));
     let changed = comparison.changed.iter();
     Compared {
         title: comparison.title.clone(),
@@ -175,6 +178,11 @@ fn compared(comparison: &Comparison, language: Language) -> Compared {
         moved: (comparison.tasks_new, comparison.tasks_gone),
         changed: changed.map(|c| (c.place.clone(), c.name.clone(), badge(c.then, language), badge(c.now, language))).collect(),
     }
+}
+
+/// What the numbers of a score are called.
+fn score_names(language: Language) -> impl Iterator<Item = &'static str> {
+    std::iter::once(LineWords::of(language).total).chain(Verdict::ALL.iter().map(move |verdict| verdict.label(language)))
 }
 
 /// A report, ready to be shown.
@@ -200,8 +208,16 @@ pub struct ReportPart {
     pub units: Vec<UnitLine>,
     /// Those whose deadline has passed.
     pub overdue: Vec<ReportedTask>,
+    /// How many of them are secret, and so not listed.
+    pub unlisted: u32,
     /// The indicators.
     pub lines: Vec<IndicatorLine>,
+    /// What came of those of each unit: its name and numbers; none where no unit was named.
+    pub unit_scores: Vec<(String, [u32; 7])>,
+    /// The same of all of them.
+    pub counts: [u32; 7],
+    /// What those numbers are called: how many in all, and with each verdict.
+    pub columns: Vec<&'static str>,
     /// What has changed since the round before.
     pub compared: Option<Compared>,
     /// Why it was frozen early, and without what units owe.
@@ -224,13 +240,26 @@ pub fn report_part(report: ReviewReport, language: Language) -> ReportPart {
         parts: indicators::parts(&indicators.score, language),
         mid_term: mid_term.map(|c| (indicators::mid_term_class(c.verdict), c.verdict.label(language), c.count)).collect(),
         claimed: indicators.claimed.as_ref().map(|claimed| claim(claimed, language)),
+        unit_scores: unit_scores(indicators, language),
+        counts: indicators.score.counts(),
+        columns: score_names(language).collect(),
         lines: indicators.lines.iter().map(|line| indicator_line(line, language)).collect(),
         total: unit_line(l.total.to_owned(), None, &report.tasks.total, language),
         units: report.tasks.units.iter().map(unit).collect(),
         compared: report.comparison.as_ref().map(|comparison| compared(comparison, language)),
+        unlisted: report.tasks.unlisted(),
         overdue: report.tasks.overdue,
         why: why.into_iter().filter_map(|(name, reason)| Some((name, reason?))).collect(),
     }
+}
+
+fn unit_scores(indicators: &ReportedIndicators, language: Language) -> Vec<(String, [u32; 7])> {
+    let scores = indicators.unit_scores();
+    if scores.iter().all(|of| of.unit.is_none()) {
+        return Vec::new();
+    }
+    let name = |of: &UnitScore<'_>| of.unit.map_or(LineWords::of(language).no_unit, |unit| unit.name.as_str()).to_owned();
+    scores.iter().map(|of| (name(of), of.score.counts())).collect()
 }
 
 fn claim(claimed: &ClaimedScore, language: Language) -> (String, Pairs) {

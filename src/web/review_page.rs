@@ -38,6 +38,7 @@ words! {
     ReviewPageWords {
         document = "Văn bản", "Document";
         as_of = "Số liệu đến hết ngày", "Numbers of the end of";
+        show = "Xem", "Show";
         draft = "Bản dự thảo: số liệu còn thay đổi cho đến khi chốt.", "A draft: its numbers change until it is frozen.";
         change = "Sửa hạn, cách đánh giá, nội dung", "Change day, rules, texts";
         freeze = "Chốt báo cáo", "Freeze it";
@@ -46,6 +47,7 @@ words! {
         texts = "Nội dung báo cáo", "What is said";
         no_texts = "Văn phòng chưa ghi nội dung.", "The office has written nothing yet.";
         submissions = "Báo cáo của các đơn vị", "What units hand in";
+        list = "Các đơn vị phải gửi", "The units that owe one";
         no_submissions = "Không có đơn vị nào phải báo cáo.", "No unit owes anything.";
         handed_in = "Gửi lúc", "Handed in";
         frozen = "Bản đã chốt", "What was frozen";
@@ -78,6 +80,9 @@ struct Row {
     handed_in: Option<String>,
 }
 
+/// A list of no more entries is shown at once; longer ones are opened.
+const FEW: usize = 12;
+
 /// What may be done: address, name, whether it is the next step.
 type Step = (String, &'static str, bool);
 
@@ -98,6 +103,7 @@ struct ReviewPage {
     facts: Vec<(&'static str, String)>,
     /// For who reads the whole province.
     report: Option<ReportPart>,
+    /// Shown beside the report.
     texts: Vec<(&'static str, String)>,
     rows: Vec<Row>,
     frozen: Option<FrozenPart>,
@@ -107,27 +113,29 @@ struct ReviewPage {
 #[serde(deny_unknown_fields)]
 struct Asked {
     done: Option<String>,
+    /// Before it is frozen: the day at whose end the numbers are taken.
+    as_of: Option<NaiveDate>,
 }
 
 #[get("/reviews/{review}")]
 async fn review_page(state: State, visitor: Visitor<ReadWork>, which: Path<String>, Query(asked): Query<Asked>) -> AppResult<HttpResponse> {
-    let (which, done) = (id(&which)?, asked.done.is_some());
-    page::show(&state.read(move |conn, at| fill(conn, &visitor, which, done, at)).await?)
+    let which = id(&which)?;
+    page::show(&state.read(move |conn, at| fill(conn, &visitor, which, &asked, at)).await?)
 }
 
-fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, id: Id, done: bool, at: &Moment) -> AppResult<ReviewPage> {
+fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, id: Id, asked: &Asked, at: &Moment) -> AppResult<ReviewPage> {
     let (shell, language) = (visitor.shell.clone(), visitor.shell.language);
     let round = ReviewView::from(reviews::get(conn, visitor, id)?);
     let frozen = if round.state == ReviewState::Frozen { Some(review_reports::get_frozen(conn, visitor, id)?) } else { None };
     let steps = steps(conn, visitor, &round, frozen.as_ref())?;
-    let report = whole(conn, visitor, id, at)?;
+    let report = whole(conn, visitor, id, asked.as_of.filter(|_| frozen.is_none()), at)?;
     let owed = choices::whole(|cursor| review_submissions::list(conn, visitor, id, ReviewPartsQuery { limit: Some(200), cursor }, at))?;
     Ok(ReviewPage {
         t: ReviewWords::of(language),
         p: ReviewPageWords::of(language),
         l: LineWords::of(language),
         i: IndicatorWords::of(language),
-        done: done.then_some(SheetWords::of(language).done),
+        done: asked.done.as_ref().map(|_| SheetWords::of(language).done),
         id,
         state: (round.state.as_str(), round.state.label(language)),
         steps,
@@ -146,8 +154,8 @@ fn fill(conn: &mut Connection, visitor: &Visitor<ReadWork>, id: Id, done: bool, 
 ///
 /// # Errors
 /// `not_found`; the database's.
-pub fn whole(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, at: &Moment) -> AppResult<Option<Shown>> {
-    match review_reports::get(conn, permit, id, None, at) {
+pub fn whole(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, as_of: Option<NaiveDate>, at: &Moment) -> AppResult<Option<Shown>> {
+    match review_reports::get(conn, permit, id, as_of, at) {
         Ok(shown) => Ok(Some(shown)),
         Err(error) if error.code == codes::FORBIDDEN => Ok(None),
         Err(error) => Err(error),
@@ -167,7 +175,7 @@ fn facts(round: &ReviewView, shell: &Shell) -> Vec<(&'static str, String)> {
     let judged = round.period.as_ref().map_or_else(|| t.last_period.to_owned(), |id| period(id, language));
     let facts = [
         (t.kind, Some(round.kind.label(language).to_owned())),
-        (t.anchor_on, Some(shell.day(&round.anchor_on))),
+        (t.anchor_on, (round.anchor_on != round.due_on).then(|| shell.day(&round.anchor_on))),
         (t.due_on, Some(shell.day(&round.due_on))),
         (t.kept_bound, Some(round.kept_bound.label(language).to_owned())),
         (t.scale, round.scale.map(|scale| scale.label(language).to_owned())),

@@ -4,8 +4,9 @@ use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get};
 
 use super::downloads::send;
-use super::forms;
+use super::forms::{self, Query};
 use super::session::{State, Visitor};
+use crate::domain::review_reports::ReportQuery;
 use crate::error::AppResult;
 use crate::files::review_papers::{self, PaperFormat};
 use crate::service::access::ReadWork;
@@ -18,18 +19,24 @@ pub fn configure(config: &mut ServiceConfig) {
 }
 
 #[get("/reviews/{review}/report.docx")]
-async fn document(state: State, visitor: Visitor<ReadWork>, which: Path<String>) -> AppResult<HttpResponse> {
-    paper(state, visitor, which, PaperFormat::Docx).await
+async fn document(state: State, visitor: Visitor<ReadWork>, which: Path<String>, asked: Query<ReportQuery>) -> AppResult<HttpResponse> {
+    paper(state, visitor, which, asked, PaperFormat::Docx).await
 }
 
 #[get("/reviews/{review}/report.xlsx")]
-async fn workbook(state: State, visitor: Visitor<ReadWork>, which: Path<String>) -> AppResult<HttpResponse> {
-    paper(state, visitor, which, PaperFormat::Xlsx).await
+async fn workbook(state: State, visitor: Visitor<ReadWork>, which: Path<String>, asked: Query<ReportQuery>) -> AppResult<HttpResponse> {
+    paper(state, visitor, which, asked, PaperFormat::Xlsx).await
 }
 
-async fn paper(state: State, visitor: Visitor<ReadWork>, which: Path<String>, format: PaperFormat) -> AppResult<HttpResponse> {
+async fn paper(
+    state: State,
+    visitor: Visitor<ReadWork>,
+    which: Path<String>,
+    Query(asked): Query<ReportQuery>,
+    format: PaperFormat,
+) -> AppResult<HttpResponse> {
     let which = forms::id(&which)?;
-    let shown = state.read(move |conn, at| review_reports::get(conn, &visitor, which, None, at)).await?;
+    let shown = state.read(move |conn, at| review_reports::get(conn, &visitor, which, asked.as_of, at)).await?;
     let (report, frozen) = shown.into_parts();
     let paper = ReviewPaper::new(report, frozen);
     send(move || review_papers::written(&paper, format)).await

@@ -7,7 +7,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::choices::{Group, choice};
+use super::choices::{Choice, Group, choice};
 use super::field_form::{self, Asks, Filled, Opened, SheetWords};
 use super::fields::{Field, Kind, Sheet, Typed};
 use super::forms::{self, Query, draft};
@@ -25,7 +25,7 @@ use crate::domain::review_submissions::SubmissionAction;
 use crate::domain::reviews::ReviewTexts;
 use crate::domain::verifications::{Outcome, VerificationDraft};
 use crate::domain::{Id, Language, Moment, Origin, Reference};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::service::access::{LogProgress, ReadWork, Verify};
 use crate::service::lookup::Expected;
 use crate::service::review_submissions::{self, Prepared};
@@ -89,7 +89,7 @@ struct SubmissionPage {
     illustrative: bool,
     state: Badge,
     submits: Option<&'static str>,
-    judges: bool,
+    judges: Option<&'static str>,
     prefill: Vec<(&'static str, String)>,
     overdue: Vec<ReportedTask>,
     indicators: Vec<IndicatorLine>,
@@ -144,7 +144,7 @@ fn fill(prepared: Prepared, shell: Shell, done: bool) -> SubmissionPage {
         unit: (submission.unit.code, submission.unit.name),
         state: (submission.state.as_str(), submission.state.label(language)),
         submits,
-        judges: actions.contains(&SubmissionAction::Return),
+        judges: judging(&actions, w),
         prefill: paragraphs(&prefill, language),
         overdue,
         indicators: indicators.iter().map(|line| indicator_line(line, language)).collect(),
@@ -154,6 +154,12 @@ fn fill(prepared: Prepared, shell: Shell, done: bool) -> SubmissionPage {
             .collect(),
         shell,
     }
+}
+
+/// What judging is called for who may; what one handed in oneself one only returns.
+fn judging(actions: &[SubmissionAction], w: &'static SubmissionWords) -> Option<&'static str> {
+    let (verifies, returns) = (actions.contains(&SubmissionAction::Verify), actions.contains(&SubmissionAction::Return));
+    verifies.then_some(w.judge).or(returns.then_some(w.give_back))
 }
 
 fn address(review: Id, unit: &str) -> String {
@@ -199,6 +205,10 @@ impl Asks for Which {
         let (t, w) = (ReviewWords::of(shell.language), SubmissionWords::of(shell.language));
         review_submissions::target(conn, visitor, self.0, &self.1, at)?;
         let prepared = review_submissions::get(conn, &visitor.actor().permit::<ReadWork>()?, self.0, &self.1, at)?;
+        // What was sent is shown again, whatever has become of the report meanwhile.
+        if !typed.was_sent() && !prepared.actions.contains(&SubmissionAction::Submit) {
+            return Err(AppError::illegal_state(prepared.actions));
+        }
         let last = prepared.submission.last.as_ref();
         let begin = match last {
             Some(row) => row.texts(),
@@ -233,15 +243,22 @@ impl Asks for Judging {
     fn sheet(&self, conn: &mut Connection, visitor: &Visitor<Verify>, typed: &Typed, at: &Moment) -> AppResult<Sheet> {
         let language = visitor.shell.language;
         let (w, Which(review, unit)) = (SubmissionWords::of(language), &self.0);
-        let prepared = review_submissions::get(conn, &visitor.actor().permit::<ReadWork>()?, *review, unit, at)?;
-        let outcomes = [(Outcome::Verified, w.confirm), (Outcome::Returned, w.give_back)];
-        let outcomes = outcomes.map(|(outcome, label)| choice(outcome.as_str(), label, None)).to_vec();
+        let prepared = review_submissions::for_judge(conn, visitor, *review, unit, at)?;
+        let said = [(SubmissionAction::Verify, Outcome::Verified, w.confirm), (SubmissionAction::Return, Outcome::Returned, w.give_back)];
+        let may = said.into_iter().filter(|(action, ..)| prepared.actions.contains(action));
+        let choices: Vec<Choice> = may.map(|(_, outcome, label)| choice(outcome.as_str(), label, None)).collect();
+        if choices.is_empty() && !typed.was_sent() {
+            return Err(AppError::illegal_state(prepared.actions));
+        }
+        let newest = prepared.revisions.first();
+        let newest = newest.map(|(row, author, judge)| revision(RevisionView::new(row, author.clone(), judge.clone()), w, language));
+        let (lead, texts) = newest.map(|row| (format!("{}: {}", row.heading, row.about), row.texts)).unwrap_or_default();
         let fields = vec![
-            Field::new(typed, ("outcome", "/outcome"), w.outcome, Kind::One(vec![Group { label: "", choices: outcomes }])),
+            Field::new(typed, ("texts", "/texts"), w.title, Kind::Told(texts)),
+            Field::new(typed, ("outcome", "/outcome"), w.outcome, Kind::One(vec![Group { label: "", choices }])),
             Field::new(typed, ("reason", "/reason"), SheetWords::of(language).reason, Kind::Lines).hint(w.return_hint).optional(),
         ];
-        let said = prepared.submission.last.as_ref().and_then(|row| row.results.clone()).unwrap_or_else(|| w.none.to_owned());
-        Ok(sheet(&prepared, (w.judge, "verification"), said, fields, typed))
+        Ok(sheet(&prepared, (judging(&prepared.actions, w).unwrap_or(w.judge), "verification"), lead, fields, typed))
     }
 
     fn carry_out(&self, conn: &mut Connection, visitor: &Visitor<Verify>, typed: &Typed, at: &Moment) -> AppResult<String> {

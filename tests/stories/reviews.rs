@@ -12,6 +12,7 @@ on_both_databases! {
     a_snapshot_keeps_the_numbers_of_the_day,
     a_frozen_round_takes_no_snapshot,
     other_rounds_are_planned_by_hand,
+    a_theme_is_closed_on_a_day_that_was_set_by_hand,
     a_round_is_opened_put_together_and_cancelled,
     a_round_has_its_rules_and_texts,
 }
@@ -145,6 +146,34 @@ async fn other_rounds_are_planned_by_hand(app: TestApp) {
     let _ = app.admin().change(&term, json!({"starts_on": "2020-10-12"})).await.expect(200);
     let moved = office.get(&path).await.expect(200);
     assert_eq!((&moved.json["anchor_on"], &moved.json["due_on"]), (&json!("2020-10-12"), &json!("2023-06-30")));
+}
+
+async fn a_theme_is_closed_on_a_day_that_was_set_by_hand(app: TestApp) {
+    let office = app.office();
+    let draft =
+        json!({"title": "Cải cách hành chính", "kind": "thematic_programme", "issuer": "hg-tinh-uy", "scope": "term", "state": "adopted"});
+    let theme = office.post("programmes", draft).await.expect(201);
+    // Without years only a day says when.
+    let plan = json!({"programme": theme.id(), "kind": "thematic"});
+    office.post("reviews", plan.clone()).await.invalid("/due_on", "required");
+    let round = office.post("reviews", with(plan, json!({"due_on": "2024-03-31"}))).await.expect(201);
+    let path = format!("reviews/{}", round.id());
+    let _ = office.change(&path, json!({"texts": {"results": "Đã xong."}})).await.expect(200);
+    let moved = office.change(&path, json!({"due_on": "2024-02-29"})).await.expect(200);
+    assert_eq!((&moved.json["due_on"], &moved.json["anchor_on"]), (&json!("2024-02-29"), &json!("2024-02-29")));
+    // Whatever is said of the programme then, the day stays.
+    let programme = format!("programmes/{}", theme.id());
+    let _ = office.change(&programme, json!({"period": {"from": 2022, "to": 2023}})).await.expect(200);
+    let _ = office.change(&programme, json!({"title": "Cải cách hành chính, chuyển đổi số"})).await.expect(200);
+    let kept = office.get(&path).await.expect(200);
+    assert_eq!((&kept.json["due_on"], &kept.json["anchor_on"]), (&json!("2024-02-29"), &json!("2022-01-01")));
+    // One that nobody set follows the years.
+    let draft = json!({"title": "Chuyên đề", "kind": "thematic_programme", "issuer": "hg-tinh-uy", "scope": "term", "state": "adopted", "period": {"from": 2022, "to": 2023}});
+    let other = office.post("programmes", draft).await.expect(201);
+    let due = async || app.office().get(&format!("reviews?programme={}", other.id())).await.expect(200).json["items"][0]["due_on"].clone();
+    assert_eq!(due().await, "2024-01-01");
+    let _ = office.change(&format!("programmes/{}", other.id()), json!({"period": {"from": 2022, "to": 2024}})).await.expect(200);
+    assert_eq!(due().await, "2025-01-01");
 }
 
 async fn a_round_is_opened_put_together_and_cancelled(app: TestApp) {

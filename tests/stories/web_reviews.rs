@@ -13,6 +13,8 @@ on_both_databases! {
     an_office_plans_and_decides,
     an_office_changes_rules_and_texts,
     a_unit_hands_in_and_the_office_returns,
+    nobody_confirms_what_is_their_own,
+    a_form_opens_where_it_may_be_sent,
     a_round_is_frozen_approved_and_corrected,
     a_reporter_sees_its_own_only,
 }
@@ -144,18 +146,62 @@ async fn a_unit_hands_in_and_the_office_returns(app: TestApp) {
     let form = unit.get(&send).await.expect(200).text;
     assert!(form.contains("Đã tiêm chủng.") && form.contains("Thiếu nguyên nhân"), "{form}");
     let _ = fill(&unit, &send, &send, &[("results", "Đã tiêm chủng."), ("causes", "Dịch bệnh")]).await.expect(303);
+    let opened = office.get(&judge).await.expect(200).text;
+    assert!(opened.contains("Lần 2") && opened.contains("Nguyên nhân") && opened.contains("Dịch bệnh"), "{opened}");
     let _ = fill(&office, &judge, &judge, &[("outcome", "verified")]).await.expect(303);
+    unit.get(&send).await.expect(409);
+    office.get(&judge).await.expect(409);
     let page = unit.get(&owed).await.expect(200).text;
     assert!(page.contains("Lần 2") && page.contains("Lần 1") && page.contains("Đã xác nhận") && !page.contains(&send), "{page}");
     let list = office.get(&format!("/{review}")).await.expect(200).text;
     assert!(list.contains("badge verified") && list.contains("badge owed"), "{list}");
-    // The office hands in for a unit, and says so; nobody confirms what is their own.
-    let other = format!("/{review}/submissions/hg-so-tai-chinh");
-    let _ = fill(&office, &format!("{other}/report"), &format!("{other}/report"), &[("results", "Xong")]).await.expect(303);
-    assert!(office.get(&other).await.expect(200).text.contains("văn phòng gửi thay"));
-    let judge = format!("{other}/verification");
-    let own = fill(&office, &judge, &judge, &[("outcome", "verified")]).await;
-    assert_eq!(own.status, 409, "{}", own.text);
+}
+
+async fn nobody_confirms_what_is_their_own(app: TestApp) {
+    let (review, _) = open(&app).await;
+    let (office, owed) = (app.browser_of("office"), format!("/{review}/submissions/hg-so-tai-chinh"));
+    let (send, judge) = (format!("{owed}/report"), format!("{owed}/verification"));
+    let texts = [
+        ("results", "Đã quyết toán."),
+        ("obstacles", "Giải ngân chậm."),
+        ("causes", "Giá tăng."),
+        ("lessons", "Giao vốn sớm."),
+        ("proposals", "Bổ sung vốn."),
+    ];
+    let _ = fill(&office, &send, &send, &texts).await.expect(303);
+    // The office hands in for a unit, and says so; what is offered is to return it.
+    let page = office.get(&owed).await.expect(200).text;
+    assert!(page.contains("văn phòng gửi thay") && page.contains(&judge) && !page.contains("Xác nhận hoặc trả lại"), "{page}");
+    let form = office.get(&judge).await.expect(200).text;
+    assert!(form.contains("value=\"returned\"") && !form.contains("value=\"verified\""), "{form}");
+    let headings = ["Kết quả", "Tồn tại, hạn chế", "Nguyên nhân", "Bài học kinh nghiệm", "Kiến nghị, đề xuất"];
+    for part in headings.into_iter().chain(texts.map(|(_, text)| text)) {
+        assert!(form.contains(part), "{part}: {form}");
+    }
+    let sent = fill(&office, &judge, &judge, &[("outcome", "verified")]).await.expect(409).text;
+    assert!(sent.contains("Không tự xác nhận báo cáo"), "{sent}");
+    let other = app.browser_of("office-entry").get(&judge).await.expect(200).text;
+    assert!(other.contains("value=\"verified\""), "{other}");
+}
+
+async fn a_form_opens_where_it_may_be_sent(app: TestApp) {
+    let (review, _) = open(&app).await;
+    let reporter = app.reporter("hg-so-y-te");
+    let (unit, office) = (app.browser_of("r-hg-so-y-te"), app.browser_of("office"));
+    let owed = format!("/{review}/submissions/hg-so-y-te");
+    let (send, judge) = (format!("{owed}/report"), format!("{owed}/verification"));
+    assert_eq!(office.get(&judge).await.status, 409, "nothing was handed in");
+    assert_eq!(app.browser_of("outsider").get(&judge).await.status, 404);
+    office.get(&format!("/{review}/submissions/hg-so-khoa-hoc-va-cong-nghe/verification")).await.expect(404);
+    let _ = reporter.put(&owed[1..], json!({"results": "Xong"})).await.expect(201);
+    office.get(&judge).await.expect(200);
+    let cancel = json!({"decision": "cancel", "reason": "Không tổ chức"});
+    let _ = app.office().post(&format!("{review}/decisions"), cancel).await.expect(201);
+    for (browser, form) in [(&unit, &send), (&office, &send), (&office, &judge)] {
+        assert_eq!(browser.get(form).await.status, 409, "it is not held: {form}");
+    }
+    let page = office.get(&owed).await.expect(200).text;
+    assert!(!page.contains(&send) && !page.contains(&judge), "{page}");
 }
 
 async fn a_round_is_frozen_approved_and_corrected(app: TestApp) {
@@ -202,11 +248,19 @@ async fn a_round_is_frozen_approved_and_corrected(app: TestApp) {
     let file = leader.get(&format!("{round}/report.docx")).await.expect(200);
     assert!(file.body.starts_with(b"PK") && file.header("content-disposition").contains("bao-cao-so-ket-2023-10-04.docx"));
     assert!(leader.get(&format!("{round}/report.xlsx")).await.expect(200).body.starts_with(b"PK"));
+    what_differs_is_told_in_words(&app, &round).await;
+}
+
+/// Of a frozen round, while nothing differs and after somebody altered a percentage.
+async fn what_differs_is_told_in_words(app: &TestApp, round: &str) {
+    let leader = app.browser_of("leader");
     let same = leader.get(&format!("{round}/diff?against=record")).await.expect(200).text;
     assert!(same.contains("Không có gì khác.") && same.contains("Nội dung còn nguyên"), "{same}");
     let _ = app.db_sql("UPDATE progress_reports SET percent = 9000");
     let altered = leader.get(&format!("{round}/diff?against=record")).await.expect(200).text;
-    assert!(altered.contains("/tasks/units/hg-so-y-te/verified") && altered.contains("giá trị khác"), "{altered}");
+    for part in ["/tasks/units/hg-so-y-te/verified", "Đơn vị › Sở Y tế › Đã xác nhận", "40%", "90%", "giá trị khác"] {
+        assert!(altered.contains(part), "{part}: {altered}");
+    }
     leader.get(&format!("{round}/diff?against=then")).await.expect(400);
 }
 
@@ -216,7 +270,8 @@ async fn a_reporter_sees_its_own_only(app: TestApp) {
     let (unit, round) = (app.browser_of("r-hg-so-y-te"), format!("/{review}"));
     let page = unit.get(&round).await.expect(200).text;
     assert!(page.contains(&format!("{round}/submissions/hg-so-y-te")) && !page.contains("hg-so-tai-chinh"), "{page}");
-    for part in ["Kết quả thực hiện nhiệm vụ", "report.docx", "/decision", "/change"] {
+    for part in ["Kết quả thực hiện nhiệm vụ", "id=\"texts\"", "Văn phòng chưa ghi nội dung", "report.docx", "/decision", "/change"]
+    {
         assert!(!page.contains(part), "{part}: {page}");
     }
     for path in ["submissions/hg-so-tai-chinh", "submissions/hg-so-tai-chinh/report", "report.docx", "report.xlsx", "diff", "freeze"] {
@@ -224,7 +279,7 @@ async fn a_reporter_sees_its_own_only(app: TestApp) {
     }
     unit.get(&format!("{round}/submissions/khong-co")).await.expect(404);
     let all = app.browser_of("leader").get(&round).await.expect(200).text;
-    assert!(all.contains("hg-so-tai-chinh") && all.contains("Kết quả thực hiện nhiệm vụ"), "{all}");
+    assert!(all.contains("hg-so-tai-chinh") && all.contains("Kết quả thực hiện nhiệm vụ") && all.contains("id=\"texts\""), "{all}");
     let english = unit.get(&format!("/language?to=en&back={round}")).await.expect(303);
     assert!(unit.get(english.header("location")).await.expect(200).text.contains("What units hand in"));
 }

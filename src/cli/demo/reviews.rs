@@ -60,7 +60,7 @@ pub fn play(conn: &mut Connection, world: &World<'_>, round: &Round, step: Step,
         Step::Freeze => {
             let permit = world.office()?.permit::<WriteWork>()?;
             let (early_reason, missing_reason) = (round.early_reason.clone(), round.missing_reason.clone());
-            let draft = FreezeDraft { as_of: round.as_of, early_reason, missing_reason };
+            let draft = FreezeDraft { as_of: round.as_of, early_reason, missing_reason, version: None };
             let reviewed = review_reports::to_freeze(conn, &permit, id)?;
             review_reports::freeze(conn, &permit, reviewed, &draft, at).map(drop)
         }

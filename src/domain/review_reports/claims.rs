@@ -1,5 +1,7 @@
 //! A written score held against the numbers: published sentences do not always add up.
 
+mod reading;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -52,25 +54,24 @@ pub struct WrittenScore {
     pub met: Option<u32>,
 }
 
-/// Reads a written score; none where it holds no "X/Y".
+/// Reads a written score; none where it holds no "X/Y" of what was reached, or says "vượt" of some without a number that can be read.
 pub fn read_score(text: &str) -> Option<WrittenScore> {
-    let text = text.to_lowercase().replace("chỉ tiêu", " ");
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || ",;:.()".contains(c)).filter(|word| !word.is_empty()).collect();
-    let (reached, total) = words.iter().find_map(|word| {
-        let (reached, total) = word.split_once('/')?;
-        Some((reached.parse().ok()?, total.parse().ok()?))
-    })?;
-    let before = |word: &str| {
-        let mut pairs = words.iter().zip(words.iter().skip(1));
-        pairs.find_map(|(number, after)| if *after == word { number.parse().ok() } else { None })
-    };
-    Some(WrittenScore { reached, total, exceeded: before("vượt"), met: before("đạt") })
+    reading::read(text).and_then(|(written, unread)| if unread { None } else { Some(written) })
 }
 
 impl ClaimedScore {
     /// A sentence held against the numbers: what of it does not add up in itself, and what differs from what was counted.
     pub fn check(text: &str, counted: &Score) -> Self {
-        let mismatches = read_score(text).map(|written| mismatches(written, counted)).unwrap_or_default();
+        // Such a sentence is refused when it is saved. Where one was kept from before, nothing is said that could agree.
+        let unread = |part, counted| ScoreMismatch { part, said: 0, counted };
+        let mismatches = match reading::read(text) {
+            None => vec![unread(ScorePart::Total, counted.total)],
+            Some((written, false)) => mismatches(written, counted),
+            Some((written, true)) => {
+                let exceeded = unread(ScorePart::Exceeded, counted.exceeded);
+                mismatches(written, counted).into_iter().chain([exceeded]).collect()
+            }
+        };
         Self { text: text.to_owned(), mismatches }
     }
 }
@@ -89,6 +90,8 @@ fn mismatches(written: WrittenScore, counted: &Score) -> Vec<ScoreMismatch> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
 
     fn score(total: u32, exceeded: u32, met: u32) -> Score {
         Score { total, exceeded, met, not_met: total - exceeded - met, ..Score::default() }
@@ -115,6 +118,16 @@ mod tests {
         let all = [(ScorePart::Total, 18, 15), (ScorePart::Reached, 16, 11), (ScorePart::Exceeded, 8, 5)];
         assert_eq!(checked("16/18 chỉ tiêu đạt và vượt, trong đó 8 chỉ tiêu vượt", &counted), all);
         assert_eq!(checked(&counted.sentence(), &counted), []);
+        assert_eq!(checked("Đến tháng 9/2023, 11/15 chỉ tiêu đạt và vượt", &counted), []);
+        assert_eq!(checked("11/15 đạt và vượt, trong đó vượt 10", &counted), [(ScorePart::Exceeded, 10, 5)]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_does_not_agree() {
+        let counted = score(18, 8, 8);
+        assert_eq!(checked("16/18 chỉ tiêu đạt và vượt, trong đó nhiều chỉ tiêu vượt", &counted), [(ScorePart::Exceeded, 0, 8)]);
+        assert_eq!(checked("đạt và vượt", &counted), [(ScorePart::Total, 0, 18)]);
+        assert_eq!(read_score("16/18 chỉ tiêu đạt và vượt, trong đó nhiều chỉ tiêu vượt"), None);
     }
 
     #[test]
@@ -124,8 +137,22 @@ mod tests {
 
     #[test]
     fn what_is_no_score_is_none() {
-        for text in ["", "đạt và vượt", "16 / 18", "a/b đạt", "99999999999/1 đạt"] {
+        for text in ["", "đạt và vượt", "16 / 18", "a/b đạt", "99999999999/1 đạt", "19/18 đạt", "vượt 8, đạt 8"] {
             assert_eq!(read_score(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        /// The sentence the program writes says what was counted, in whatever letters.
+        #[test]
+        fn sentences_of_the_program_agree(exceeded in 0..3_000u32, met in 0..3_000u32, others in 0..3_000u32) {
+            let counted = score(exceeded + met + others, exceeded, met);
+            let written = WrittenScore { reached: exceeded + met, total: counted.total, exceeded: Some(exceeded), met: None };
+            let sentence = counted.sentence();
+            for text in [sentence.clone(), sentence.to_uppercase(), sentence.nfd().collect()] {
+                prop_assert_eq!(read_score(&text), Some(written));
+                prop_assert_eq!(checked(&text, &counted), []);
+            }
         }
     }
 }

@@ -8,12 +8,12 @@ use validator::Validate;
 /// Freezing a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"as_of": "2023-10-13", "early_reason": "Sắp xếp đơn vị hành chính: tỉnh kết thúc hoạt động."}))]
+#[schema(example = json!({"as_of": "2023-09-28", "early_reason": "Sắp xếp đơn vị hành chính: tỉnh kết thúc hoạt động.", "version": 4}))]
 pub struct FreezeDraft {
     /// The day at whose end the numbers are taken: a day that is over; yesterday if missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<NaiveDate>,
-    /// Why it is closed before it is due; needed then.
+    /// Why it is closed before it is due, or with numbers of an earlier day than the last before it; needed then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(min_length = 1, max_length = 2000)]
     #[validate(length(min = 1, max = 2000))]
@@ -23,6 +23,9 @@ pub struct FreezeDraft {
     #[schema(min_length = 1, max_length = 2000)]
     #[validate(length(min = 1, max = 2000))]
     pub missing_reason: Option<String>,
+    /// Version of the round whose rules and texts were read; refused (`stale`) if they have changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i32>,
 }
 
 /// A leader's approval of what was frozen.

@@ -44,10 +44,16 @@ impl Score {
         self.exceeded + self.met
     }
 
+    /// All numbers: the total, then of each verdict in the order of [`Verdict::ALL`].
+    pub fn counts(&self) -> [u32; 7] {
+        let Self { total, exceeded, met, basically_met, not_met, not_assessable, not_yet_due } = *self;
+        [total, exceeded, met, basically_met, not_met, not_assessable, not_yet_due]
+    }
+
     /// By how much the parts of a published score miss its total; nothing where they add up.
     pub fn mismatch(&self) -> i64 {
-        let parts = [self.exceeded, self.met, self.basically_met, self.not_met, self.not_assessable, self.not_yet_due];
-        i64::from(self.total) - parts.into_iter().map(i64::from).sum::<i64>()
+        let [total, parts @ ..] = self.counts();
+        i64::from(total) - parts.into_iter().map(i64::from).sum::<i64>()
     }
 
     /// The sentence, as Vietnamese reports have it.

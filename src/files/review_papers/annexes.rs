@@ -76,6 +76,7 @@ impl Annexes {
         if let Some(number) = self.overdue {
             across.extend(begin(number, "Danh mục nhiệm vụ quá hạn chưa hoàn thành"));
             across.push(tables::table(&OVERDUE, (1..).zip(&paper.report.tasks.overdue).map(late).collect(), ACROSS).into());
+            across.extend(unlisted(paper));
         }
         let mut upright = Vec::new();
         if let Some(number) = self.submissions {
@@ -137,6 +138,13 @@ fn late((number, task): (i64, &ReportedTask)) -> Row {
         words::short_day(task.due_on).into(),
         words::count(task.days_late).into(),
     ])
+}
+
+/// Secret work is counted, and not listed in what many read.
+fn unlisted(paper: &Paper<'_>) -> Option<Block> {
+    let number = paper.report.tasks.unlisted();
+    let text = format!("Ghi chú: ngoài danh mục còn {} nhiệm vụ quá hạn thuộc phạm vi bí mật nhà nước.", words::count(number));
+    (number > 0).then(|| look::note(&text).into())
 }
 
 fn submissions(paper: &Paper<'_>) -> Vec<Block> {

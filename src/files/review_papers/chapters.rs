@@ -2,6 +2,7 @@
 
 pub mod comparison;
 mod indicators;
+mod unit_scores;
 
 use super::annexes::Annexes;
 use super::document::UPRIGHT;
@@ -143,7 +144,7 @@ fn shortcomings(paper: &Paper<'_>, annexes: &Annexes) -> Chapter {
     for (verdict, number, what) in
         [(Verdict::NotMet, score.not_met, "không đạt"), (Verdict::NotAssessable, score.not_assessable, "chưa đánh giá được")]
     {
-        let names = report.indicators.lines.iter().filter(|line| line.verdict == verdict && indicators::is_counted(line));
+        let names = report.indicators.lines.iter().filter(|line| line.verdict == verdict && line.counted);
         let names: Vec<&str> = names.map(|line| line.name.as_str()).collect();
         if number > 0 && !names.is_empty() {
             blocks.push(look::body(&format!("Có {} chỉ tiêu {what}: {}.", words::count(number), names.join("; "))).into());

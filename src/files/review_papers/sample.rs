@@ -62,7 +62,7 @@ fn four(completed: u32, open_overdue: u32) -> Value {
 fn indicators() -> Value {
     let line = |place: &str, name: &str, role: &str, computed: &str, verdict: &str| {
         json!({
-            "place": place, "name": name, "measure": "triệu đồng/người", "role": role,
+            "place": place, "name": name, "counted": role == "main", "measure": "triệu đồng/người", "role": role,
             "lead_unit": { "code": "hg-so-y-te", "name": "Sở Y tế" },
             "target": { "period": "2023", "text": "80,33", "number": "80.33" }, "actual": { "period": "2022", "text": "1.081,5", "number": "1081.5" },
             "newest": { "period": "2022", "text": "1.081,5", "number": "1081.5" }, "stage": "estimate", "computed": computed, "cause": null,

@@ -1,6 +1,7 @@
 //! The sheets of the workbook: the same report as numbers to sort and to add up.
 
 mod summary;
+mod unit_scores;
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
@@ -20,7 +21,8 @@ pub fn workbook(paper: &Paper<'_>) -> Result<Vec<u8>, XlsxError> {
     let marks = [paper.is_draft().then_some("DỰ THẢO"), report.illustrative.then_some("Có số liệu minh họa")];
     let as_of = format!("Số liệu đến {}", words::short_day(report.as_of));
     let mark = marks.into_iter().flatten().chain([as_of.as_str()]).collect::<Vec<_>>().join("; ");
-    let sheets = vec![summary::sheet(paper), indicators(report), units(report), overdue(report), compared(report), submissions(report)];
+    let sheets = vec![summary::sheet(paper), indicators(report), unit_scores::sheet(&report.indicators), units(report), overdue(report)];
+    let sheets = sheets.into_iter().chain([compared(report), submissions(report)]).collect();
     workbook::book(&report.review.title, paper.frozen_on.unwrap_or(report.as_of), &mark, sheets)
 }
 
@@ -73,8 +75,8 @@ fn indicator(line: &ReportedIndicator) -> Vec<Value> {
         number(&line.target),
         period(&line.actual),
         number(&line.actual),
-        words::verdict(line.computed).into(),
-        words::verdict(line.verdict).into(),
+        line.is_judged().then(|| words::verdict(line.computed)).into(),
+        line.is_judged().then(|| words::verdict(line.verdict)).into(),
         line.mid_term.map(words::mid_term).into(),
         line.reason.as_deref().or_else(|| line.cause.map(words::cause)).into(),
         role.into(),
@@ -104,7 +106,7 @@ fn units(report: &ReviewReport) -> Sheet {
         ("Tự báo cáo (%)", 12),
         ("Đã xác nhận (%)", 12),
         ("Ngày thôi hoạt động", 14),
-        ("Mã đơn vị", 36),
+        ("Mã đơn vị", 60),
     ];
     let all = &report.tasks.units;
     let mut rows: Vec<Row> = Vec::new();
@@ -153,7 +155,7 @@ fn overdue(report: &ReviewReport) -> Sheet {
         ("Thời hạn được giao", 24),
         ("Ngày đến hạn", 13),
         ("Số ngày quá hạn", 11),
-        ("Mã đơn vị", 36),
+        ("Mã đơn vị", 60),
     ];
     let all = (1..).zip(&report.tasks.overdue).map(|(number, task)| {
         let (unit, late) = (&task.unit, Value::Whole(task.days_late));
@@ -208,7 +210,7 @@ fn submissions(report: &ReviewReport) -> Sheet {
         ("Nguyên nhân", 28),
         ("Bài học kinh nghiệm", 28),
         ("Kiến nghị, đề xuất", 28),
-        ("Mã đơn vị", 36),
+        ("Mã đơn vị", 60),
     ];
     let all = (1..).zip(&report.submissions).map(|(number, one)| {
         let texts = &one.texts;
@@ -219,9 +221,9 @@ fn submissions(report: &ReviewReport) -> Sheet {
     Sheet { name: "Báo cáo đơn vị", columns: COLUMNS, printed: 9, rows: all.collect() }
 }
 
-/// A share in points of the number in one cell of that in another, rounded as in the document.
-fn share(row: usize, of: usize, part: u32, whole: u32) -> Value {
+/// A share in points of what a part comes to in what a whole comes to, both as formulas and as numbers; rounded as in the document.
+fn share(formulas: (&str, &str), (part, whole): (u32, u32)) -> Value {
     let share = Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole.into()));
     let rounded = |share: Decimal| share.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize();
-    share.map_or(Value::Empty, |share| Value::Share(format!("=ROUND(B{row}/B{of}*100,2)"), rounded(share)))
+    share.map_or(Value::Empty, |share| Value::Share(format!("=ROUND({}/{}*100,2)", formulas.0, formulas.1), rounded(share)))
 }

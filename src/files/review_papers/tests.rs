@@ -37,7 +37,10 @@ fn words(paper: &Paper<'_>) -> String {
 fn sheet(paper: &Paper<'_>, name: &str) -> Range<Data> {
     let bytes = xlsx(paper).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
-    assert_eq!(book.sheet_names(), ["Tổng hợp", "Chỉ tiêu", "Theo đơn vị", "Nhiệm vụ quá hạn", "So sánh", "Báo cáo đơn vị"]);
+    assert_eq!(
+        book.sheet_names(),
+        ["Tổng hợp", "Chỉ tiêu", "Chỉ tiêu theo đơn vị", "Theo đơn vị", "Nhiệm vụ quá hạn", "So sánh", "Báo cáo đơn vị"]
+    );
     book.worksheet_range(name).unwrap()
 }
 
@@ -79,6 +82,8 @@ fn the_document_says_what_the_report_says() {
         "chưa khớp với kết quả đánh giá từng chỉ tiêu: tổng số chỉ tiêu văn bản ghi 3, tính được 2.",
         "- Chỉ tiêu 2 (Tỷ lệ lao động qua đào tạo): theo số liệu là không đạt, đánh giá là đạt. Lý do: Ban Thường vụ thống nhất.",
         "Trong đó: Khu vực II\n",
+        "3. Kết quả theo đơn vị báo cáo\n",
+        "\nSở Y tế\n2\n1\n1\n0\n0\n0\n0\n",
         "Đạt (*)\n",
         "1.081,5\n(2022; ước thực hiện)\n",
         "đã hoàn thành 4 (0,27%) (đúng hạn 4, quá hạn 0), đang thực hiện trong hạn 1.500 (99,67%), quá hạn chưa hoàn thành 1 (0,07%).",
@@ -104,8 +109,8 @@ fn the_document_says_what_the_report_says() {
 fn titles_of_tables_stand_on_every_page() {
     let report = sample::report();
     let xml = document(&sample::frozen(&report));
-    // Eight tables, one of them with two rows of titles.
-    assert_eq!(xml.matches("<w:tblHeader />").count(), 9);
+    // Nine tables, two of them with two rows of titles.
+    assert_eq!(xml.matches("<w:tblHeader />").count(), 11);
     assert_eq!(xml.matches("w:orient=\"landscape\"").count(), 1);
     assert_eq!((xml.matches("<w:headerReference").count(), xml.matches("<w:titlePg />").count()), (2, 1));
 }
@@ -134,6 +139,11 @@ fn numbers_are_numbers() {
     let at = |sheet: &Range<Data>, row, column| sheet.get_value((row, column)).cloned().unwrap();
     let indicators = sheet(&paper, "Chỉ tiêu");
     assert_eq!((at(&indicators, 1, 4), at(&indicators, 1, 6)), (Data::Float(80.33), Data::Float(1081.5)));
+    let scores = sheet(&paper, "Chỉ tiêu theo đơn vị");
+    let row = |row| [1, 2, 3, 4, 9].map(|column| at(&scores, row, column));
+    let [two, one, whole] = [2.0, 1.0, 100.0].map(Data::Float);
+    assert_eq!(row(1), [Data::String("Sở Y tế".to_owned()), two.clone(), one.clone(), one.clone(), whole.clone()]);
+    assert_eq!(row(2), [Data::String("Cộng".to_owned()), two, one.clone(), one, whole]);
     let units = sheet(&paper, "Theo đơn vị");
     assert_eq!((at(&units, 1, 2), at(&units, 2, 2), at(&units, 1, 11)), (Data::Float(1501.0), Data::Float(1504.0), Data::Float(72.5)));
     // Sums are worked out already, for those who do not open it in a spreadsheet.

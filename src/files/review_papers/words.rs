@@ -12,6 +12,9 @@ use crate::domain::reviews::ReviewKind;
 use crate::domain::roman;
 use crate::domain::targets::{KeptBound, MidTermScale, MidTermVerdict, Verdict};
 
+/// What stands where no unit was named.
+pub const NO_UNIT: &str = "Chưa giao đơn vị";
+
 /// The text without what XML cannot hold, and without what would turn its direction and so show something else than it says.
 pub fn clean(text: &str) -> String {
     let wanted = |c: &char| match c {

@@ -10,7 +10,7 @@ use crate::domain::review_reports::{
 };
 use crate::domain::review_submissions::SubmissionState;
 use crate::domain::roll_up::FORMULA_VERSION;
-use crate::domain::{Id, calendar};
+use crate::domain::{Id, calendar, text};
 use crate::error::AppResult;
 use crate::service::indicator_scores::{self, ScoreRules, Scoreboard};
 use crate::service::reviews::Reviewed;
@@ -63,8 +63,9 @@ pub fn board(conn: &mut Connection, reviewed: &Reviewed, rules: &ScoreRules, day
 pub fn build(conn: &mut Connection, reviewed: &Reviewed, asked: &Asked) -> AppResult<ReviewReport> {
     let facts = tasks::facts(conn, reviewed, asked.as_of, asked.day)?;
     let board = board(conn, reviewed, &rules(&reviewed.round), asked.as_of)?;
-    let units = store::dashboards::units(conn, std::slice::from_ref(&reviewed.root.path))?;
-    let names: HashMap<Id, ReportedName> = units.iter().map(|unit| (unit.id, named(unit))).collect();
+    let (units, names) = units(conn, reviewed)?;
+    let told = store::review_submissions::latest(conn, reviewed.round.id)?;
+    let owing = owing_of(&units, &facts, &board, told.iter().map(|row| row.unit_id));
     Ok(ReviewReport {
         format: FORMAT,
         review: round(reviewed),
@@ -79,7 +80,7 @@ pub fn build(conn: &mut Connection, reviewed: &Reviewed, asked: &Asked) -> AppRe
         comparison: comparing::comparison(conn, reviewed, asked, (&facts, &board))?,
         tasks: tasks::reported(conn, &facts, (&units, &names), asked.as_of)?,
         texts: reviewed.round.texts(),
-        submissions: submissions(conn, reviewed, &owing_of(&units, &facts, &board), asked.day)?,
+        submissions: submissions(reviewed, &owing, told, asked.day),
         indicators: scored(reviewed, board, &names)?,
         early_reason: asked.early_reason.clone(),
         missing_reason: asked.missing_reason.clone(),
@@ -114,33 +115,50 @@ fn scored(reviewed: &Reviewed, board: Scoreboard, names: &HashMap<Id, ReportedNa
     })
 }
 
-/// The units that owe a round what they have to say, in Vietnamese order of their names, and the indicators of its document.
+/// The units of a round's province, in Vietnamese order of their names on every database, and what they are called.
+fn units(conn: &mut Connection, reviewed: &Reviewed) -> AppResult<(Vec<LineUnit>, HashMap<Id, ReportedName>)> {
+    let mut units = store::dashboards::units(conn, std::slice::from_ref(&reviewed.root.path))?;
+    units.sort_by_cached_key(|unit| (text::sort_key(&unit.name), unit.code.clone()));
+    let names = units.iter().map(|unit| (unit.id, named(unit))).collect();
+    Ok((units, names))
+}
+
+/// Who owes a round what it has to say, and by which indicators.
+#[derive(Debug)]
+pub struct Owing {
+    /// In Vietnamese order of their names.
+    pub units: Vec<LineUnit>,
+    /// The indicators of its document.
+    pub indicators: Vec<ReportedIndicator>,
+    /// The units that report on an indicator of which the demo made a value up.
+    pub made_up: HashSet<Id>,
+}
+
+/// The units that owe a round what they have to say.
 ///
 /// # Errors
 /// The database's.
-pub fn owing(
-    conn: &mut Connection,
-    reviewed: &Reviewed,
-    facts: &[tasks::Fact],
-    asked: &Asked,
-) -> AppResult<(Vec<LineUnit>, Vec<ReportedIndicator>)> {
+pub fn owing(conn: &mut Connection, reviewed: &Reviewed, facts: &[tasks::Fact], asked: &Asked) -> AppResult<Owing> {
     let board = board(conn, reviewed, &rules(&reviewed.round), asked.as_of)?;
-    let units = store::dashboards::units(conn, std::slice::from_ref(&reviewed.root.path))?;
-    let names: HashMap<Id, ReportedName> = units.iter().map(|unit| (unit.id, named(unit))).collect();
-    let owing = owing_of(&units, facts, &board);
-    Ok((owing, board.lines.into_iter().map(|line| indicators::reported(line, &names)).collect::<AppResult<_>>()?))
+    let (units, names) = units(conn, reviewed)?;
+    let told = store::review_submissions::units(conn, reviewed.round.id)?;
+    let made_up = board.lines.iter().filter(|line| line.illustrative).filter_map(|line| line.indicator.lead_unit_id);
+    Ok(Owing {
+        units: owing_of(&units, facts, &board, told.into_iter()),
+        made_up: made_up.collect(),
+        indicators: board.lines.into_iter().map(|line| indicators::reported(line, &names)).collect::<AppResult<_>>()?,
+    })
 }
 
-/// Those that lead counted work of its document, or report on an indicator of it.
-fn owing_of(units: &[LineUnit], facts: &[tasks::Fact], board: &Scoreboard) -> Vec<LineUnit> {
+/// Those that lead counted work of its document, report on an indicator of it, or have handed in: their work may have gone to others since.
+fn owing_of(units: &[LineUnit], facts: &[tasks::Fact], board: &Scoreboard, told: impl Iterator<Item = Id>) -> Vec<LineUnit> {
     let leads = facts.iter().map(|fact| fact.task.lead_unit_id);
     let reports = board.lines.iter().filter_map(|line| line.indicator.lead_unit_id);
-    let owing: HashSet<Id> = leads.chain(reports).collect();
+    let owing: HashSet<Id> = leads.chain(reports).chain(told).collect();
     units.iter().filter(|unit| owing.contains(&unit.id)).cloned().collect()
 }
 
-fn submissions(conn: &mut Connection, reviewed: &Reviewed, owing: &[LineUnit], day: NaiveDate) -> AppResult<Vec<ReportedSubmission>> {
-    let told = store::review_submissions::of_review(conn, reviewed.round.id)?;
+fn submissions(reviewed: &Reviewed, owing: &[LineUnit], told: Vec<ReviewSubmission>, day: NaiveDate) -> Vec<ReportedSubmission> {
     let mut last: HashMap<Id, ReviewSubmission> = told.into_iter().map(|row| (row.unit_id, row)).collect();
     let one = |unit: &LineUnit| {
         let row = last.remove(&unit.id);
@@ -151,5 +169,5 @@ fn submissions(conn: &mut Connection, reviewed: &Reviewed, owing: &[LineUnit], d
             texts: row.map(|row| row.texts()).unwrap_or_default(),
         }
     };
-    Ok(owing.iter().map(one).collect())
+    owing.iter().map(one).collect()
 }

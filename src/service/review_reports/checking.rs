@@ -17,6 +17,7 @@ use crate::store;
 use crate::store::review_reports::FrozenReport;
 
 use super::building::{Asked, build};
+use super::explaining::Explanations;
 use super::{canonical, digest};
 
 /// How a frozen report and the record differ.
@@ -26,7 +27,7 @@ pub struct Diff {
     pub report: FrozenReport,
     /// The day it was held against.
     pub as_of: NaiveDate,
-    /// Whether the bytes still have their hash.
+    /// Whether the bytes still have their hash, that of the journal and of every approval.
     pub whole: bool,
     /// Value by value.
     pub differences: Vec<ReviewDifference>,
@@ -42,7 +43,7 @@ pub fn diff(conn: &mut Connection, permit: &Permit<ReadWork>, id: Id, against: D
     let report = lookup::found(store::review_reports::find(conn, id))?;
     let as_of = if against == DiffAgainst::Now { at.today() } else { report.as_of };
     let differences = differing(conn, &reviewed, &report, as_of, at.today())?;
-    Ok(Diff { as_of, whole: digest(&report.content) == report.sha256, differences, report })
+    Ok(Diff { as_of, whole: broken_seal(conn, &report)?.is_none(), differences, report })
 }
 
 /// What the record says otherwise than was frozen, asked as of a day.
@@ -69,7 +70,23 @@ fn differing(
     Ok(differences(&kept, &found))
 }
 
-/// The first thing of a frozen report that does not hold.
+/// What is wrong with the seal of a frozen report: its content, the journal and the leaders who approved it have to agree on the hash.
+fn broken_seal(conn: &mut Connection, report: &FrozenReport) -> AppResult<Option<String>> {
+    let sha256 = report.sha256.as_str();
+    if digest(&report.content) != sha256 {
+        return Ok(Some(format!("its content no longer has the hash {sha256}")));
+    }
+    let told = store::events::first_of(conn, report.review_id, "review.frozen")?.and_then(|event| event.state_after);
+    let told: Value = told.and_then(|state| serde_json::from_str(&state).ok()).unwrap_or_default();
+    if told.get("sha256").and_then(Value::as_str) != Some(sha256) {
+        return Ok(Some(format!("it has the hash {sha256}, and the journal tells of {}", told.get("sha256").unwrap_or_default())));
+    }
+    let approvals = store::review_reports::approvals(conn, report.review_id)?;
+    let other = approvals.into_iter().find(|approval| approval.sha256 != sha256);
+    Ok(other.map(|approval| format!("it has the hash {sha256}, and {} approved {}", approval.name, approval.sha256)))
+}
+
+/// Something of a frozen report that the record does not give.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
     /// Title of its round.
@@ -84,27 +101,41 @@ impl fmt::Display for Broken {
     }
 }
 
-/// Works every frozen report out again; answers how many there are, or the first that does not hold.
+/// That all frozen reports hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Held {
+    /// How many there are.
+    pub reviews: usize,
+    /// What the record gives otherwise because of a change in good order, which the journal tells of.
+    pub explained: Vec<Broken>,
+}
+
+/// Works every frozen report out again; answers that all of them hold, or the first thing that does not.
 ///
 /// # Errors
 /// The database's.
-pub fn verify(conn: &mut Connection, progress: &dyn Fn(&str)) -> AppResult<Result<usize, Broken>> {
+pub fn verify(conn: &mut Connection, progress: &dyn Fn(&str)) -> AppResult<Result<Held, Broken>> {
     let permit = Permit::<ReadWork>::of_system("command line");
-    let reviews = store::review_reports::reviews(conn)?;
-    for id in &reviews {
-        let reviewed = Reviewed::find(conn, &permit, *id)?;
+    let mut held = Held::default();
+    for id in store::review_reports::reviews(conn)? {
+        let reviewed = Reviewed::find(conn, &permit, id)?;
         progress(&reviewed.round.title);
-        let report = lookup::found(store::review_reports::find(conn, *id))?;
-        let title = reviewed.round.title.clone();
-        if digest(&report.content) != report.sha256 {
-            return Ok(Err(Broken { title, what: format!("its content no longer has the hash {}", report.sha256) }));
+        let report = lookup::found(store::review_reports::find(conn, id))?;
+        let broken = |what| Broken { title: reviewed.round.title.clone(), what };
+        if let Some(what) = broken_seal(conn, &report)? {
+            return Ok(Err(broken(what)));
         }
         let differences = differing(conn, &reviewed, &report, report.as_of, NaiveDate::MAX)?;
-        if let Some(ReviewDifference { pointer, frozen, found }) = differences.into_iter().find(|difference| !is_name(difference)) {
-            return Ok(Err(Broken { title, what: format!("{pointer} was frozen as {frozen}, and the record gives {found}") }));
+        let mut explanations = Explanations::since(&reviewed.root.code, report.position);
+        for difference in differences.into_iter().filter(|difference| !is_name(difference)) {
+            let ReviewDifference { pointer, frozen, found } = &difference;
+            let what = format!("{pointer} was frozen as {frozen}, and the record gives {found}");
+            let Some(event) = explanations.of(conn, &difference)? else { return Ok(Err(broken(what))) };
+            held.explained.push(broken(format!("{what} since {} (event {})", event.action, event.position)));
         }
+        held.reviews += 1;
     }
-    Ok(Ok(reviews.len()))
+    Ok(Ok(held))
 }
 
 /// Units are renamed and titles corrected in good order; numbers, verdicts and texts of the past are not.

@@ -21,6 +21,7 @@ pub fn reported(line: ScoreLine, names: &HashMap<Id, ReportedName>) -> AppResult
     let official = line.counted.as_ref().and_then(|counted| counted.official.first());
     Ok(ReportedIndicator {
         place: place(&line.indicator),
+        counted: line.is_main(),
         measure: line.indicator.unit_of_measure.clone(),
         role: line.indicator.role,
         lead_unit: line.indicator.lead_unit_id.and_then(|unit| names.get(&unit)).cloned(),

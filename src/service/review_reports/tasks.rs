@@ -8,6 +8,7 @@ use crate::db::Connection;
 use crate::domain::review_reports::{ReportedCounts, ReportedName, ReportedTask, ReportedTasks, ReportedUnit};
 use crate::domain::roll_up::RollUp;
 use crate::domain::statistics::FourWay;
+use crate::domain::tasks::Secrecy;
 use crate::domain::timeliness::Timeliness;
 use crate::domain::{Id, calendar};
 use crate::error::AppResult;
@@ -81,7 +82,7 @@ fn counts(sum: &RollUp) -> ReportedCounts {
     }
 }
 
-/// The open ones of some tasks whose deadline has passed, the longest overdue first.
+/// The open ones of some tasks whose deadline has passed, the longest overdue first. What is secret is counted and not listed.
 ///
 /// # Errors
 /// The database's.
@@ -91,7 +92,8 @@ pub fn overdue_of<'a>(
     names: &HashMap<Id, ReportedName>,
     day: NaiveDate,
 ) -> AppResult<Vec<ReportedTask>> {
-    let late = facts.filter(|fact| fact.judgement(day, DUE_SOON).timeliness == Some(Timeliness::Overdue));
+    let late = facts.filter(|fact| fact.task.secrecy == Secrecy::None);
+    let late = late.filter(|fact| fact.judgement(day, DUE_SOON).timeliness == Some(Timeliness::Overdue));
     let late: HashMap<Id, &TaskFact> = late.map(|fact| (fact.task.id, fact)).collect();
     let rows = store::tasks::rows_with_ids(conn, &late.keys().copied().collect::<Vec<_>>())?;
     let deadlines: Vec<Id> = rows.iter().filter_map(|(_, state)| state.deadline_id).collect();
@@ -105,6 +107,6 @@ pub fn overdue_of<'a>(
         Some(ReportedTask { title: task.title, unit, deadline, due_on, days_late: (day - due_on).num_days() })
     };
     let mut tasks: Vec<ReportedTask> = rows.into_iter().filter_map(one).collect();
-    tasks.sort_by_cached_key(|task| (task.due_on, task.unit.code.clone(), task.title.clone()));
+    tasks.sort_by_cached_key(|task| (task.due_on, task.unit.code.clone(), task.title.clone(), task.deadline.clone()));
     Ok(tasks)
 }

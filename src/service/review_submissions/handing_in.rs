@@ -21,6 +21,7 @@ use super::{Owed, Prepared, prepared};
 pub struct HandIn {
     reviewed: Reviewed,
     unit: Unit,
+    owed: Owed,
 }
 
 /// Finds what a unit owes a round.
@@ -31,9 +32,10 @@ pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, unit:
     let reviewed = Reviewed::find(conn, permit, id)?;
     let unit = super::of(conn, unit)?;
     permit.require_unit(&unit)?;
-    lookup::found(Ok(Owed::find(conn, &reviewed, at)?.units.into_iter().find(|known| known.id == unit.id)))?;
+    let owed = Owed::find(conn, &reviewed, at)?;
+    lookup::found(Ok(owed.units.iter().find(|known| known.id == unit.id)))?;
     reviewed.allows(ReviewAction::Submit)?;
-    Ok(HandIn { reviewed, unit })
+    Ok(HandIn { reviewed, unit, owed })
 }
 
 /// Hands in what a unit has to say. What was handed in so already is answered as it stands; says whether it is new.
@@ -43,7 +45,7 @@ pub fn target(conn: &mut Connection, permit: &Permit<LogProgress>, id: Id, unit:
 pub fn hand_in(
     conn: &mut Connection,
     permit: &Permit<LogProgress>,
-    HandIn { reviewed, unit }: HandIn,
+    HandIn { reviewed, unit, owed }: HandIn,
     expected: Expected,
     texts: &ReviewTexts,
     at: &Moment,
@@ -57,7 +59,7 @@ pub fn hand_in(
     expected.check_if_said(last.as_ref().map_or(0, |row| row.version))?;
     match &last {
         Some(row) if row.verification != Verification::Returned && row.texts() == *texts => {
-            return Ok((prepared(conn, permit, &reviewed, unit.id, at)?, false));
+            return Ok((prepared(conn, permit, (&reviewed, &owed), unit.id, at)?, false));
         }
         Some(row) if row.verification == Verification::Verified => return Err(AppError::illegal_state(Vec::<ReviewAction>::new())),
         _ => {}
@@ -67,7 +69,7 @@ pub fn hand_in(
     let said = serde_json::json!({"unit": unit.code, "revision": row.revision, "texts": texts});
     let happening = Happening::created("review.handed_in", NOUN, reviewed.round.id, &said);
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
-    Ok((prepared(conn, permit, &reviewed, unit.id, at)?, true))
+    Ok((prepared(conn, permit, (&reviewed, &owed), unit.id, at)?, true))
 }
 
 fn row(

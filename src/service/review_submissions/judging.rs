@@ -13,7 +13,7 @@ use crate::service::reviews::{NOUN, Reviewed};
 use crate::store;
 use crate::store::review_submissions::ReviewSubmission;
 
-use super::{Prepared, prepared, standing};
+use super::{Owed, Prepared, prepared, standing};
 
 /// What was handed in and may be judged: permission, version and state have been checked.
 #[derive(Debug)]
@@ -26,6 +26,18 @@ pub struct Judgeable {
 /// What may be said to a row by whoever may judge it.
 pub(super) fn allowed(row: &ReviewSubmission, who: Option<Id>) -> Vec<ReportAction> {
     standing(row, who).allowed_actions()
+}
+
+/// What a unit owes, for who judges it; the actions say what may be said to it now.
+///
+/// # Errors
+/// `not_found`, also for a unit that owes nothing; `forbidden`.
+pub fn for_judge(conn: &mut Connection, permit: &Permit<Verify>, id: Id, unit: &Reference, at: &Moment) -> AppResult<Prepared> {
+    let reviewed = Reviewed::find(conn, permit, id)?;
+    permit.require_area(&reviewed.root.path)?;
+    let unit = super::of(conn, unit)?;
+    let owed = Owed::find(conn, &reviewed, at)?;
+    prepared(conn, permit, (&reviewed, &owed), unit.id, at)
 }
 
 /// Finds the latest that a unit handed in.
@@ -60,6 +72,8 @@ pub fn judge(
     if draft.outcome == Outcome::Returned && draft.reason.is_none() {
         return Err(AppError::invalid("/reason", rules::REASON_REQUIRED));
     }
+    // Worked out before anybody has to wait for it: nothing of it changes here.
+    let owed = Owed::find(conn, &reviewed, at)?;
     let seat = journal::reserve(conn)?;
     reviewed.still(ReviewAction::Submit, conn)?;
     let newest = store::review_submissions::of_unit(conn, reviewed.round.id, row.unit_id)?.into_iter().next();
@@ -81,5 +95,5 @@ pub fn judge(
     let happening = Happening::changed(&action, NOUN, reviewed.round.id, &said(Verification::Submitted), &said(judged.verification))
         .because(draft.reason.as_deref());
     journal::append_at(conn, seat, permit.actor(), &happening, at)?;
-    prepared(conn, permit, &reviewed, judged.unit_id, at)
+    prepared(conn, permit, (&reviewed, &owed), judged.unit_id, at)
 }

@@ -31,6 +31,8 @@ pub struct Cycle<'a> {
     pub title: &'a str,
     /// The day years are counted from.
     pub anchor_on: NaiveDate,
+    /// The day a thematic round was due before the document changed, if it had any.
+    pub was_due_on: Option<NaiveDate>,
 }
 
 impl Cycle<'_> {
@@ -85,7 +87,8 @@ pub fn follow(conn: &mut Connection, cycle: &Cycle<'_>, due: &[(ReviewKind, Naiv
     for round in known {
         let implied =
             |anchor| due.iter().find(|(kind, _)| *kind == round.kind).map(|(_, due_on)| *due_on).or(round.kind.due_on(anchor, round.year));
-        let by_hand = round.kind.due_on(round.anchor_on, round.year).is_some_and(|due_on| due_on != round.due_on);
+        let followed = round.kind.due_on(round.anchor_on, round.year).or(cycle.was_due_on);
+        let by_hand = followed != Some(round.due_on);
         let due_on = if by_hand { round.due_on } else { implied(cycle.anchor_on).unwrap_or(round.due_on) };
         let title = round.kind.title(cycle.title, round.year);
         if (round.anchor_on, round.due_on, &round.title) != (cycle.anchor_on, due_on, &title) {
@@ -118,7 +121,7 @@ pub fn plan(conn: &mut Connection, permit: &Permit<WriteWork>, draft: &ReviewPla
         return Err(AppError::invalid(pointer, rules::DATE_ORDER));
     }
     let anchor_on = start.unwrap_or(due_on);
-    let cycle = Cycle { resolution: draft.resolution, programme: draft.programme, title: title(&subject), anchor_on };
+    let cycle = Cycle { resolution: draft.resolution, programme: draft.programme, title: title(&subject), anchor_on, was_due_on: None };
     let seat = journal::reserve(conn)?;
     let document = draft.resolution.or(draft.programme);
     let known = document.map(|document| store::review_rounds::of_document(conn, document)).transpose()?.unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use docx_rs::{AlignmentType, Table};
 
-use super::{Chapter, Part};
+use super::{Chapter, Part, unit_scores};
 use crate::domain::indicators::IndicatorRole;
 use crate::domain::review_reports::{ClaimedScore, ReportedIndicator, ReportedNumber, ReviewReport};
 use crate::domain::targets::{Score, Verdict};
@@ -21,11 +21,6 @@ const COLUMNS: [Column; 6] = [PLACE, Column::words("Chỉ tiêu", 63), MEASURE, 
 const MID_TERM: [Column; 7] =
     [PLACE, Column::words("Chỉ tiêu", 46), MEASURE, TARGET, ACTUAL, Column::middle("Đánh giá", 24), Column::middle("Giữa kỳ", 24)];
 
-/// Whether an indicator is one of those the sentence counts.
-pub fn is_counted(line: &ReportedIndicator) -> bool {
-    line.role == IndicatorRole::Main
-}
-
 /// The chapter on indicators.
 pub fn chapter(report: &ReviewReport) -> Chapter {
     let title = "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU";
@@ -35,7 +30,8 @@ pub fn chapter(report: &ReviewReport) -> Chapter {
         };
     }
     let overall = Part { title: "Kết quả chung", blocks: overall(report) };
-    Chapter { title, parts: vec![overall, Part { title: "Kết quả từng chỉ tiêu", blocks: each(report) }] }
+    let each = Part { title: "Kết quả từng chỉ tiêu", blocks: each(report) };
+    Chapter { title, parts: [overall, each].into_iter().chain(unit_scores::part(&report.indicators)).collect() }
 }
 
 fn overall(report: &ReviewReport) -> Vec<Block> {
@@ -124,8 +120,10 @@ fn each(report: &ReviewReport) -> Vec<Block> {
     let at_mid_term = report.rules.scale.is_some();
     let mut blocks: Vec<Block> = vec![look::caption("Kết quả thực hiện từng chỉ tiêu").into(), table(lines, at_mid_term).into()];
     let mut notes = Vec::new();
-    if lines.iter().any(|line| !is_counted(line)) {
-        notes.push("dòng in nghiêng là chỉ tiêu \"trong đó\" hoặc thành phần, không tính vào tổng số chỉ tiêu".to_owned());
+    if lines.iter().any(|line| !line.counted) {
+        notes.push(
+            "dòng in nghiêng không tính vào tổng số chỉ tiêu (chỉ tiêu \"trong đó\", thành phần, hoặc không có mục tiêu của kỳ)".to_owned(),
+        );
     }
     if lines.iter().any(|line| line.verdict != line.computed) {
         notes.push("dấu (*) là chỉ tiêu được đánh giá khác với kết quả tính từ số liệu".to_owned());
@@ -141,7 +139,7 @@ fn table(lines: &[ReportedIndicator], at_mid_term: bool) -> Table {
 }
 
 fn row(line: &ReportedIndicator, at_mid_term: bool) -> Row {
-    let counted = is_counted(line);
+    let counted = line.counted;
     let mark = if line.verdict == line.computed { "" } else { " (*)" };
     let mut cells = vec![
         line.place.as_str().into(),
@@ -150,7 +148,11 @@ fn row(line: &ReportedIndicator, at_mid_term: bool) -> Row {
         line.measure.as_deref().unwrap_or_default().replace('/', "/\u{200b}").into(),
         dated(line.target.as_ref(), None),
         reached(line),
-        Content { below: why(line), ..format!("{}{mark}", words::verdict(line.verdict)).into() },
+        if line.is_judged() {
+            Content { below: why(line), ..format!("{}{mark}", words::verdict(line.verdict)).into() }
+        } else {
+            "-".into()
+        },
     ];
     if at_mid_term {
         cells.push(line.mid_term.map_or("", words::mid_term).into());

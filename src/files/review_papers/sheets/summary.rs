@@ -58,7 +58,7 @@ fn about(paper: &Paper<'_>) -> Vec<Row> {
         ("Văn bản được đánh giá", (&review.document).into()),
         ("Số, ký hiệu", review.number.as_ref().into()),
         ("Địa phương", (&review.area.name).into()),
-        ("Ngày mốc", review.anchor_on.into()),
+        ("Ngày mốc", Some(review.anchor_on).filter(|day| *day != review.due_on).into()),
         ("Ngày đến hạn", review.due_on.into()),
         ("Số liệu tính đến hết ngày", report.as_of.into()),
         ("Tình trạng", if paper.is_draft() { "Dự thảo, số liệu chưa chốt" } else { "Đã chốt" }.into()),
@@ -81,10 +81,11 @@ fn next(rows: &[Row]) -> usize {
 
 /// Parts of a total, each with its share.
 fn parts(rows: &mut Vec<Row>, total: u32, parts: &[(&str, u32)]) {
-    let of = next(rows);
+    let of = format!("B{}", next(rows));
     rows.push(row("Tổng số", total.into()));
     for (name, number) in parts {
-        rows.push((false, vec![(*name).into(), (*number).into(), share(next(rows), of, *number, total), Value::Empty]));
+        let share = share((&format!("B{}", next(rows)), &of), (*number, total));
+        rows.push((false, vec![(*name).into(), (*number).into(), share, Value::Empty]));
     }
 }
 
