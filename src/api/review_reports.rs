@@ -115,8 +115,8 @@ async fn get_review_freeze(state: State, caller: Caller<ReadWork>, PathId(review
 
 /// Freeze a review round
 ///
-/// Its report is kept as it is, for good: numbers of the end of a day that is over. Before it is due, and while units owe anything or wait to be
-/// confirmed, a reason is needed. It is only corrected beside (`errata`).
+/// Its report is kept as it is, for good: numbers of the end of a day that is over. With numbers of a day before it is due, and while units owe
+/// anything or wait to be confirmed, a reason is needed. It is only corrected beside (`errata`).
 #[utoipa::path(
     tag = "reviews",
     params(("review" = Id, Path, description = "Id of the review round.")),
